@@ -1,0 +1,85 @@
+//! Diagnostics as data, for programs: one JSON object with every fact of the terminal form.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Finding, Place, Severity};
+use crate::source::{Span, Texts};
+
+/// One finding as programs read it.
+#[derive(Debug, Serialize)]
+pub struct JsonFinding<'a> {
+    /// `error` or `warning`.
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    /// The path from the site's folder; absent for a problem of the whole run.
+    file: Option<&'a str>,
+    #[serde(flatten)]
+    at: Option<JsonSpan>,
+    /// What stands beside the primary span.
+    caption: &'a str,
+    labels: Vec<JsonLabel<'a>>,
+    help: Option<&'a str>,
+}
+
+/// A place: lines and columns count from 1, columns in characters, bytes from 0.
+#[derive(Debug, Serialize)]
+struct JsonSpan {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start_byte: u32,
+    end_byte: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonLabel<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    at: JsonSpan,
+    text: &'a str,
+}
+
+/// The form of a finding that serialises to JSON.
+pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
+    let diagnostic = &finding.diagnostic;
+    let (file, at) = match &diagnostic.place {
+        Place::Span(span) => {
+            (Some(&*texts.get(span.file).path), Some(describe_span(*span, texts)))
+        }
+        Place::Path(path) => (Some(&**path), None),
+        Place::Nowhere => (None, None),
+    };
+    let labels = diagnostic.labels.iter().map(|label| JsonLabel {
+        file: &texts.get(label.span.file).path,
+        at: describe_span(label.span, texts),
+        text: &label.text,
+    });
+    JsonFinding {
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        code: diagnostic.code.name(),
+        message: &diagnostic.message,
+        file,
+        at,
+        caption: &diagnostic.caption,
+        labels: labels.collect(),
+        help: diagnostic.help.as_deref(),
+    }
+}
+
+fn describe_span(span: Span, texts: &Texts) -> JsonSpan {
+    let text = texts.get(span.file);
+    let (start, end) = (text.locate(span.range().start), text.locate(span.range().end));
+    JsonSpan {
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        start_byte: span.start,
+        end_byte: span.end,
+    }
+}
