@@ -1,0 +1,20 @@
+//! The nouns of redlines: what a site consists of once every reference is resolved.
+
+pub mod actor;
+pub mod address;
+pub mod body;
+pub mod brief;
+pub mod country;
+pub mod date;
+pub mod event;
+pub mod identity;
+pub mod ladder;
+pub mod note;
+pub mod page;
+pub mod site;
+pub mod source;
+pub mod table;
+pub mod tag;
+pub mod target;
+pub mod threshold;
+pub mod vocabulary;

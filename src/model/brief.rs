@@ -1,0 +1,65 @@
+//! Briefs: the annotated texts that a site is for.
+
+use crate::model::actor::Actor;
+use crate::model::date::Date;
+use crate::model::event::Event;
+use crate::model::identity::{Header, Kind, Noun};
+use crate::model::table::Index;
+use crate::model::threshold::Threshold;
+use crate::model::vocabulary::{Confidence, vocabulary};
+
+vocabulary! {
+    /// Where a brief stands in its life.
+    BriefStatus is "status" {
+        /// Not built unless asked for.
+        Draft = "draft" "Draft",
+        Published = "published" "Published",
+        Corrected = "corrected" "Corrected",
+        /// Its address stays, with the reason; its text does not.
+        Withdrawn = "withdrawn" "Withdrawn",
+    }
+}
+
+/// A brief.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    pub header: Header,
+    pub date: Date,
+    pub authors: Vec<String>,
+    pub summary: Option<String>,
+    pub actors: Vec<Index<Actor>>,
+    pub events: Vec<Index<Event>>,
+    pub thresholds: Vec<Index<Threshold>>,
+    pub status: BriefStatus,
+    pub confidence: Option<Confidence>,
+    /// Newest first.
+    pub corrections: Vec<Correction>,
+    pub key_judgements: Vec<KeyJudgement>,
+}
+
+impl Noun for Brief {
+    const KIND: Kind = Kind::Brief;
+}
+
+/// What was corrected, and when; for a withdrawn brief, why it was withdrawn.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    pub date: Date,
+    pub text: String,
+}
+
+/// A judgement of the brief, its likelihood and the confidence it rests on kept apart (ICD 203).
+#[derive(Debug, Clone)]
+pub struct KeyJudgement {
+    pub text: String,
+    /// An estimative term, as written.
+    pub probability: Option<String>,
+    pub confidence: Option<Confidence>,
+}
+
+impl Brief {
+    /// Whether it is a draft, by its own mark or by its status.
+    pub fn is_draft(&self) -> bool {
+        self.header.draft || self.status == BriefStatus::Draft
+    }
+}

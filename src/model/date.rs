@@ -1,0 +1,286 @@
+//! Dates as authors know them: EDTF level 1 (ISO 8601-2), with their precision kept.
+
+mod words;
+
+use std::cmp::Ordering;
+
+use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, TimeShift};
+
+/// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
+/// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    written: Box<str>,
+    edtf: Edtf,
+    order: Order,
+}
+
+/// The key that dates sort by. A start that is open or unknown sorts by the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    earliest: (i64, u8, u8),
+    /// Seconds since midnight UTC, which may lie on a neighbouring day; 0 without a time.
+    seconds: i32,
+    latest: (i64, u8, u8),
+}
+
+/// Why a text is not a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateError {
+    pub message: String,
+    /// Where in the text the trouble begins, in bytes.
+    pub offset: usize,
+}
+
+impl Date {
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// Not EDTF, above level 1, not in the calendar, or an interval that ends before it begins.
+    pub fn parse(written: &str) -> Result<Self, DateError> {
+        let edtf = Edtf::parse(&with_seconds(written)).map_err(|error| DateError {
+            message: error.message.to_owned(),
+            offset: error.offset.min(written.len()),
+        })?;
+        let whole = |message: &str| DateError { message: message.to_owned(), offset: 0 };
+        if edtf.level() > 1 {
+            return Err(whole("this is EDTF level 2; redlines reads levels 0 and 1"));
+        }
+        let bounds = edtf.bounds();
+        let (earliest, latest) = (day_of(bounds.earliest), day_of(bounds.latest));
+        if let Edtf::Interval(interval) = &edtf {
+            let starts = endpoint(&interval.start).map(|date| Edtf::Date(*date).bounds().earliest);
+            let ends = endpoint(&interval.end).map(|date| Edtf::Date(*date).bounds().latest);
+            if let (Some(Bound::Date(start)), Some(Bound::Date(end))) = (starts, ends)
+                && start > end
+            {
+                return Err(whole("the interval ends before it begins"));
+            }
+        }
+        let first = earliest.or(latest).unwrap_or((i64::MAX, 12, 31));
+        let order = Order {
+            earliest: first,
+            seconds: seconds_of(&edtf),
+            latest: latest.unwrap_or((i64::MAX, 12, 31)),
+        };
+        Ok(Self { written: written.into(), edtf, order })
+    }
+
+    /// The date as EDTF, as the author wrote it.
+    pub fn edtf(&self) -> &str {
+        &self.written
+    }
+
+    /// The date as a person would print it: "June 2025", "about 2019", "13–24 June 2025".
+    pub fn words(&self) -> String {
+        words::of(&self.edtf)
+    }
+
+    /// The first day that it may mean, where it has one.
+    pub fn earliest(&self) -> Option<BoundDate> {
+        match self.edtf.bounds().earliest {
+            Bound::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The last day that it may mean, where it has one.
+    pub fn latest(&self) -> Option<BoundDate> {
+        match self.edtf.bounds().latest {
+            Bound::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The year under which lists show it: that of its beginning, or of its end where the beginning
+    /// is open or unknown.
+    pub fn year(&self) -> i64 {
+        self.order.earliest.0
+    }
+
+    /// Whether the whole of it lies after a day.
+    pub fn is_after(&self, day: jiff::civil::Date) -> bool {
+        let day = (i64::from(day.year()), day.month() as u8, day.day() as u8);
+        self.earliest().is_some_and(|earliest| (earliest.year, earliest.month, earliest.day) > day)
+    }
+
+    /// Whether the whole of it lies before a day.
+    pub fn is_before(&self, day: jiff::civil::Date) -> bool {
+        let day = (i64::from(day.year()), day.month() as u8, day.day() as u8);
+        self.latest().is_some_and(|latest| (latest.year, latest.month, latest.day) < day)
+    }
+
+    /// The value of HTML's `datetime` attribute, where HTML has one for this precision.
+    pub fn html(&self) -> Option<String> {
+        match &self.edtf {
+            Edtf::Date(date) if !date.has_unspecified() => html_date(date),
+            Edtf::DateTime(moment) => {
+                let day = html_date(&moment.date)?;
+                let (hour, minute, second) =
+                    (moment.time.hour, moment.time.minute, moment.time.second);
+                let shift = match moment.time.shift {
+                    None => String::new(),
+                    Some(TimeShift::Utc) => "Z".to_owned(),
+                    Some(TimeShift::Offset { minutes, .. }) => {
+                        let sign = if minutes < 0 { '-' } else { '+' };
+                        let minutes = minutes.unsigned_abs();
+                        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+                    }
+                };
+                Some(format!("{day}T{hour:02}:{minute:02}:{second:02}{shift}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order.cmp(&other.order).then_with(|| self.written.cmp(&other.written))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// EDTF wants seconds in a time; people leave them out.
+fn with_seconds(written: &str) -> std::borrow::Cow<'_, str> {
+    let Some((day, time)) = written.split_once('T') else { return written.into() };
+    let clock = time.get(..5).filter(|clock| {
+        clock.bytes().enumerate().all(|(at, byte)| {
+            if at == 2 { byte == b':' } else { byte.is_ascii_digit() }
+        })
+    });
+    match clock {
+        Some(clock) if !time[5..].starts_with(':') => {
+            format!("{day}T{clock}:00{}", &time[5..]).into()
+        }
+        _ => written.into(),
+    }
+}
+
+fn endpoint(endpoint: &IntervalEndpoint) -> Option<&EdtfDate> {
+    match endpoint {
+        IntervalEndpoint::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+fn day_of(bound: Bound) -> Option<(i64, u8, u8)> {
+    match bound {
+        Bound::Date(day) => Some((day.year, day.month, day.day)),
+        _ => None,
+    }
+}
+
+fn seconds_of(edtf: &Edtf) -> i32 {
+    let Edtf::DateTime(moment) = edtf else { return 0 };
+    let time = &moment.time;
+    let local = i32::from(time.hour) * 3600 + i32::from(time.minute) * 60 + i32::from(time.second);
+    match time.shift {
+        Some(TimeShift::Offset { minutes, .. }) => local - i32::from(minutes) * 60,
+        _ => local,
+    }
+}
+
+/// `2025-06-15`, `2025-06` or `2025` for years that HTML can write; seasons have no form there.
+fn html_date(date: &EdtfDate) -> Option<String> {
+    let year = date.year.value().filter(|year| (1..=9999).contains(year))?;
+    match (date.month.and_then(|month| month.value()), date.day.and_then(|day| day.value())) {
+        (None, _) => Some(format!("{year:04}")),
+        (Some(month), _) if month > 12 => None,
+        (Some(month), None) => Some(format!("{year:04}-{month:02}")),
+        (Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(written: &str) -> String {
+        Date::parse(written).unwrap_or_else(|error| panic!("{written}: {error:?}")).words()
+    }
+
+    #[test]
+    fn every_form_of_level_1_is_printed_as_a_person_would() {
+        let cases = [
+            ("2025-06-15", "15 June 2025"),
+            ("2025-06", "June 2025"),
+            ("2025", "2025"),
+            ("2025-06-15T14:30Z", "15 June 2025, 14:30 UTC"),
+            ("2025-06-15T14:30:45", "15 June 2025, 14:30"),
+            ("2025-06-15T14:30+03:30", "15 June 2025, 14:30 UTC+3:30"),
+            ("2019~", "about 2019"),
+            ("2025-06~", "about June 2025"),
+            ("2025-06?", "possibly June 2025"),
+            ("2025-06%", "possibly about June 2025"),
+            ("201X", "the 2010s"),
+            ("19XX", "1900–1999"),
+            ("2004-XX", "2004 (month unknown)"),
+            ("1985-04-XX", "April 1985 (day unknown)"),
+            ("1985-XX-XX", "1985 (month and day unknown)"),
+            ("2025-21", "spring 2025"),
+            ("2025-24", "winter 2025"),
+            ("2025-06-13/2025-06-24", "13–24 June 2025"),
+            ("2025-05-30/2025-06-02", "30 May – 2 June 2025"),
+            ("2024-12-30/2025-01-02", "30 December 2024 – 2 January 2025"),
+            ("2025-05/2025-06", "May–June 2025"),
+            ("2019/2025", "2019–2025"),
+            ("2019~/2025-06-01", "about 2019 – 1 June 2025"),
+            ("2025-06-13/..", "since 13 June 2025"),
+            ("../2025-06-13", "until 13 June 2025"),
+            ("2025-06-13/", "from 13 June 2025 (end unknown)"),
+            ("/2025-06-13", "until 13 June 2025 (start unknown)"),
+            ("-0043", "44 BCE"),
+            ("0000", "1 BCE"),
+            ("Y12000", "12000"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(words(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn dates_sort_by_their_beginning() {
+        let sorted = [
+            "-0043",
+            "../2018",
+            "2019",
+            "2019-12-27",
+            "2025",
+            "2025-06",
+            "2025-06-13/2025-06-24",
+            "2025-06-15",
+            "2025-06-15T09:00+03:00",
+            "2025-06-15T07:00Z",
+            "2025-06-16",
+        ];
+        let dates: Vec<Date> = sorted.iter().map(|date| Date::parse(date).unwrap()).collect();
+        for pair in dates.windows(2) {
+            let expected = pair[0].earliest() == pair[1].earliest() || pair[0] < pair[1];
+            assert!(expected, "{} before {}", pair[0].edtf(), pair[1].edtf());
+        }
+        assert!(dates[8] < dates[9], "times compare in UTC");
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused() {
+        let bad = [
+            "2025-02-30",
+            "2025-13",
+            "15 June 2025",
+            "2025-06-24/2025-06-13",
+            "[2025,2026]",
+            "2025-06-15T25:00Z",
+            "",
+            "T12:00",
+        ];
+        for written in bad {
+            assert!(Date::parse(written).is_err(), "{written}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The site as a whole: what `config.toml` says of it, checked.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Level};
+use crate::model::vocabulary::vocabulary;
+use crate::source::Located;
+
+vocabulary! {
+    /// Which mentions of an actor's name become links by themselves.
+    Autolink is "autolink" {
+        /// The first in each section.
+        First = "first" "first",
+        All = "all" "all",
+        Off = "off" "off",
+    }
+}
+
+/// A site's settings.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub title: String,
+    /// Where it will live, without a final slash: `https://example.org/folder`.
+    pub base_url: String,
+    /// The path part of the base address, without a final slash: `/folder` or nothing.
+    pub base_path: String,
+    /// BCP 47.
+    pub language: String,
+    pub description: Option<String>,
+    pub theme: ThemeName,
+    pub markdown: MarkdownSettings,
+    /// The id of the default ladder, and where the site says so.
+    pub ladder: Option<Located<String>>,
+    /// How many days an answer to a crossing may take before the threshold counts as eroded.
+    pub window_days: u32,
+    /// How many entries a page of a long index holds.
+    pub per_page: usize,
+    pub lints: Vec<(Code, Located<Level>)>,
+    /// The author's own table, handed to templates as it is.
+    pub extra: Map<String, Value>,
+}
+
+/// The theme that a site asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeName {
+    pub name: String,
+    /// Where the site names it; `None` for the default.
+    pub span: Option<crate::source::Span>,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MarkdownSettings {
+    /// Whether HTML in content reaches the page; otherwise it is shown as text.
+    pub raw_html: bool,
+    /// Whether straight quotes, `--` and `...` become typographic ones.
+    pub smart_punctuation: bool,
+    pub autolink: Autolink,
+}
