@@ -1,0 +1,159 @@
+//! The first stage: a folder becomes texts with their paths, and a list of files to copy.
+//!
+//! It knows folders and file names, and nothing of what stands in the files.
+
+mod file;
+mod theme;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{BUILT_IN, FileId, Text, Texts};
+
+pub use theme::{Theme, theme};
+
+/// Kahn's ladder, which every site can use.
+const KAHN_1965: &str = include_str!("../data/kahn-1965.toml");
+
+/// What was read of a site's folder.
+#[derive(Debug, Default)]
+pub struct SourceTree {
+    /// `config.toml`.
+    pub config: Option<FileId>,
+    /// Markdown under `content/`, by path.
+    pub documents: Vec<FileId>,
+    /// Data files under `content/ladders/`.
+    pub ladders: Vec<FileId>,
+    /// Source libraries: `content/sources.*` and `content/sources/*`.
+    pub libraries: Vec<FileId>,
+    /// Every other file under `content/`: copied beside the page it belongs to.
+    pub attachments: Vec<FileToCopy>,
+    /// Files under `static/`, copied as they are.
+    pub static_files: Vec<FileToCopy>,
+}
+
+/// A file whose bytes reach the output unread.
+#[derive(Debug, Clone)]
+pub struct FileToCopy {
+    /// The path below `content/` or `static/`, with forward slashes.
+    pub path: String,
+    /// The path from the site's folder, for messages.
+    pub shown: String,
+    pub bytes: Bytes,
+}
+
+/// Where a copied file's bytes are.
+#[derive(Debug, Clone)]
+pub enum Bytes {
+    OnDisk(PathBuf),
+    /// A file of the built-in theme.
+    BuiltIn(std::borrow::Cow<'static, [u8]>),
+}
+
+/// Reads a site's folder: all of it but the theme, which the configuration names.
+///
+/// Texts go to `texts`, problems to `problems`; what can be read is read in spite of them.
+pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> SourceTree {
+    let mut tree = SourceTree::default();
+    let config = folder.join("config.toml");
+    if !config.is_file() {
+        let message = format!("`{}` holds no `config.toml`", folder.display());
+        problems.push(Diagnostic::of_run(Code::NoSite, message).help(
+            "run redlines in a site's folder, name one with `--site DIR`, or make one with \
+             `redlines new site NAME`",
+        ));
+        return tree;
+    }
+    tree.config = keep(file::read_text(&config, "config.toml"), texts, problems);
+
+    let found = walk::files(folder, "content", problems);
+    let (texts_found, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|file| role(&file.path) != Role::Attachment);
+    // Reading is independent per file; the order of the results is that of the paths.
+    let read: Vec<_> = texts_found
+        .par_iter()
+        .map(|file| (role(&file.path), file::read_text(&file.disk, &file.shown)))
+        .collect();
+    for (role, text) in read {
+        let Some(id) = keep(text, texts, problems) else { continue };
+        match role {
+            Role::Document => tree.documents.push(id),
+            Role::Ladder => tree.ladders.push(id),
+            Role::Library => tree.libraries.push(id),
+            Role::Attachment => {}
+        }
+    }
+    let path = format!("{BUILT_IN}kahn-1965.toml");
+    tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
+    tree.attachments = others.into_iter().map(walk::Found::into_copy).collect();
+    let statics = walk::files(folder, "static", problems);
+    tree.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
+    tree
+}
+
+fn keep(
+    read: file::Read,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    match read {
+        file::Read::Text(text) => Some(texts.add(text)),
+        file::Read::Broken(text, describe) => {
+            let id = texts.add(text);
+            problems.push(describe(id));
+            None
+        }
+        file::Read::Failed(problem) => {
+            problems.push(*problem);
+            None
+        }
+    }
+}
+
+/// What a file under `content/` is for, by its path below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Document,
+    Ladder,
+    Library,
+    Attachment,
+}
+
+fn role(path: &str) -> Role {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_library = folder == "sources" || (folder.is_empty() && stem == "sources");
+    match extension {
+        "md" => Role::Document,
+        "toml" | "yml" | "yaml" if folder == "ladders" => Role::Ladder,
+        "toml" | "yml" | "yaml" | "bib" if is_library => Role::Library,
+        _ => Role::Attachment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, role};
+
+    #[test]
+    fn files_have_their_roles_by_path() {
+        let cases = [
+            ("about.md", Role::Document),
+            ("briefs/2025-06-veto.md", Role::Document),
+            ("ladders/regional.toml", Role::Ladder),
+            ("sources.bib", Role::Library),
+            ("sources/zotero.bib", Role::Library),
+            ("sources/_index.md", Role::Document),
+            ("briefs/sources.bib", Role::Attachment),
+            ("briefs/2025-06-veto/map.png", Role::Attachment),
+            ("data.toml", Role::Attachment),
+            ("LICENSE", Role::Attachment),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(role(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! One text file: size, encoding and byte order mark.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span, Text};
+
+/// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// What came of reading a text.
+pub enum Read {
+    Text(Text),
+    /// Not UTF-8: its readable form, and the problem once the text has its number.
+    Broken(Text, Box<dyn FnOnce(FileId) -> Diagnostic + Send>),
+    Failed(Box<Diagnostic>),
+}
+
+/// Reads a text, without its byte order mark.
+pub fn read_text(disk: &Path, shown: &str) -> Read {
+    let failed = |error: &std::io::Error| {
+        let message = format!("`{shown}` cannot be read: {error}");
+        Read::Failed(Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message)))
+    };
+    let mut bytes = Vec::new();
+    let read = File::open(disk).and_then(|file| {
+        bytes.reserve(file.metadata()?.len().min(LARGEST) as usize + 1);
+        // The limit holds even where a file grows while it is read.
+        file.take(LARGEST + 1).read_to_end(&mut bytes)
+    });
+    if let Err(error) = read {
+        return failed(&error);
+    }
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("`{shown}` is larger than 32 MB");
+        let problem = Diagnostic::of_path(Code::FileTooLarge, shown, message)
+            .help("split it, or give it another ending so that it is only copied");
+        return Read::Failed(Box::new(problem));
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    let path = shown.to_owned();
+    match String::from_utf8(bytes) {
+        Ok(content) => Read::Text(Text { path, content }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            // The replacement character keeps every offset up to the broken byte.
+            let content = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let describe = move |file: FileId| {
+                let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+                let message = format!("the text is not UTF-8: byte 0x{byte:02X}");
+                Diagnostic::at(Code::NotUtf8, span, message)
+                    .help("convert it, for instance with `iconv -f latin1 -t utf-8`")
+            };
+            Read::Broken(Text { path, content }, Box::new(describe))
+        }
+    }
+}

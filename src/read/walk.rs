@@ -1,0 +1,104 @@
+//! Files below a folder of the site, in the order of their paths, never outside of the site.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::{Bytes, FileToCopy};
+
+/// A file that was found.
+pub struct Found {
+    pub disk: PathBuf,
+    /// The path below the folder that was walked.
+    pub path: String,
+    /// The path from the site's folder.
+    pub shown: String,
+}
+
+impl Found {
+    /// As a file to copy.
+    pub fn into_copy(self) -> FileToCopy {
+        FileToCopy { path: self.path, shown: self.shown, bytes: Bytes::OnDisk(self.disk) }
+    }
+}
+
+/// Every file below `site/folder`, hidden ones left out. A folder that is missing has no files.
+pub fn files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let root = site.join(folder);
+    if root.symlink_metadata().is_err() {
+        return Vec::new();
+    }
+    let Ok(home) = site.canonicalize() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut walk = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(describe(&error, site));
+                continue;
+            }
+        };
+        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        if hidden || leads_outside(&entry, &home) {
+            if !hidden {
+                let shown = shown(entry.path(), site);
+                let message = format!("`{shown}` is a link to a place outside of the site");
+                let problem = Diagnostic::of_path(Code::OutsideSite, shown, message);
+                problems.push(problem.help("copy what it links to into the site's folder"));
+            }
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let shown = shown(entry.path(), site);
+        match entry.path().strip_prefix(&root).ok().and_then(slashes) {
+            Some(path) => found.push(Found { disk: entry.into_path(), path, shown }),
+            None => {
+                let message = format!("the name of `{shown}` is not UTF-8");
+                problems.push(Diagnostic::of_path(Code::UnreadableFile, shown, message));
+            }
+        }
+    }
+    found
+}
+
+fn leads_outside(entry: &DirEntry, home: &Path) -> bool {
+    entry.path_is_symlink()
+        && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(home))
+}
+
+fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {
+    let shown = error.path().map_or_else(String::new, |path| shown(path, site));
+    match error.loop_ancestor() {
+        Some(ancestor) => {
+            let message = format!(
+                "the link `{shown}` leads back to `{}`, which holds it",
+                self::shown(ancestor, site)
+            );
+            Diagnostic::of_path(Code::OutsideSite, shown, message)
+        }
+        None => {
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            let message = format!("`{shown}` cannot be read: {reason}");
+            Diagnostic::of_path(Code::UnreadableFile, shown, message)
+        }
+    }
+}
+
+/// The path from the site's folder, for messages: any name can be shown.
+fn shown(path: &Path, site: &Path) -> String {
+    let path = path.strip_prefix(site).unwrap_or(path);
+    slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned())
+}
+
+/// The path with forward slashes, where all its parts are UTF-8.
+fn slashes(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
