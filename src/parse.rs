@@ -1,0 +1,99 @@
+//! The second stage: each text becomes one typed document with its places, on its own.
+//!
+//! It knows TOML, YAML, Markdown and the kinds, and nothing of other files, disk or templates.
+
+pub mod config;
+pub mod document;
+pub mod fields;
+mod front_matter;
+pub mod library;
+mod markdown;
+mod node;
+pub mod record;
+pub mod reference;
+pub mod scalar;
+mod toml;
+mod yaml;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::site::MarkdownSettings;
+use crate::parse::document::{Document, LadderFile, Outline};
+use crate::parse::library::LibrarySource;
+use crate::source::{FileId, Texts};
+
+/// Every document of a site, as written.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    pub documents: Vec<Document>,
+    pub ladders: Vec<LadderFile>,
+    pub sources: Vec<LibrarySource>,
+    /// Documents whose front matter has errors: what refers to them is not at fault.
+    pub broken: Vec<Outline>,
+}
+
+/// What came of one file.
+enum Outcome {
+    Document(Box<Result<Document, Outline>>),
+    Ladder(Box<Result<LadderFile, Outline>>),
+    Library(Vec<LibrarySource>),
+}
+
+/// The files to parse, by their roles.
+pub struct Files<'a> {
+    pub documents: &'a [FileId],
+    pub ladders: &'a [FileId],
+    pub libraries: &'a [FileId],
+}
+
+/// Parses every file of a site, in parallel; results are in the order of the files.
+pub fn site(
+    files: &Files<'_>,
+    texts: &Texts,
+    settings: MarkdownSettings,
+    problems: &mut Vec<Diagnostic>,
+) -> Parsed {
+    type Parser = fn(&Texts, FileId, MarkdownSettings, &mut Vec<Diagnostic>) -> Outcome;
+    let document: Parser = |texts, file, settings, problems| {
+        Outcome::Document(Box::new(document::parse(texts.get(file), file, settings, problems)))
+    };
+    let ladder: Parser = |texts, file, _, problems| {
+        Outcome::Ladder(Box::new(document::parse_ladder(texts.get(file), file, problems)))
+    };
+    let library: Parser = |texts, file, _, problems| {
+        Outcome::Library(library::parse(texts.get(file), file, problems))
+    };
+    let work: Vec<(FileId, Parser)> = [
+        (files.documents, document),
+        (files.ladders, ladder),
+        (files.libraries, library),
+    ]
+    .into_iter()
+    .flat_map(|(files, parser)| files.iter().map(move |&file| (file, parser)))
+    .collect();
+    let outcomes: Vec<(Outcome, Vec<Diagnostic>)> = work
+        .into_par_iter()
+        .map(|(file, parse)| {
+            let mut problems = Vec::new();
+            (parse(texts, file, settings, &mut problems), problems)
+        })
+        .collect();
+
+    let mut parsed = Parsed::default();
+    for (outcome, found) in outcomes {
+        problems.extend(found);
+        match outcome {
+            Outcome::Document(result) => match *result {
+                Ok(document) => parsed.documents.push(document),
+                Err(outline) => parsed.broken.push(outline),
+            },
+            Outcome::Ladder(result) => match *result {
+                Ok(ladder) => parsed.ladders.push(ladder),
+                Err(outline) => parsed.broken.push(outline),
+            },
+            Outcome::Library(sources) => parsed.sources.extend(sources),
+        }
+    }
+    parsed
+}

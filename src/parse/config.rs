@@ -1,0 +1,116 @@
+//! `config.toml` to [`Site`].
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::site::{Autolink, MarkdownSettings, Site, ThemeName};
+use crate::parse::fields::config::{
+    ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
+};
+use crate::parse::record::Reader;
+use crate::parse::scalar::{Extra, Term, Whole};
+use crate::parse::toml;
+use crate::source::{FileId, Located, Span, Text};
+
+/// Where the theme is when a site does not say.
+const DEFAULT_THEME: &str = "default";
+
+/// Reads the configuration. `None` stands for reported problems.
+pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Site> {
+    let node = toml::parse(&text.content, file, 0, problems)?;
+    let start = Span::new(file, 0..0);
+    let mut reader = Reader::new(node.as_table()?, start, problems);
+    reader.refuse_unknown("the configuration", &[&ConfigFields::TABLE]);
+    let fields = ConfigFields::read(&mut reader)?;
+    let (base_url, base_path) = base_address(&fields.base_url, problems)?;
+    let escalation =
+        fields.escalation.unwrap_or(EscalationFields { ladder: None, window_days: None });
+    let per_page = match fields.pagination {
+        Some(PaginationFields { per_page: Some(Whole(number)) }) => number as usize,
+        _ => 50,
+    };
+    Some(Site {
+        title: fields.title,
+        base_url,
+        base_path,
+        language: fields.language.map_or_else(|| "en".to_owned(), |language| language.0),
+        description: fields.description,
+        theme: theme(fields.theme, problems)?,
+        markdown: markdown(fields.markdown),
+        ladder: escalation.ladder,
+        window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
+        per_page,
+        lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
+        extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
+    })
+}
+
+/// The base address without its final slash, and its path; also of `--base-url`.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub fn split_base_address(written: &str) -> Result<(String, String), String> {
+    let url = url::Url::parse(written).map_err(|error| format!("it is no address: {error}"))?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err("it must begin with `https://` or `http://` and name a host".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("it must have no `?` and no `#`".to_owned());
+    }
+    let path = url.path().trim_end_matches('/').to_owned();
+    Ok((url.as_str().trim_end_matches('/').to_owned(), path))
+}
+
+fn base_address(
+    written: &Located<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(String, String)> {
+    match split_base_address(&written.value) {
+        Ok(parts) => Some(parts),
+        Err(reason) => {
+            let message = format!("`base_url` cannot be used: {reason}");
+            problems.push(Diagnostic::at(Code::BadValue, written.span, message));
+            None
+        }
+    }
+}
+
+fn theme(fields: Option<ThemeFields>, problems: &mut Vec<Diagnostic>) -> Option<ThemeName> {
+    let Some(name) = fields.and_then(|fields| fields.name) else {
+        return Some(ThemeName { name: DEFAULT_THEME.to_owned(), span: None });
+    };
+    let sound = !name.value.starts_with('.') && !name.value.contains(['/', '\\', '\0']);
+    if !sound {
+        let message = format!("`{}` cannot be a theme's name", name.value);
+        let help = "a theme is a folder in `themes/`";
+        problems.push(Diagnostic::at(Code::BadPath, name.span, message).help(help));
+        return None;
+    }
+    Some(ThemeName { name: name.value, span: Some(name.span) })
+}
+
+fn markdown(fields: Option<MarkdownFields>) -> MarkdownSettings {
+    let raw_html = fields.as_ref().and_then(|fields| fields.raw_html).unwrap_or(false);
+    let smart = fields.as_ref().and_then(|fields| fields.smart_punctuation).unwrap_or(true);
+    let autolink = fields.and_then(|fields| fields.autolink).map_or(Autolink::First, |Term(t)| t);
+    MarkdownSettings { raw_html, smart_punctuation: smart, autolink }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_base_address;
+
+    #[test]
+    fn base_addresses_are_addresses() {
+        let good = [
+            ("https://example.org", "https://example.org", ""),
+            ("https://example.org/", "https://example.org", ""),
+            ("http://localhost:8000/a/b/", "http://localhost:8000/a/b", "/a/b"),
+        ];
+        for (written, base, path) in good {
+            let expected = Ok((base.to_owned(), path.to_owned()));
+            assert_eq!(split_base_address(written), expected, "{written}");
+        }
+        for bad in ["example.org", "/folder", "ftp://example.org", "https://e.org/?q", ""] {
+            assert!(split_base_address(bad).is_err(), "{bad}");
+        }
+    }
+}

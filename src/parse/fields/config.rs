@@ -1,0 +1,122 @@
+//! The keys of `config.toml`.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::model::site::Autolink;
+use crate::model::vocabulary::Vocabulary;
+use crate::parse::node::Node;
+use crate::parse::record::{Decode, Shape, record, wrong_type};
+use crate::parse::scalar::{Extra, Language, Term, Whole};
+use crate::source::Located;
+
+record! {
+    /// The keys of `config.toml`.
+    pub struct ConfigFields is "configuration" {
+        /// What the site is called.
+        required title: String = "\"Red Lines\"",
+        /// Where it will live; a path is part of every link.
+        required base_url: Located<String> = "\"https://example.org/\"",
+        /// The language of its texts (BCP 47). `en` where left out.
+        optional language: Language = "\"en\"",
+        /// One sentence about it.
+        optional description: String = "\"What was declared, tested, crossed and enforced.\"",
+        /// How it looks.
+        optional theme: ThemeFields = "{ name = \"default\" }",
+        /// How Markdown is read.
+        optional markdown: MarkdownFields = "{ autolink = \"first\" }",
+        /// How escalation is read.
+        optional escalation: EscalationFields = "{ ladder = \"regional\" }",
+        /// How long indexes are divided.
+        optional pagination: PaginationFields = "{ per_page = 50 }",
+        /// The level of each lint: `allow`, `warn` or `deny`.
+        optional lints: LintLevels = "{ stub-actor = \"deny\" }",
+        /// Your own table, handed to templates untouched.
+        optional extra: Extra = "{ desk = \"Middle East\" }",
+    }
+}
+
+record! {
+    /// How the site looks.
+    pub struct ThemeFields is "theme" {
+        /// A folder in `themes/`, or `default`, which is built in.
+        optional name: Located<String> = "\"default\"",
+    }
+}
+
+record! {
+    /// How Markdown is read.
+    pub struct MarkdownFields is "markdown table" {
+        /// Whether HTML in content reaches the page. Left out, it is shown as text.
+        optional raw_html: bool = "false",
+        /// Whether straight quotes, `--` and `...` become typographic ones. They do where left out.
+        optional smart_punctuation: bool = "true",
+        /// Which mentions of an actor's name become links: the `first` of each section (where left
+        /// out), `all`, or none (`off`).
+        optional autolink: Term<Autolink> = "\"first\"",
+    }
+}
+
+record! {
+    /// How escalation is read.
+    pub struct EscalationFields is "escalation table" {
+        /// The ladder of placements that name none. `kahn-1965`, which is built in, where left out.
+        optional ladder: Located<String> = "\"regional\"",
+        /// How many days an answer to a crossing may take. 90 where left out.
+        optional window_days: Whole<0, 36500> = "90",
+    }
+}
+
+record! {
+    /// How long indexes are divided.
+    pub struct PaginationFields is "pagination table" {
+        /// How many entries a page of an index holds. 50 where left out.
+        optional per_page: Whole<1, 10000> = "50",
+    }
+}
+
+/// The level that a site gives to each lint.
+#[derive(Debug, Clone)]
+pub struct LintLevels(pub Vec<(Code, Located<Level>)>);
+
+impl Decode for LintLevels {
+    fn shape() -> Shape {
+        Shape::Form("a table of lints and their levels")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(table) = node.as_table() else { return wrong_type(node, "a table", problems) };
+        let mut levels = Vec::new();
+        for entry in &table.entries {
+            let code = Code::lint(&entry.key);
+            let level = Term::<Level>::decode(&entry.node, problems);
+            match (code, level) {
+                (Some(code), Some(Term(value))) => {
+                    levels.push((code, Located { value, span: entry.node.span }));
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    let message = format!("there is no lint `{}`", entry.key);
+                    let problem = Diagnostic::at(Code::BadValue, entry.key_span, message);
+                    problems.push(problem.suggest(&entry.key, Code::lints().map(Code::name)));
+                }
+            }
+        }
+        Some(Self(levels))
+    }
+}
+
+impl Vocabulary for Level {
+    const NAME: &'static str = "level";
+    const ALL: &'static [Self] = &[Self::Allow, Self::Warn, Self::Deny];
+
+    fn term(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        self.term()
+    }
+}

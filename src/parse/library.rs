@@ -1,0 +1,256 @@
+//! Source libraries: BibTeX, hayagriva YAML and TOML become one form, with the same checks.
+
+use std::collections::HashMap;
+
+use biblatex::{Bibliography, ChunksExt, RawBibliography};
+use hayagriva::types::{EntryType, FormatString, Person, Publisher, QualifiedUrl};
+use hayagriva::{Entry, Library};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::date::Date;
+use crate::model::source::{Reliability, SourceKind};
+use crate::model::vocabulary::Vocabulary;
+use crate::parse::fields::source::{LibraryFields, SourceFields};
+use crate::parse::node::{Node, Table};
+use crate::parse::record::Reader;
+use crate::parse::scalar::{Language, Term, WebAddress};
+use crate::parse::{toml, yaml};
+use crate::source::{FileId, Located, Span, Text};
+
+/// A source before linking.
+#[derive(Debug, Clone)]
+pub struct LibrarySource {
+    pub key: Located<String>,
+    pub record: Entry,
+    pub kind: SourceKind,
+    pub date: Option<Date>,
+    pub url: Option<String>,
+    pub archive_url: Option<String>,
+    pub accessed: Option<Date>,
+    pub language: Option<String>,
+    pub reliability: Option<Reliability>,
+    pub note: Option<String>,
+}
+
+/// Parses a library by its ending.
+pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
+    let (_, ending) = text.path.rsplit_once('.').unwrap_or_default();
+    match ending {
+        "bib" => parse_bibtex(&text.content, file, problems),
+        "toml" => parse_toml(&text.content, file, problems),
+        _ => parse_hayagriva(&text.content, file, problems),
+    }
+}
+
+fn parse_toml(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
+    let Some(node) = toml::parse(text, file, 0, problems) else { return Vec::new() };
+    let Some(table) = node.as_table() else { return Vec::new() };
+    let mut reader = Reader::new(table, Span::new(file, 0..0), problems);
+    reader.refuse_unknown("a source library", &[&LibraryFields::TABLE]);
+    let fields = LibraryFields::read(&mut reader);
+    fields.map(|fields| fields.sources).unwrap_or_default().into_iter().map(define).collect()
+}
+
+/// A source that is defined in TOML, or in a document's front matter.
+pub fn define(fields: SourceFields) -> LibrarySource {
+    let kind = fields.kind.map_or(SourceKind::Misc, |Term(kind)| kind);
+    let entry_type = kind.term().parse().unwrap_or(EntryType::Misc);
+    let mut record = Entry::new(&fields.key.value, entry_type);
+    record.set_title(FormatString::with_value(fields.title.as_str()));
+    let people: Vec<Person> = fields.authors.iter().map(|name| person(name)).collect();
+    if !people.is_empty() {
+        record.set_authors(people);
+    }
+    if let Some(publisher) = &fields.publisher {
+        let name = FormatString::with_value(publisher.as_str());
+        record.set_publisher(Publisher::new(Some(name), None));
+    }
+    if let Some(date) = fields.date.as_ref().and_then(record_date) {
+        record.set_date(date);
+    }
+    let url = fields.url.map(|WebAddress(url)| url);
+    if let Some(value) = url.as_deref().and_then(|url| url.parse().ok()) {
+        let visit_date = fields.accessed.as_ref().and_then(record_date);
+        record.set_url(QualifiedUrl { value, visit_date });
+    }
+    LibrarySource {
+        key: fields.key,
+        record,
+        kind,
+        date: fields.date,
+        url,
+        archive_url: fields.archive_url.map(|WebAddress(url)| url),
+        accessed: fields.accessed,
+        language: fields.language.map(|Language(tag)| tag),
+        reliability: fields.reliability.map(|Term(grade)| grade),
+        note: fields.note,
+    }
+}
+
+/// `Kahn, Herman`, or a name in natural order: its last word is the family name. A name that
+/// is one word, or stands in braces as in BibTeX, is whole.
+fn person(name: &str) -> Person {
+    let whole = |name: &str| Person {
+        name: name.to_owned(),
+        given_name: None,
+        prefix: None,
+        suffix: None,
+        comma_suffix: false,
+        alias: None,
+    };
+    if let Some(inner) = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        return whole(inner);
+    }
+    if name.contains(',') {
+        return name.parse().unwrap_or_else(|_| whole(name));
+    }
+    match name.rsplit_once(' ') {
+        Some((given, family)) => Person::from_strings(vec![family, given]).unwrap_or(whole(name)),
+        None => whole(name),
+    }
+}
+
+/// What a record can hold of a date: the year, month and day of its beginning.
+fn record_date(date: &Date) -> Option<hayagriva::types::Date> {
+    let start = date.edtf().split(['T', '/']).next().unwrap_or_default();
+    start.trim_end_matches(['?', '%']).parse().ok()
+}
+
+fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
+    let Some(node) = yaml::parse(text, file, 0, problems) else { return Vec::new() };
+    let Some(table) = node.as_table() else { return Vec::new() };
+    if table.entries.is_empty() {
+        return Vec::new();
+    }
+    let library: Library = match hayagriva::io::from_yaml_str(text) {
+        Ok(library) => library,
+        Err(error) => {
+            let at = error.location().map_or(0, |place| place.index().min(text.len()));
+            let at = text.floor_char_boundary(at);
+            let message = format!("this is no hayagriva library: {error}");
+            problems.push(Diagnostic::at(
+                Code::MalformedBibliography,
+                Span::new(file, at..at),
+                message,
+            ));
+            return Vec::new();
+        }
+    };
+    let places: HashMap<&str, (&Node, Span)> =
+        table.entries.iter().map(|entry| (&*entry.key, (&entry.node, entry.key_span))).collect();
+    let mut sources = Vec::new();
+    for record in &library {
+        let Some((node, span)) = places.get(record.key()) else { continue };
+        let own = node.as_table().cloned().unwrap_or_default();
+        sources.extend(from_record(record.clone(), *span, &own, problems));
+    }
+    sources
+}
+
+fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
+    let malformed = |range: std::ops::Range<usize>, message: String| {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+        Diagnostic::at(Code::MalformedBibliography, Span::new(file, start..end), message)
+    };
+    let parsed = RawBibliography::parse(text).and_then(|raw| {
+        let places: HashMap<String, Span> = raw
+            .entries
+            .iter()
+            .map(|entry| (entry.v.key.v.to_owned(), Span::new(file, entry.v.key.span.clone())))
+            .collect();
+        Ok((places, Bibliography::from_raw(raw)?))
+    });
+    let (places, bibliography) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let message = format!("this BibTeX does not parse: {}", error.kind);
+            problems.push(malformed(error.span, message));
+            return Vec::new();
+        }
+    };
+    let mut sources = Vec::new();
+    for entry in bibliography.iter() {
+        let span = places.get(&entry.key).copied().unwrap_or(Span::new(file, 0..0));
+        match Entry::try_from(entry) {
+            Ok(record) => {
+                let own = own_fields(entry, span);
+                sources.extend(from_record(record, span, &own, problems));
+            }
+            Err(error) => {
+                let message = format!("`{}` has a malformed field: {}", entry.key, error.kind);
+                problems.push(malformed(error.span, message));
+            }
+        }
+    }
+    sources
+}
+
+/// The fields that BibTeX does not know and redlines does, as a table to decode.
+fn own_fields(entry: &biblatex::Entry, span: Span) -> Table {
+    use crate::parse::node::{Entry as NodeEntry, Value};
+    let names = [("reliability", "reliability"), ("archive_url", "archive_url")];
+    let entries = names.into_iter().filter_map(|(theirs, ours)| {
+        let text = entry.get(theirs)?.format_verbatim();
+        let node = Node { span, value: Value::Text(text) };
+        Some(NodeEntry { key: ours.to_owned(), key_span: span, node })
+    });
+    Table { entries: entries.collect() }
+}
+
+/// A source from a library's record, with redlines' own fields beside it.
+fn from_record(
+    record: Entry,
+    span: Span,
+    own: &Table,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<LibrarySource> {
+    if record.title().is_none() {
+        let message = format!("the source `{}` has no title", record.key());
+        problems.push(Diagnostic::at(Code::MissingKey, span, message));
+        return None;
+    }
+    let url = match record.url().map(|url| &url.value) {
+        Some(url) if !matches!(url.scheme(), "http" | "https") => {
+            let message = format!("an address with `{}:` is refused", url.scheme());
+            problems.push(Diagnostic::at(Code::RefusedAddress, span, message));
+            None
+        }
+        url => url.map(ToString::to_string),
+    };
+    let mut reader = Reader::new(own, span, problems);
+    let reliability = reader.optional("reliability");
+    let archive = reader.optional("archive_url");
+    let date = |date: &hayagriva::types::Date| Date::parse(&edtf(date)).ok();
+    Some(LibrarySource {
+        key: Located { value: record.key().to_owned(), span },
+        kind: SourceKind::of(&record),
+        date: record.date_any().and_then(date),
+        url,
+        archive_url: archive.map(|WebAddress(url)| url),
+        accessed: record.url().and_then(|url| url.visit_date.as_ref()).and_then(date),
+        language: record.language().map(ToString::to_string),
+        reliability: reliability.map(|Term(grade)| grade),
+        note: record.note().map(ToString::to_string),
+        record,
+    })
+}
+
+/// A record's date as EDTF; its months and days count from 0.
+fn edtf(date: &hayagriva::types::Date) -> String {
+    let mut edtf = if date.year < 0 {
+        format!("-{:04}", date.year.unsigned_abs())
+    } else {
+        format!("{:04}", date.year)
+    };
+    if let Some(month) = date.month {
+        edtf.push_str(&format!("-{:02}", month + 1));
+        if let Some(day) = date.day {
+            edtf.push_str(&format!("-{:02}", day + 1));
+        }
+    }
+    if date.approximate {
+        edtf.push('~');
+    }
+    edtf
+}

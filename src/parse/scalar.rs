@@ -1,0 +1,385 @@
+//! Values that fields take: text, numbers, dates, terms, addresses and references.
+
+use std::marker::PhantomData;
+
+use serde_json::{Map, Value as Json};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::address::Address;
+use crate::model::country::Country;
+use crate::model::date::Date;
+use crate::model::event::Count;
+use crate::model::identity::{Noun, is_valid_id, slug};
+use crate::model::source::Credibility;
+use crate::model::vocabulary::Vocabulary;
+use crate::parse::node::{Node, Value};
+use crate::parse::record::{Decode, Shape, bad_value, wrong_type};
+use crate::source::{Located, Span};
+
+impl Decode for String {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        match node.as_text() {
+            Some(text) if text.trim().is_empty() => bad_value(node, "this text is empty", problems),
+            Some(text) => Some(text.trim().to_owned()),
+            None => wrong_type(node, "text", problems),
+        }
+    }
+}
+
+impl Decode for bool {
+    fn shape() -> Shape {
+        Shape::Boolean
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        node.as_boolean().or_else(|| wrong_type(node, "`true` or `false`", problems))
+    }
+}
+
+/// A whole number from `LEAST` to `MOST`.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
+
+impl<const LEAST: i64, const MOST: i64> Decode for Whole<LEAST, MOST> {
+    fn shape() -> Shape {
+        Shape::Integer { least: LEAST, most: MOST }
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        match node.as_integer() {
+            Some(number) if (LEAST..=MOST).contains(&number) => Some(Self(number)),
+            Some(number) => {
+                let message = format!("{number} is not between {LEAST} and {MOST}");
+                bad_value(node, message, problems)
+            }
+            None => wrong_type(node, "a whole number", problems),
+        }
+    }
+}
+
+/// A number of degrees from `-LIMIT` to `LIMIT`.
+#[derive(Debug, Clone, Copy)]
+pub struct Degrees<const LIMIT: u16>(pub f64);
+
+impl<const LIMIT: u16> Decode for Degrees<LIMIT> {
+    fn shape() -> Shape {
+        Shape::Number { least: -f64::from(LIMIT), most: f64::from(LIMIT) }
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        match node.as_float() {
+            Some(degrees) if degrees.abs() <= f64::from(LIMIT) => Some(Self(degrees)),
+            Some(degrees) => {
+                let message = format!("{degrees} is not between -{LIMIT} and {LIMIT} degrees");
+                bad_value(node, message, problems)
+            }
+            None => wrong_type(node, "a number of degrees", problems),
+        }
+    }
+}
+
+impl Decode for Date {
+    fn shape() -> Shape {
+        Shape::Date
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(written) = node.as_date() else {
+            return wrong_type(node, "a date", problems);
+        };
+        match Date::parse(written.trim()) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let message = format!("`{written}` is not a date: {}", error.message);
+                let help = "dates are EDTF: 2025-06-15, 2025-06, 2025, 2025-06~ (about), 2025-06? \
+                            (uncertain), 2025-06-13/2025-06-24, 2025-06-13/..";
+                problems.push(Diagnostic::at(Code::BadDate, node.span, message).help(help));
+                None
+            }
+        }
+    }
+}
+
+/// Any term of a closed vocabulary.
+impl<T: Vocabulary> Decode for Term<T> {
+    fn shape() -> Shape {
+        Shape::Term(T::ALL.iter().map(|value| value.term()).collect())
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(text) = node.as_text() else { return wrong_type(node, "text", problems) };
+        if let Some(value) = T::from_term(text) {
+            return Some(Self(value));
+        }
+        let terms: Vec<&str> = T::ALL.iter().map(|value| value.term()).collect();
+        let message = format!("`{text}` is no {}", T::NAME);
+        let problem = Diagnostic::at(Code::BadValue, node.span, message);
+        let problem = problem.suggest(text, terms.iter().copied());
+        problems.push(match problem.help {
+            Some(_) => problem,
+            None => problem.help(format!("it is one of {}", terms.join(", "))),
+        });
+        None
+    }
+}
+
+/// A term of the vocabulary `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct Term<T>(pub T);
+
+/// A value with its place.
+impl<T: Decode> Decode for Located<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        Some(Self { value: T::decode(node, problems)?, span: node.span })
+    }
+}
+
+/// The id, name or alias of a `T`, as written.
+#[derive(Debug)]
+pub struct Reference<T> {
+    pub text: String,
+    pub span: Span,
+    noun: PhantomData<fn() -> T>,
+}
+
+impl<T> Reference<T> {
+    /// A reference that stands at `span`.
+    pub fn new(text: String, span: Span) -> Self {
+        Self { text, span, noun: PhantomData }
+    }
+}
+
+impl<T> Clone for Reference<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.text.clone(), self.span)
+    }
+}
+
+impl<T: Noun> Decode for Reference<T> {
+    fn shape() -> Shape {
+        Shape::Reference(T::KIND.term())
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        Some(Self::new(String::decode(node, problems)?, node.span))
+    }
+}
+
+/// An id that an author chose.
+#[derive(Debug, Clone)]
+pub struct ChosenId(pub Located<String>);
+
+impl Decode for ChosenId {
+    fn shape() -> Shape {
+        Shape::Form("lower-case letters, digits, `-`, `_` and `.`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let id = String::decode(node, problems)?;
+        if is_valid_id(&id) {
+            return Some(Self(Located { value: id, span: node.span }));
+        }
+        let message = format!("`{id}` cannot be an id");
+        let problem = Diagnostic::at(Code::BadId, node.span, message);
+        let better = slug(&id);
+        problems.push(match is_valid_id(&better) {
+            true => problem.help(format!("write `{better}`")),
+            false => problem.help("an id has lower-case letters, digits, `-`, `_` and `.`"),
+        });
+        None
+    }
+}
+
+/// A path within the site that used to lead to a document.
+#[derive(Debug, Clone)]
+pub struct OldPath(pub Address, pub Span);
+
+impl Decode for OldPath {
+    fn shape() -> Shape {
+        Shape::Form("a path that begins with `/`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let path = String::decode(node, problems)?;
+        match Address::parse(&path) {
+            Some(address) => Some(Self(address, node.span)),
+            None => {
+                let message = format!("`{path}` is not a path within the site");
+                let help = "write it from the site's root, as in `/old/path/`";
+                problems.push(Diagnostic::at(Code::BadPath, node.span, message).help(help));
+                None
+            }
+        }
+    }
+}
+
+/// An `http` or `https` address.
+#[derive(Debug, Clone)]
+pub struct WebAddress(pub String);
+
+impl Decode for WebAddress {
+    fn shape() -> Shape {
+        Shape::Form("an `http` or `https` address")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let address = String::decode(node, problems)?;
+        let parsed = url::Url::parse(&address);
+        match parsed {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
+                Some(Self(address))
+            }
+            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+                let message = format!("an address with `{}:` is refused", url.scheme());
+                let problem = Diagnostic::at(Code::RefusedAddress, node.span, message);
+                problems.push(problem.help("it must begin with `https://` or `http://`"));
+                None
+            }
+            Ok(_) => bad_value(node, "the address names no host", problems),
+            Err(error) => bad_value(node, format!("this is no address: {error}"), problems),
+        }
+    }
+}
+
+/// A BCP 47 language tag: letters and digits in groups of up to eight, joined by hyphens.
+#[derive(Debug, Clone)]
+pub struct Language(pub String);
+
+impl Decode for Language {
+    fn shape() -> Shape {
+        Shape::Form("a BCP 47 language tag such as `en` or `fa-IR`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tag = String::decode(node, problems)?;
+        let mut groups = tag.split('-');
+        let primary = groups.next().unwrap_or_default();
+        let is_language = (2..=3).contains(&primary.len())
+            && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_subtag = |group: &str| {
+            (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        if is_language && groups.all(is_subtag) {
+            return Some(Self(tag));
+        }
+        bad_value(node, format!("`{tag}` is no language tag such as `en` or `fa-IR`"), problems)
+    }
+}
+
+impl Decode for Country {
+    fn shape() -> Shape {
+        Shape::Form("an ISO 3166-1 alpha-2 code such as `IR`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let code = String::decode(node, problems)?;
+        Self::from_code(&code).or_else(|| {
+            let message = format!("`{code}` is no ISO 3166-1 alpha-2 code");
+            let problem = Diagnostic::at(Code::BadValue, node.span, message);
+            let capitals = code.to_uppercase();
+            problems.push(match Self::from_code(&capitals) {
+                Some(_) => problem.help(format!("write `{capitals}`")),
+                None => problem.suggest(&code, Self::codes()),
+            });
+            None
+        })
+    }
+}
+
+/// A Wikidata item: `Q` and digits.
+#[derive(Debug, Clone)]
+pub struct WikidataItem(pub String);
+
+impl Decode for WikidataItem {
+    fn shape() -> Shape {
+        Shape::Form("a Wikidata item such as `Q794`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let item = String::decode(node, problems)?;
+        let digits = item.strip_prefix('Q').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Self(item));
+        }
+        bad_value(node, format!("`{item}` is no Wikidata item such as `Q794`"), problems)
+    }
+}
+
+/// A CAMEO event code: two to four digits, the first two between 01 and 20.
+#[derive(Debug, Clone)]
+pub struct CameoCode(pub String);
+
+impl Decode for CameoCode {
+    fn shape() -> Shape {
+        Shape::Form("a CAMEO 1.1b3 code such as `\"190\"`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let code = match &node.value {
+            // A number without a leading zero is the same code.
+            Value::Integer(number) => number.to_string(),
+            _ => String::decode(node, problems)?,
+        };
+        let root = code.get(..2).and_then(|root| root.parse::<u8>().ok());
+        let is_code = (2..=4).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_digit())
+            && root.is_some_and(|root| (1..=20).contains(&root));
+        if is_code {
+            return Some(Self(code));
+        }
+        bad_value(node, format!("`{code}` is no CAMEO code such as `\"190\"`"), problems)
+    }
+}
+
+impl Decode for Credibility {
+    fn shape() -> Shape {
+        Shape::Integer { least: 1, most: 6 }
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Whole(grade) = Whole::<1, 6>::decode(node, problems)?;
+        Self::new(grade)
+    }
+}
+
+impl Decode for Count {
+    fn shape() -> Shape {
+        Shape::Form("a number, or a range such as `\"10-20\"` or `\"100+\"`")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let written = match &node.value {
+            Value::Integer(number) => number.to_string(),
+            _ => String::decode(node, problems)?,
+        };
+        Self::parse(&written).or_else(|| {
+            let message = format!("`{written}` is no number and no range");
+            bad_value(node, format!("{message} such as \"10-20\" or \"100+\""), problems)
+        })
+    }
+}
+
+/// The author's own table.
+#[derive(Debug, Clone)]
+pub struct Extra(pub Map<String, Json>);
+
+impl Decode for Extra {
+    fn shape() -> Shape {
+        Shape::Anything
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        match node.as_table() {
+            Some(table) => Some(Self(table.to_json())),
+            None => wrong_type(node, "a table", problems),
+        }
+    }
+}
