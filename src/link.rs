@@ -1,0 +1,80 @@
+//! The third stage: all documents together become the dossier, with every reference resolved and
+//! every relation known from both of its ends.
+//!
+//! It knows the documents, and nothing of disk, templates or HTML. It is always whole.
+
+mod address;
+mod backlinks;
+mod body;
+mod check;
+mod definition;
+mod document;
+mod dossier;
+mod mention;
+mod names;
+mod related;
+mod resolve;
+mod stub;
+
+use jiff::civil;
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::site::Site;
+use crate::parse::Parsed;
+
+pub use backlinks::{ActorLinks, Backlinks, Citing, Company, Naming, Sentence, ThresholdTouch};
+pub use dossier::{Attachment, Dossier};
+
+/// What a run decides beside the site's own texts.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkOptions {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// The day that counts as today.
+    pub as_of: civil::Date,
+}
+
+/// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
+/// that all of them are found in one run.
+pub fn link(
+    parsed: Parsed,
+    site: &Site,
+    attachments: &[String],
+    options: LinkOptions,
+    problems: &mut Vec<Diagnostic>,
+) -> Dossier {
+    let mut definitions = definition::collect(parsed, options.drafts);
+    stub::add(&mut definitions, problems);
+    definitions.sort();
+    let names = names::Names::of(&definitions, site, problems);
+    let attachments = address::attachments(attachments, &definitions);
+    let mentions = mention::Finder::new(&definitions, site.markdown.autolink);
+    let context =
+        resolve::Context { definitions: &definitions, names: &names, attachments: &attachments, mentions: &mentions };
+
+    let nouns = document::link_all(&context, problems);
+    let backlinks = backlinks::of(&nouns);
+    check::all(&nouns, &backlinks, &definitions, options.as_of, problems);
+    Dossier::new(nouns, backlinks, attachments, names.default_ladder, options.as_of)
+}
+
+/// Applies `work` to every item in parallel, and keeps results and problems in the items' order.
+fn each<T: Sync, R: Send>(
+    items: &[T],
+    problems: &mut Vec<Diagnostic>,
+    work: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
+) -> Vec<R> {
+    let worked: Vec<(R, Vec<Diagnostic>)> = items
+        .par_iter()
+        .map(|item| {
+            let mut found = Vec::new();
+            (work(item, &mut found), found)
+        })
+        .collect();
+    let take = |(result, found)| {
+        problems.extend::<Vec<Diagnostic>>(found);
+        result
+    };
+    worked.into_iter().map(take).collect()
+}

@@ -1,0 +1,117 @@
+//! Where attachments go, and what relative paths in bodies lead to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use percent_encoding::percent_decode_str;
+
+use crate::link::definition::{Definition, Definitions};
+use crate::link::dossier::Attachment;
+use crate::link::names::address_of;
+use crate::model::address::Address;
+use crate::model::identity::Kind;
+
+/// The attachments of a site, by their paths below `content/`.
+pub struct Attachments {
+    pub by_path: BTreeMap<String, Attachment>,
+}
+
+/// Gives every attachment its address: beside the page of the document whose folder it lies in, or
+/// where its own folder puts it.
+pub fn attachments(paths: &[String], definitions: &Definitions) -> Attachments {
+    let folders = document_folders(definitions);
+    let place = |(number, path): (usize, &String)| {
+        let address = address_of_file(path, &folders);
+        (path.clone(), Attachment { address, number })
+    };
+    Attachments { by_path: paths.iter().enumerate().map(place).collect() }
+}
+
+/// The pages of documents by their paths, which are also the folders of the files beside them.
+fn document_folders(definitions: &Definitions) -> HashMap<&str, Address> {
+    let mut folders = HashMap::new();
+    fn add<'a, F>(
+        folders: &mut HashMap<&'a str, Address>,
+        kind: Kind,
+        definitions: &'a [Definition<F>],
+    ) {
+        for definition in definitions {
+            if let Some(path) = &definition.path {
+                folders.insert(path, address_of(kind, &definition.id));
+            }
+        }
+    }
+    add(&mut folders, Kind::Brief, &definitions.briefs);
+    add(&mut folders, Kind::Actor, &definitions.actors);
+    add(&mut folders, Kind::Event, &definitions.events);
+    add(&mut folders, Kind::Threshold, &definitions.thresholds);
+    for page in definitions.pages.iter().filter(|page| page.fields.index_of.is_none()) {
+        if let Some(path) = &page.path {
+            folders.insert(path, address_of(Kind::Page, &page.id));
+        }
+    }
+    folders
+}
+
+fn address_of_file(path: &str, folders: &HashMap<&str, Address>) -> Address {
+    let mut folder = path;
+    while let Some((outer, _)) = folder.rsplit_once('/') {
+        if let Some(address) = folders.get(outer) {
+            return address.file(&path[outer.len() + 1..]);
+        }
+        folder = outer;
+    }
+    Address::home().file(path)
+}
+
+/// A relative path from a folder below `content/`, without `.` and `..`; `None` where it climbs
+/// out.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let decoded = percent_decode_str(relative).decode_utf8().ok()?;
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The part of an address that a source's key becomes: keys may hold what paths may not.
+pub fn source_segment(key: &str) -> String {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+');
+    let segment: String = key.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
+    match segment.trim_start_matches('.') {
+        "" => "-".to_owned(),
+        sound => sound.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_stay_inside() {
+        let cases = [
+            ("briefs", "map.png", Some("briefs/map.png")),
+            ("briefs", "../actors/iran.md", Some("actors/iran.md")),
+            ("briefs", "./a%20b.png", Some("briefs/a b.png")),
+            ("", "../x", None),
+            ("briefs", "../../x", None),
+        ];
+        for (folder, relative, expected) in cases {
+            assert_eq!(join(folder, relative).as_deref(), expected, "{folder} {relative}");
+        }
+    }
+
+    #[test]
+    fn keys_become_segments() {
+        for (key, expected) in [("kahn-1965", "kahn-1965"), ("a/../b", "a-..-b"), ("..", "-")] {
+            assert_eq!(source_segment(key), expected, "{key}");
+        }
+    }
+}

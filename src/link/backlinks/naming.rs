@@ -1,0 +1,271 @@
+//! Namings and citations: which documents name a document or cite a source, and in which sentence.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::link::backlinks::{headers, wordings};
+use crate::link::document::Nouns;
+use crate::model::body::{Edge, Element, LinkedBody};
+use crate::model::identity::Header;
+use crate::model::source::Source;
+use crate::model::table::{Index, Table};
+use crate::model::target::Target;
+
+/// A sentence of a document's body or of one of its notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the body's text.
+    pub start: u32,
+    pub end: u32,
+    /// The note, by its position; `None` for the document's own body.
+    pub note: Option<u32>,
+}
+
+/// A document that names another.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    pub by: Target,
+    /// Whether its front matter lists it.
+    pub listed: bool,
+    /// Around the first mention, where its text has one.
+    pub sentence: Option<Sentence>,
+}
+
+/// A document that cites a source.
+#[derive(Debug, Clone)]
+pub struct Citing {
+    pub by: Target,
+    /// Which entry of its `sources`, where it is listed.
+    pub listed: Option<usize>,
+    /// Whether a threshold quotes it.
+    pub quoted: bool,
+    /// Around the first citation, where its text has one.
+    pub sentence: Option<Sentence>,
+}
+
+/// What names each document.
+#[derive(Debug, Default)]
+pub struct Namings {
+    briefs: Vec<Vec<Naming>>,
+    actors: Vec<Vec<Naming>>,
+    events: Vec<Vec<Naming>>,
+    thresholds: Vec<Vec<Naming>>,
+    ladders: Vec<Vec<Naming>>,
+    sources: Vec<Vec<Naming>>,
+    tags: Vec<Vec<Naming>>,
+    pages: Vec<Vec<Naming>>,
+}
+
+impl Namings {
+    /// What names a document, by kind and in the order of the kind.
+    pub fn of(&self, target: Target) -> &[Naming] {
+        let namings = match target {
+            Target::Brief(_) => &self.briefs,
+            Target::Actor(_) => &self.actors,
+            Target::Event(_) => &self.events,
+            Target::Threshold(_) => &self.thresholds,
+            Target::Ladder(_) => &self.ladders,
+            Target::Source(_) => &self.sources,
+            Target::Tag(_) => &self.tags,
+            Target::Page(_) => &self.pages,
+        };
+        namings.get(target.position()).map_or(&[], Vec::as_slice)
+    }
+
+    fn push(&mut self, target: Target, naming: Naming) {
+        let namings = match target {
+            Target::Brief(_) => &mut self.briefs,
+            Target::Actor(_) => &mut self.actors,
+            Target::Event(_) => &mut self.events,
+            Target::Threshold(_) => &mut self.thresholds,
+            Target::Ladder(_) => &mut self.ladders,
+            Target::Source(_) => &mut self.sources,
+            Target::Tag(_) => &mut self.tags,
+            Target::Page(_) => &mut self.pages,
+        };
+        let position = target.position();
+        if namings.len() <= position {
+            namings.resize_with(position + 1, Vec::new);
+        }
+        namings[position].push(naming);
+    }
+}
+
+/// Finds which documents name which.
+pub fn namings(nouns: &Nouns) -> Namings {
+    let found: Vec<Vec<(Target, Naming)>> = headers(nouns)
+        .into_par_iter()
+        .map(|(by, header)| named_in(by, header, &listed_in(nouns, by)))
+        .collect();
+    let mut namings = Namings::default();
+    for (target, naming) in found.into_iter().flatten() {
+        namings.push(target, naming);
+    }
+    namings
+}
+
+/// The documents that a brief's front matter lists.
+fn listed_in(nouns: &Nouns, by: Target) -> Vec<Target> {
+    let Target::Brief(index) = by else { return Vec::new() };
+    let brief = &nouns.briefs[index];
+    let mut listed: Vec<Target> = Vec::new();
+    listed.extend(brief.actors.iter().map(|index| Target::from(*index)));
+    listed.extend(brief.events.iter().map(|index| Target::from(*index)));
+    listed.extend(brief.thresholds.iter().map(|index| Target::from(*index)));
+    listed
+}
+
+fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Naming)> {
+    let mut seen: HashSet<Target> = HashSet::from([by]);
+    let mut named = Vec::new();
+    for (target, place) in links(header) {
+        if seen.insert(target) {
+            let sentence = Some(place.sentence());
+            let listed = listed.contains(&target);
+            named.push((target, Naming { by, listed, sentence }));
+        }
+    }
+    for target in listed {
+        if seen.insert(*target) {
+            named.push((*target, Naming { by, listed: true, sentence: None }));
+        }
+    }
+    named
+}
+
+/// The documents that a header's body and notes link to.
+pub fn linked_targets(header: &Header) -> Vec<Target> {
+    links(header).into_iter().map(|(target, _)| target).collect()
+}
+
+/// A point of a body or note.
+struct Point<'a> {
+    body: &'a LinkedBody,
+    at: u32,
+    note: Option<u32>,
+}
+
+impl Point<'_> {
+    fn sentence(&self) -> Sentence {
+        let range = sentence_around(&self.body.body.text, self.at as usize);
+        Sentence { start: range.start as u32, end: range.end as u32, note: self.note }
+    }
+}
+
+/// Every link of a document to another, body first, each body in the order of its text.
+fn links(header: &Header) -> Vec<(Target, Point<'_>)> {
+    let mut links = Vec::new();
+    for (body, note) in bodies(header) {
+        let mut own: Vec<(Target, u32)> =
+            body.mentions.iter().map(|mention| (mention.target, mention.start)).collect();
+        for mark in &body.body.marks {
+            let number = match (mark.edge, mark.element) {
+                (Edge::Open, Element::Reference(number)) => number,
+                (Edge::Point, Element::Embed(number)) => number,
+                _ => continue,
+            };
+            if let Some(Some(reference)) = body.references.get(number as usize) {
+                own.push((reference.target, mark.at));
+            }
+        }
+        own.sort_by_key(|(_, at)| *at);
+        links.extend(own.into_iter().map(|(target, at)| (target, Point { body, at, note })));
+    }
+    links
+}
+
+fn bodies(header: &Header) -> impl Iterator<Item = (&LinkedBody, Option<u32>)> {
+    let notes = header.notes.iter().enumerate().map(|(at, note)| (&note.body, Some(at as u32)));
+    std::iter::once((&header.body, None)).chain(notes)
+}
+
+/// Finds which documents cite which sources; a document stands once for each source.
+pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
+    let mut citations: Table<Vec<Citing>> = Table::beside(&nouns.sources);
+    let mut cite = |source: Index<Source>, citing: Citing| {
+        let known = citations.beside_index_mut(source);
+        match known.iter_mut().rfind(|known| known.by == citing.by) {
+            Some(known) => {
+                known.listed = known.listed.or(citing.listed);
+                known.sentence = known.sentence.or(citing.sentence);
+                known.quoted |= citing.quoted;
+            }
+            None => known.push(citing),
+        }
+    };
+    for (by, header) in headers(nouns) {
+        for (number, used) in header.sources.iter().enumerate() {
+            let citing = Citing { by, listed: Some(number), quoted: false, sentence: None };
+            cite(used.source, citing);
+        }
+        for (body, note) in bodies(header) {
+            for mark in &body.body.marks {
+                let Element::Citation(number) = mark.element else { continue };
+                let point = Point { body, at: mark.at, note };
+                for source in body.cited.get(number as usize).into_iter().flatten() {
+                    let sentence = Some(point.sentence());
+                    cite(*source, Citing { by, listed: None, quoted: false, sentence });
+                }
+            }
+        }
+    }
+    for (source, by) in wordings(nouns) {
+        cite(source, Citing { by, listed: None, quoted: true, sentence: None });
+    }
+    citations
+}
+
+/// The sentence of a block around a byte of the text, without the spaces around it.
+///
+/// Sentences are those of UAX #29; one that seems to end in initials ("the U.S.") goes on.
+fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    // A point at the very end of a block belongs to that block.
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
+    let block = &text[start..end];
+    let mut sentence = 0..0;
+    for part in block.split_sentence_bounds() {
+        let continues = ends_in_initials(&block[sentence.clone()]);
+        let begin = if continues { sentence.start } else { sentence.end };
+        sentence = begin..sentence.end + part.len();
+        // A point right after a full stop belongs to the sentence before it, as citations do.
+        let covers = start + sentence.end > at || (start + sentence.end == end);
+        if covers && !ends_in_initials(&block[sentence.clone()]) {
+            break;
+        }
+    }
+    let found = &block[sentence.clone()];
+    let from = start + sentence.start + (found.len() - found.trim_start().len());
+    from..from + found.trim().len()
+}
+
+/// Whether a sentence ends in a capital letter and a full stop.
+fn ends_in_initials(sentence: &str) -> bool {
+    let mut letters = sentence.trim_end().chars().rev();
+    letters.next() == Some('.') && letters.next().is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence_around;
+
+    #[test]
+    fn sentences_are_found_around_a_point() {
+        let text = "One is short. Two U.S. Army officials spoke. Three!\nFour stands alone\n";
+        let cases = [
+            ("One", "One is short."),
+            ("officials", "Two U.S. Army officials spoke."),
+            ("Three", "Three!"),
+            ("alone", "Four stands alone"),
+        ];
+        for (word, expected) in cases {
+            let at = text.find(word).unwrap();
+            assert_eq!(&text[sentence_around(text, at)], expected, "{word}");
+        }
+        assert_eq!(&text[sentence_around(text, text.len())], "");
+    }
+}

@@ -1,0 +1,265 @@
+//! Definitions: every document of a kind in one form, whether it has a file, stands inside another
+//! document, or in a library; in the order in which readers see them.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use crate::model::body::Body;
+use crate::model::brief::BriefStatus;
+use crate::model::identity::{Kind, Origin, fold_name, slug};
+use crate::model::note::WrittenNote;
+use crate::parse::Parsed;
+use crate::parse::document::{Document, Fields, Outline};
+use crate::parse::fields::actor::ActorFields;
+use crate::parse::fields::brief::{BriefFields, Definable, Entry};
+use crate::parse::fields::common::{CommonFields, PageFields};
+use crate::parse::fields::event::EventFields;
+use crate::parse::fields::ladder::LadderFields;
+use crate::parse::fields::source::SourceEntry;
+use crate::parse::fields::threshold::ThresholdFields;
+use crate::parse::library::{LibrarySource, define};
+use crate::parse::scalar::Term;
+use crate::source::{FileId, Span};
+
+/// A document before its references are resolved.
+#[derive(Debug)]
+pub struct Definition<F> {
+    pub id: String,
+    pub title: String,
+    pub fields: F,
+    pub common: CommonFields,
+    pub file: FileId,
+    pub span: Span,
+    /// The path below `content/` without the ending, where it has a file of its own.
+    pub path: Option<String>,
+    pub body: Arc<Body>,
+    pub notes: Vec<WrittenNote>,
+    pub origin: Origin,
+}
+
+/// A page's own fields.
+#[derive(Debug)]
+pub struct PageDefinition {
+    /// The folder whose index text it is.
+    pub index_of: Option<String>,
+}
+
+/// Every definition of a site.
+#[derive(Debug, Default)]
+pub struct Definitions {
+    pub briefs: Vec<Definition<BriefFields>>,
+    pub actors: Vec<Definition<ActorFields>>,
+    pub events: Vec<Definition<EventFields>>,
+    pub thresholds: Vec<Definition<ThresholdFields>>,
+    pub ladders: Vec<Definition<LadderFields>>,
+    pub sources: Vec<Definition<LibrarySource>>,
+    pub pages: Vec<Definition<PageDefinition>>,
+    /// Drafts that are left out: references to them are mistakes of another kind.
+    pub drafts: Vec<(Kind, String)>,
+    /// Documents with errors of their own: what refers to them is not at fault.
+    pub broken: Vec<Outline>,
+}
+
+/// Collects what was parsed; drafts only where they are wanted.
+pub fn collect(parsed: Parsed, drafts: bool) -> Definitions {
+    let mut definitions = Definitions { broken: parsed.broken, ..Definitions::default() };
+    for document in parsed.documents {
+        if is_draft(&document) && !drafts {
+            definitions.drafts.push((kind_of(&document.fields), document.id));
+        } else {
+            definitions.add(document);
+        }
+    }
+    for ladder in parsed.ladders {
+        let span = ladder.span();
+        let mut fields = ladder.fields;
+        definitions.add_sources(&mut fields.sources);
+        let common = CommonFields { sources: fields.sources.clone(), ..CommonFields::silent() };
+        definitions.ladders.push(Definition {
+            id: ladder.id,
+            title: fields.title.clone(),
+            fields,
+            common,
+            file: ladder.file,
+            span,
+            path: None,
+            body: Arc::default(),
+            notes: Vec::new(),
+            origin: ladder.origin,
+        });
+    }
+    definitions.sources.extend(parsed.sources.into_iter().map(source));
+    definitions
+}
+
+fn is_draft(document: &Document) -> bool {
+    let by_status = match &document.fields {
+        Fields::Brief(fields) => {
+            matches!(fields.status, Some(Term(BriefStatus::Draft)))
+        }
+        _ => false,
+    };
+    by_status || document.common.draft == Some(true)
+}
+
+fn kind_of(fields: &Fields) -> Kind {
+    match fields {
+        Fields::Brief(_) => Kind::Brief,
+        Fields::Actor(_) => Kind::Actor,
+        Fields::Event(_) => Kind::Event,
+        Fields::Threshold(_) => Kind::Threshold,
+        Fields::Page(_) | Fields::Index(_) => Kind::Page,
+    }
+}
+
+fn source(source: LibrarySource) -> Definition<LibrarySource> {
+    let title = source.record.title().map(ToString::to_string).unwrap_or_default();
+    Definition {
+        id: source.key.value.clone(),
+        title,
+        common: CommonFields::silent(),
+        file: source.key.span.file,
+        span: source.key.span,
+        path: None,
+        body: Arc::default(),
+        notes: Vec::new(),
+        origin: Origin::Inline,
+        fields: source,
+    }
+}
+
+impl Definitions {
+    fn add(&mut self, mut document: Document) {
+        self.add_sources(&mut document.common.sources);
+        let fields = std::mem::replace(&mut document.fields, Fields::Page(PageFields::untitled()));
+        match fields {
+            Fields::Brief(fields) => self.add_brief(*fields, document),
+            Fields::Actor(fields) => {
+                let title = fields.name.clone();
+                self.actors.push(of_document(*fields, title, document));
+            }
+            Fields::Event(fields) => {
+                let title = fields.title.clone();
+                self.events.push(of_document(*fields, title, document));
+            }
+            Fields::Threshold(fields) => {
+                let title = fields.title.clone();
+                self.thresholds.push(of_document(*fields, title, document));
+            }
+            Fields::Page(fields) => {
+                let title = fields.title.unwrap_or_default();
+                // Two folders may each have a page of the same name.
+                if let Some((folder, _)) = document.path.rsplit_once('/') {
+                    document.id = format!("{}/{}", slug_path(folder), document.id);
+                }
+                let page = PageDefinition { index_of: None };
+                self.pages.push(of_document(page, title, document));
+            }
+            Fields::Index(fields) => {
+                let folder = slug_path(&document.path);
+                let title = fields.title.unwrap_or_else(|| index_title(&folder));
+                document.id = if folder.is_empty() { "home".to_owned() } else { folder.clone() };
+                let page = PageDefinition { index_of: Some(folder) };
+                self.pages.push(of_document(page, title, document));
+            }
+        }
+    }
+
+    fn add_brief(&mut self, mut fields: BriefFields, document: Document) {
+        let file = document.file;
+        self.actors.extend(inline(&mut fields.actors, file, |fields| fields.name.clone()));
+        self.events.extend(inline(&mut fields.events, file, |fields| fields.title.clone()));
+        self.thresholds.extend(inline(&mut fields.thresholds, file, |fields| fields.title.clone()));
+        let title = fields.title.clone();
+        self.briefs.push(of_document(fields, title, document));
+    }
+
+    /// Moves sources that are defined in place among the others; their uses stay.
+    fn add_sources(&mut self, entries: &mut [SourceEntry]) {
+        let defined = entries.iter_mut().filter_map(|entry| entry.defined.take());
+        self.sources.extend(defined.map(|(fields, _)| source(define(*fields))));
+    }
+
+    /// Puts each kind in the order in which readers see it: briefs newest first, events by date,
+    /// everything else by title.
+    pub fn sort(&mut self) {
+        self.briefs.sort_by(|a, b| {
+            let by_date = Reverse(&a.fields.date).cmp(&Reverse(&b.fields.date));
+            by_date.then_with(|| a.id.cmp(&b.id))
+        });
+        self.events.sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
+        sort_by_title(&mut self.actors);
+        sort_by_title(&mut self.thresholds);
+        sort_by_title(&mut self.ladders);
+        sort_by_title(&mut self.pages);
+        self.sources.sort_by_cached_key(|source| {
+            let author = source.fields.record.authors().unwrap_or_default().first();
+            let name = author.map_or_else(|| source.title.clone(), |person| person.name.clone());
+            (fold_name(name.trim_start_matches('[')), source.fields.date.clone(), source.id.clone())
+        });
+    }
+}
+
+fn sort_by_title<F>(definitions: &mut [Definition<F>]) {
+    definitions.sort_by_cached_key(|definition| (fold_name(&definition.title), definition.id.clone()));
+}
+
+fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F> {
+    Definition {
+        id: document.id,
+        title,
+        fields,
+        common: document.common,
+        file: document.file,
+        span: document.span,
+        path: Some(document.path),
+        body: Arc::new(document.body),
+        notes: document.notes,
+        origin: Origin::Document,
+    }
+}
+
+/// Takes the definitions out of a brief's list, and leaves references to them.
+fn inline<F: Definable>(
+    entries: &mut [Entry<F>],
+    file: FileId,
+    title: impl Fn(&F) -> String,
+) -> Vec<Definition<F>> {
+    let mut definitions = Vec::new();
+    for entry in entries {
+        let Entry::Inline(inline) = entry else { continue };
+        let span = inline.span;
+        let name = title(&inline.fields);
+        let chosen = inline.common.id.as_ref().map(|id| id.0.value.clone());
+        let id = chosen.unwrap_or_else(|| slug(&name));
+        let reference = crate::parse::scalar::Reference::new(id.clone(), span);
+        let Entry::Inline(inline) = std::mem::replace(entry, Entry::Reference(reference)) else {
+            continue;
+        };
+        definitions.push(Definition {
+            id,
+            title: name,
+            fields: inline.fields,
+            common: inline.common,
+            file,
+            span,
+            path: None,
+            body: Arc::default(),
+            notes: Vec::new(),
+            origin: Origin::Inline,
+        });
+    }
+    definitions
+}
+
+/// Folders of ordinary pages keep their structure, each part as a slug.
+pub fn slug_path(path: &str) -> String {
+    path.split('/').map(slug).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+/// What an index is called where its author says nothing.
+fn index_title(folder: &str) -> String {
+    let last = folder.rsplit('/').next().unwrap_or_default();
+    let mut letters = last.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

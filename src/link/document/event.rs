@@ -1,0 +1,173 @@
+//! Events: actors with roles, placements on ladders, effects on thresholds, causes.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::definition::Definition;
+use crate::link::resolve::Context;
+use crate::model::event::{
+    Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role,
+    ThresholdEffect,
+};
+use crate::model::ladder::Ladder;
+use crate::model::table::Index;
+use crate::parse::fields::event::{
+    EffectFields, EventFields, ParticipationEntry, PlaceEntry, PlacementEntry, RungNumber,
+};
+use crate::parse::scalar::{CameoCode, Reference, Term, Whole};
+use crate::source::Located;
+
+impl Context<'_> {
+    pub(super) fn event(
+        &self,
+        definition: &Definition<EventFields>,
+        index: Index<Event>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Event {
+        let fields = &definition.fields;
+        let header = self.header(definition, index, problems);
+        let placements = fields.rung.iter();
+        Event {
+            date: fields.date.clone(),
+            place: fields.place.as_ref().map(|place| self.place(place, problems)),
+            actors: self.participations(&fields.actors, problems),
+            kind: fields.type_.map(|Term(kind)| kind),
+            cameo: fields.cameo.as_ref().map(|CameoCode(code)| code.clone()),
+            placements: placements.filter_map(|it| self.placement(it, problems)).collect(),
+            dimension: fields.dimension.map(|Term(dimension)| dimension),
+            mechanism: fields.mechanism.map(|Term(mechanism)| mechanism),
+            status: fields.status.map_or(EventStatus::Confirmed, |Term(status)| status),
+            casualties: fields.casualties.as_ref().map(|written| Casualties {
+                killed: written.killed,
+                wounded: written.wounded,
+                note: written.note.clone(),
+            }),
+            responds_to: self.causes(&fields.responds_to, index, problems),
+            thresholds: self.effects(&fields.thresholds, problems),
+            importance: fields.importance.map(|Whole(importance)| importance as u8),
+            reported: fields.reported.clone(),
+            header,
+        }
+    }
+
+    fn place(&self, written: &PlaceEntry, problems: &mut Vec<Diagnostic>) -> Place {
+        let PlaceEntry(fields, span) = written;
+        let coordinates = match (fields.lat, fields.lon) {
+            (Some(lat), Some(lon)) => Some((lat.0, lon.0)),
+            (None, None) => None,
+            _ => {
+                let message = "a place needs both `lat` and `lon`, or neither";
+                problems.push(Diagnostic::at(Code::BadValue, *span, message));
+                None
+            }
+        };
+        Place { name: fields.name.clone(), country: fields.country, coordinates }
+    }
+
+    fn participations(
+        &self,
+        written: &[ParticipationEntry],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Participation> {
+        let mut participations: Vec<Participation> = Vec::with_capacity(written.len());
+        for ParticipationEntry(fields) in written {
+            let Some(actor) = self.resolve(&fields.id, problems) else { continue };
+            let role = fields.role.map_or(Role::Participant, |Term(role)| role);
+            let is_known = participations.iter().any(|it| it.actor == actor && it.role == role);
+            if !is_known {
+                participations.push(Participation { actor, role });
+            }
+        }
+        participations
+    }
+
+    fn causes(
+        &self,
+        written: &[Reference<Event>],
+        own: Index<Event>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Index<Event>> {
+        let mut causes = self.resolve_all(written, problems);
+        if causes.contains(&own) {
+            let is_own = |reference: &&Reference<Event>| {
+                self.resolve(reference, &mut Vec::new()) == Some(own)
+            };
+            if let Some(reference) = written.iter().find(is_own) {
+                let message = format!("`{}` responds to itself", reference.text);
+                problems.push(Diagnostic::at(Code::SelfReference, reference.span, message));
+            }
+            causes.retain(|cause| *cause != own);
+        }
+        causes
+    }
+
+    fn effects(
+        &self,
+        written: &[EffectFields],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<ThresholdEffect> {
+        let link = |fields: &EffectFields| {
+            Some(ThresholdEffect {
+                threshold: self.resolve(&fields.id, problems)?,
+                effect: fields.effect.0,
+                note: fields.note.clone(),
+                confidence: fields.confidence.map(|Term(confidence)| confidence),
+            })
+        };
+        written.iter().filter_map(link).collect()
+    }
+
+    fn placement(
+        &self,
+        written: &PlacementEntry,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Placement> {
+        let fields = &written.0;
+        let ladder = self.ladder_or_default(fields.ladder.as_ref(), problems)?;
+        let rung = self.rung(ladder, &fields.n, problems)?;
+        let dissent = fields.dissent.iter().filter_map(|dissent| {
+            Some(Dissent {
+                rung: self.rung(ladder, &dissent.n, problems)?,
+                by: dissent.by.clone(),
+                why: dissent.why.clone(),
+            })
+        });
+        Some(Placement { ladder, rung, why: fields.why.clone(), dissent: dissent.collect() })
+    }
+
+    /// The ladder that is named, or the site's default.
+    pub(super) fn ladder_or_default(
+        &self,
+        written: Option<&Reference<Ladder>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Index<Ladder>> {
+        match written {
+            Some(reference) => self.resolve(reference, problems),
+            None => self.names.default_ladder,
+        }
+    }
+
+    /// The number of a rung that the ladder has.
+    pub(super) fn rung(
+        &self,
+        ladder: Index<Ladder>,
+        written: &Located<RungNumber>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<u32> {
+        let number = written.value.0;
+        let definition = &self.definitions.ladders[ladder.position()];
+        let mut numbers = definition.fields.rungs.iter().map(|rung| rung.n.value.0);
+        if numbers.clone().any(|known| known == number) {
+            return Some(number as u32);
+        }
+        let message = format!("the ladder `{}` has no rung {number}", definition.id);
+        let problem = Diagnostic::at(Code::UnknownRung, written.span, message);
+        let (first, last) = (numbers.next(), numbers.last());
+        problems.push(match (first, last) {
+            (Some(first), Some(last)) => {
+                problem.help(format!("its rungs are numbered from {first} to {last}"))
+            }
+            (Some(only), None) => problem.help(format!("its only rung is {only}")),
+            _ => problem,
+        });
+        None
+    }
+}

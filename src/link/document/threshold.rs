@@ -1,0 +1,48 @@
+//! Thresholds: holders, addressees, wording, rung.
+
+use crate::diagnostic::Diagnostic;
+use crate::link::definition::Definition;
+use crate::link::resolve::Context;
+use crate::model::table::Index;
+use crate::model::threshold::{Threshold, Wording};
+use crate::parse::fields::threshold::{ThresholdFields, WordingFields};
+use crate::parse::scalar::{Language, Term};
+
+impl Context<'_> {
+    pub(super) fn threshold(
+        &self,
+        definition: &Definition<ThresholdFields>,
+        index: Index<Threshold>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Threshold {
+        let fields = &definition.fields;
+        let ladder = self.ladder_or_default(fields.ladder.as_ref(), problems);
+        let rung = match (ladder, &fields.rung) {
+            (Some(ladder), Some(written)) => self.rung(ladder, written, problems),
+            _ => None,
+        };
+        Threshold {
+            header: self.header(definition, index, problems),
+            holders: self.resolve_all(&fields.holder, problems),
+            addressed_to: self.resolve_all(&fields.addressed_to, problems),
+            condition: fields.condition.clone(),
+            consequence: fields.consequence.clone(),
+            clarity: fields.clarity.map(|Term(clarity)| clarity),
+            basis: fields.basis.map(|Term(basis)| basis),
+            since: fields.since.clone(),
+            wording: fields.wording.iter().map(|it| self.wording(it, problems)).collect(),
+            ladder,
+            rung,
+        }
+    }
+
+    fn wording(&self, written: &WordingFields, problems: &mut Vec<Diagnostic>) -> Wording {
+        Wording {
+            text: written.text.clone(),
+            language: written.lang.as_ref().map(|Language(tag)| tag.clone()),
+            translation: written.translation.clone(),
+            date: written.date.clone(),
+            source: written.source.as_ref().and_then(|source| self.resolve(source, problems)),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The dossier: every document of a site, linked both ways.
+
+use std::collections::BTreeMap;
+
+use jiff::civil;
+
+use crate::link::address::Attachments;
+use crate::link::backlinks::Backlinks;
+use crate::link::document::Nouns;
+use crate::model::actor::Actor;
+use crate::model::address::Address;
+use crate::model::brief::{Brief, BriefStatus};
+use crate::model::event::Event;
+use crate::model::identity::Header;
+use crate::model::ladder::Ladder;
+use crate::model::page::Page;
+use crate::model::source::Source;
+use crate::model::table::{Index, Table};
+use crate::model::tag::Tag;
+use crate::model::target::Target;
+use crate::model::threshold::Threshold;
+
+/// A linked site. Tables stand in the order in which readers see them: briefs newest first, events
+/// by date, everything else by title; sources by author.
+#[derive(Debug)]
+pub struct Dossier {
+    pub briefs: Table<Brief>,
+    pub actors: Table<Actor>,
+    pub events: Table<Event>,
+    pub thresholds: Table<Threshold>,
+    pub ladders: Table<Ladder>,
+    pub sources: Table<Source>,
+    pub tags: Table<Tag>,
+    pub pages: Table<Page>,
+    /// Every relation, seen from its other end.
+    pub backlinks: Backlinks,
+    /// Files beside documents, by path below `content/`.
+    pub attachments: Vec<Attachment>,
+    /// The day that counts as today.
+    pub as_of: civil::Date,
+    /// The ladder of placements that name none.
+    pub default_ladder: Option<Index<Ladder>>,
+    index_texts: BTreeMap<String, Index<Page>>,
+}
+
+/// A file beside a document.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    pub address: Address,
+    /// Its position among the files that were read.
+    pub number: usize,
+}
+
+impl Dossier {
+    pub(super) fn new(
+        nouns: Nouns,
+        backlinks: Backlinks,
+        attachments: Attachments,
+        default_ladder: Option<Index<Ladder>>,
+        as_of: civil::Date,
+    ) -> Self {
+        let index_texts = nouns
+            .pages
+            .entries()
+            .filter_map(|(index, page)| Some((page.index_of.clone()?, index)))
+            .collect();
+        Self {
+            briefs: nouns.briefs,
+            actors: nouns.actors,
+            events: nouns.events,
+            thresholds: nouns.thresholds,
+            ladders: nouns.ladders,
+            sources: nouns.sources,
+            tags: nouns.tags,
+            pages: nouns.pages,
+            backlinks,
+            attachments: attachments.by_path.into_values().collect(),
+            as_of,
+            default_ladder,
+            index_texts,
+        }
+    }
+
+    /// The author's own text of a folder's index; `""` is the home page.
+    pub fn index_text(&self, folder: &str) -> Option<Index<Page>> {
+        self.index_texts.get(folder).copied()
+    }
+
+    /// What every kind carries; tags carry less.
+    pub fn header(&self, target: Target) -> Option<&Header> {
+        Some(match target {
+            Target::Brief(index) => &self.briefs[index].header,
+            Target::Actor(index) => &self.actors[index].header,
+            Target::Event(index) => &self.events[index].header,
+            Target::Threshold(index) => &self.thresholds[index].header,
+            Target::Ladder(index) => &self.ladders[index].header,
+            Target::Source(index) => &self.sources[index].header,
+            Target::Page(index) => &self.pages[index].header,
+            Target::Tag(_) => return None,
+        })
+    }
+
+    /// What readers see of a document's name.
+    pub fn title(&self, target: Target) -> &str {
+        match target {
+            Target::Tag(index) => &self.tags[index].name,
+            _ => self.header(target).map_or("", |header| &header.title),
+        }
+    }
+
+    /// Where a document's page is.
+    pub fn address(&self, target: Target) -> &Address {
+        match target {
+            Target::Brief(index) => &self.briefs[index].header.address,
+            Target::Actor(index) => &self.actors[index].header.address,
+            Target::Event(index) => &self.events[index].header.address,
+            Target::Threshold(index) => &self.thresholds[index].header.address,
+            Target::Ladder(index) => &self.ladders[index].header.address,
+            Target::Source(index) => &self.sources[index].header.address,
+            Target::Page(index) => &self.pages[index].header.address,
+            Target::Tag(index) => &self.tags[index].address,
+        }
+    }
+
+    /// Briefs that indexes list: all but the withdrawn, newest first.
+    pub fn listed_briefs(&self) -> impl Iterator<Item = Index<Brief>> {
+        let listed = |brief: &Brief| brief.status != BriefStatus::Withdrawn;
+        self.briefs.entries().filter(move |(_, brief)| listed(brief)).map(|(index, _)| index)
+    }
+
+    /// Whether it is a brief that was withdrawn.
+    pub fn is_withdrawn(&self, target: Target) -> bool {
+        match target {
+            Target::Brief(index) => self.briefs[index].status == BriefStatus::Withdrawn,
+            _ => false,
+        }
+    }
+
+    /// Whether a ladder has a page: the built-in ones only where something stands on them.
+    pub fn is_ladder_in_use(&self, ladder: Index<Ladder>) -> bool {
+        use crate::model::identity::Origin;
+        let links = &self.backlinks.ladders.beside_index(ladder);
+        self.ladders[ladder].header.origin != Origin::BuiltIn
+            || !links.placements.is_empty()
+            || !links.thresholds.is_empty()
+            || !self.backlinks.namings.of(Target::Ladder(ladder)).is_empty()
+    }
+}

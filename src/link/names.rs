@@ -1,0 +1,293 @@
+//! Names: what every written reference can resolve to, by id, name, alias and path.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::address::source_segment;
+use crate::link::definition::{Definition, Definitions};
+use crate::model::identity::{Kind, fold_name, slug};
+use crate::model::site::Site;
+use crate::model::table::{Index, Table};
+use crate::model::tag::Tag;
+use crate::model::target::Target;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{address::Address, ladder::Ladder};
+use crate::source::Span;
+
+/// What an id stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    Target(Target),
+    /// A draft that is left out.
+    Draft,
+    /// A document with errors of its own, which are reported already.
+    Broken,
+}
+
+/// Every name of a site.
+pub struct Names {
+    /// By kind and id.
+    ids: HashMap<Kind, HashMap<String, Known>>,
+    /// By folded name or alias; the same document stands once.
+    names: HashMap<String, Vec<Target>>,
+    /// By path below `content/`, without the ending.
+    paths: HashMap<String, Target>,
+    pub tags: Table<Tag>,
+    tag_positions: HashMap<String, Index<Tag>>,
+    /// The ladder of placements that name none.
+    pub default_ladder: Option<Index<Ladder>>,
+}
+
+/// What a name resolves to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    One(Target),
+    /// Several documents bear it.
+    Several(Vec<Target>),
+    Draft,
+    /// Reported elsewhere.
+    Broken,
+    Nothing,
+}
+
+impl Names {
+    /// Collects the names, and reports ids that stand twice.
+    pub fn of(
+        definitions: &Definitions,
+        site: &Site,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut names = Self {
+            ids: HashMap::new(),
+            names: HashMap::new(),
+            paths: HashMap::new(),
+            tags: Table::default(),
+            tag_positions: HashMap::new(),
+            default_ladder: None,
+        };
+        for outline in &definitions.broken {
+            names.ids_of(outline.kind).insert(outline.id.clone(), Known::Broken);
+        }
+        for (kind, id) in &definitions.drafts {
+            names.ids_of(*kind).insert(id.clone(), Known::Draft);
+        }
+        names.add(&definitions.briefs, Target::Brief, problems);
+        names.add(&definitions.actors, Target::Actor, problems);
+        names.add(&definitions.events, Target::Event, problems);
+        names.add(&definitions.thresholds, Target::Threshold, problems);
+        names.add(&definitions.ladders, Target::Ladder, problems);
+        names.add(&definitions.sources, Target::Source, problems);
+        names.add(&definitions.pages, Target::Page, problems);
+        names.add_tags(definitions);
+        names.choose_ladder(site, problems);
+        names
+    }
+
+    fn ids_of(&mut self, kind: Kind) -> &mut HashMap<String, Known> {
+        self.ids.entry(kind).or_default()
+    }
+
+    fn add<F, T>(
+        &mut self,
+        definitions: &[Definition<F>],
+        target: fn(Index<T>) -> Target,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        for (position, definition) in definitions.iter().enumerate() {
+            let target = target(Index::new(position));
+            let previous =
+                self.ids_of(target.kind()).insert(definition.id.clone(), Known::Target(target));
+            if let Some(Known::Target(first)) = previous {
+                let first = &definitions[first.position()];
+                // The one that stands first in the files keeps the id, whatever the order here.
+                let (first, second) = in_file_order(first, definition);
+                problems.push(duplicate(target.kind(), first, second));
+            }
+            self.add_name(&definition.title, target);
+            for alias in &definition.common.aliases {
+                self.add_name(&alias.value, target);
+            }
+            if let Some(path) = &definition.path {
+                // A file is found by its own name, too, as in other tools: `[[Veto Plan]]`.
+                self.add_name(path.rsplit('/').next().unwrap_or(path), target);
+                self.paths.insert(path.clone(), target);
+            }
+        }
+    }
+
+    fn add_name(&mut self, name: &str, target: Target) {
+        let bearers = self.names.entry(fold_name(name)).or_default();
+        if !bearers.contains(&target) {
+            bearers.push(target);
+        }
+    }
+
+    /// Tags whose slugs are equal are one; they stand in the order of their slugs.
+    fn add_tags(&mut self, definitions: &Definitions) {
+        let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+        for tag in all_tags(definitions) {
+            spellings.entry(slug(tag)).or_insert(tag);
+        }
+        for (id, name) in spellings {
+            if id.is_empty() {
+                continue;
+            }
+            let address = Address::of_document(Kind::Tag, &id);
+            let index = self.tags.push(Tag { id: id.clone(), name: name.to_owned(), address });
+            self.ids_of(Kind::Tag).insert(id.clone(), Known::Target(index.into()));
+            self.tag_positions.insert(id, index);
+        }
+    }
+
+    fn choose_ladder(&mut self, site: &Site, problems: &mut Vec<Diagnostic>) {
+        let wanted = site.ladder.as_ref().map_or("kahn-1965", |ladder| &ladder.value);
+        let known = self.ids.get(&Kind::Ladder).and_then(|ids| ids.get(wanted));
+        match (known, &site.ladder) {
+            (Some(Known::Target(Target::Ladder(index))), _) => self.default_ladder = Some(*index),
+            (None, Some(ladder)) => {
+                let message = format!("there is no ladder `{wanted}`");
+                let problem = Diagnostic::at(Code::UnknownReference, ladder.span, message);
+                problems.push(problem.suggest(wanted, self.ids_in(Kind::Ladder)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The tag of a written tag; `None` for one without a letter or digit.
+    pub fn tag(&self, written: &str) -> Option<Index<Tag>> {
+        self.tag_positions.get(&slug(written)).copied()
+    }
+
+    /// What an id, name or alias resolves to among documents of one kind.
+    pub fn find(&self, kind: Kind, written: &str) -> Found {
+        let ids = self.ids.get(&kind);
+        if let Some(known) = ids.and_then(|ids| ids.get(written)) {
+            return (*known).into();
+        }
+        let of_kind = |target: &Target| target.kind() == kind;
+        let bearers = self.names.get(&fold_name(written)).map_or(&[][..], Vec::as_slice);
+        let bearers: Vec<Target> = bearers.iter().copied().filter(of_kind).collect();
+        match bearers.as_slice() {
+            [] => {}
+            [one] => return Found::One(*one),
+            _ => return Found::Several(bearers),
+        }
+        match ids.and_then(|ids| ids.get(&slug(written))) {
+            Some(known) => (*known).into(),
+            None => Found::Nothing,
+        }
+    }
+
+    /// What a reference in a body resolves to: `kind:id`, an id of any kind, a name, an alias or a
+    /// path below `content/`.
+    pub fn find_anywhere(&self, written: &str) -> Found {
+        if let Some((prefix, rest)) = written.split_once(':')
+            && let Some(kind) = Kind::from_term(prefix.trim())
+        {
+            return self.find(kind, rest.trim());
+        }
+        let path = written.strip_suffix(".md").unwrap_or(written);
+        if let Some(target) = self.paths.get(path) {
+            return Found::One(*target);
+        }
+        let mut found = Vec::new();
+        let mut other = Found::Nothing;
+        // Tags share their words with everything: alone a word means a document first.
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Tag) {
+            match self.ids.get(kind).and_then(|ids| ids.get(written)) {
+                Some(Known::Target(target)) => found.push(*target),
+                Some(known) => other = (*known).into(),
+                None => {}
+            }
+        }
+        if found.is_empty() {
+            let bearers = self.names.get(&fold_name(written));
+            found.extend(bearers.into_iter().flatten());
+        }
+        match found.as_slice() {
+            [] if other == Found::Nothing => self.find(Kind::Tag, written),
+            [] => other,
+            [one] => Found::One(*one),
+            _ => Found::Several(found),
+        }
+    }
+
+    /// The document at a path below `content/`, without the ending.
+    pub fn by_path(&self, path: &str) -> Option<Target> {
+        self.paths.get(path).copied()
+    }
+
+    /// The nearest id or name to an unknown one, among one kind or all.
+    pub fn nearest(&self, kind: Option<Kind>, written: &str) -> Option<String> {
+        let kinds = Kind::ALL.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
+        let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten().map(|(id, _)| id.as_str());
+        let names = self.names.iter().filter(|(_, bearers)| {
+            bearers.iter().any(|target| kind.is_none_or(|kind| kind == target.kind()))
+        });
+        let names = names.map(|(name, _)| name.as_str());
+        nearest(written, ids.chain(names)).map(str::to_owned)
+    }
+
+    fn ids_in(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.ids.get(&kind).into_iter().flatten().map(|(id, _)| id.as_str())
+    }
+}
+
+impl From<Known> for Found {
+    fn from(known: Known) -> Self {
+        match known {
+            Known::Target(target) => Self::One(target),
+            Known::Draft => Self::Draft,
+            Known::Broken => Self::Broken,
+        }
+    }
+}
+
+fn in_file_order<'a, F>(
+    a: &'a Definition<F>,
+    b: &'a Definition<F>,
+) -> (&'a Definition<F>, &'a Definition<F>) {
+    let key = |definition: &Definition<F>| (definition.file, definition.span.start);
+    if key(a) <= key(b) { (a, b) } else { (b, a) }
+}
+
+fn duplicate<F>(kind: Kind, first: &Definition<F>, second: &Definition<F>) -> Diagnostic {
+    let id = &second.id;
+    let message = format!("two {} have the id `{id}`", plural(kind));
+    let problem = Diagnostic::at(Code::DuplicateId, place_of(second), message)
+        .caption("here")
+        .label(place_of(first), "and here");
+    match kind {
+        Kind::Source => problem.help("a source is defined once; other places cite its key"),
+        _ => problem.help("rename one of the files, or give one another `id`"),
+    }
+}
+
+/// The chosen id, where there is one; otherwise the title.
+fn place_of<F>(definition: &Definition<F>) -> Span {
+    definition.common.id.as_ref().map_or(definition.span, |id| id.0.span)
+}
+
+fn plural(kind: Kind) -> &'static str {
+    kind.folder().unwrap_or("pages")
+}
+
+fn all_tags(definitions: &Definitions) -> impl Iterator<Item = &str> {
+    fn tags<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
+        definitions.iter().flat_map(|definition| &definition.common.tags).map(String::as_str)
+    }
+    tags(&definitions.briefs)
+        .chain(tags(&definitions.actors))
+        .chain(tags(&definitions.events))
+        .chain(tags(&definitions.thresholds))
+        .chain(tags(&definitions.pages))
+}
+
+/// The address of a definition's page.
+pub fn address_of(kind: Kind, id: &str) -> Address {
+    match kind {
+        Kind::Source => Address::of_document(kind, &source_segment(id)),
+        _ => Address::of_document(kind, id),
+    }
+}

@@ -1,0 +1,159 @@
+//! Resolving references: what every part of linking needs at hand, and what is said of a failure.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::address::Attachments;
+use crate::link::definition::Definitions;
+use crate::link::mention::Finder;
+use crate::link::names::{Found, Names};
+use crate::model::body::Body;
+use crate::model::identity::{Kind, Noun, is_id_like};
+use crate::model::table::Index;
+use crate::model::target::Target;
+use crate::model::vocabulary::Vocabulary;
+use crate::parse::scalar::Reference;
+use crate::source::Span;
+
+/// All that linking one document looks up.
+pub struct Context<'a> {
+    pub definitions: &'a Definitions,
+    pub names: &'a Names,
+    pub attachments: &'a Attachments,
+    pub mentions: &'a Finder,
+}
+
+impl Context<'_> {
+    /// The document that front matter refers to. `None` stands for a reported problem.
+    pub fn resolve<T: Noun>(
+        &self,
+        reference: &Reference<T>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Index<T>> {
+        let found = self.names.find(T::KIND, &reference.text);
+        let what = Wanted { kind: Some(T::KIND), text: &reference.text, span: reference.span };
+        self.one(found, &what, problems).map(|target| Index::new(target.position()))
+    }
+
+    /// The documents that a list refers to, each once.
+    pub fn resolve_all<T: Noun>(
+        &self,
+        references: &[Reference<T>],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Index<T>> {
+        let mut resolved = Vec::with_capacity(references.len());
+        for reference in references {
+            if let Some(index) = self.resolve(reference, problems)
+                && !resolved.contains(&index)
+            {
+                resolved.push(index);
+            }
+        }
+        resolved
+    }
+
+    /// The document that a body refers to.
+    pub fn resolve_anywhere(
+        &self,
+        text: &str,
+        span: Span,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Target> {
+        let found = self.names.find_anywhere(text);
+        self.one(found, &Wanted { kind: None, text, span }, problems)
+    }
+
+    fn one(
+        &self,
+        found: Found,
+        wanted: &Wanted<'_>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Target> {
+        match found {
+            Found::One(target) => return Some(target),
+            Found::Broken => {}
+            Found::Draft => {
+                let message = format!("`{}` is a draft, which is not built", wanted.text);
+                let help = "publish it, or build with `--drafts`";
+                problems.push(Diagnostic::at(Code::DraftReference, wanted.span, message).help(help));
+            }
+            Found::Several(targets) => problems.push(self.ambiguous(wanted, &targets)),
+            Found::Nothing => problems.push(self.unknown(wanted)),
+        }
+        None
+    }
+
+    fn unknown(&self, wanted: &Wanted<'_>) -> Diagnostic {
+        let Wanted { kind, text, span } = wanted;
+        let (code, message) = match kind {
+            Some(Kind::Source) => (Code::UnknownSource, format!("there is no source `{text}`")),
+            Some(kind) => {
+                (Code::UnknownReference, format!("there is no {} `{text}`", kind.term()))
+            }
+            None => (Code::UnknownReference, format!("there is no document `{text}`")),
+        };
+        let problem = Diagnostic::at(code, *span, message);
+        let (prefix, rest) = text.split_once(':').unwrap_or(("", text));
+        let near = match Kind::from_term(prefix) {
+            Some(kind) => self.names.nearest(Some(kind), rest),
+            None => self.names.nearest(*kind, text),
+        };
+        match near {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None if *kind == Some(Kind::Source) => {
+                problem.help("define it in `content/sources.toml`, `.yml` or `.bib`")
+            }
+            None if *kind == Some(Kind::Actor) && is_id_like(text) => problem.help(
+                "a plain name (`Oman`) needs no document; an id like this one does",
+            ),
+            None => problem,
+        }
+    }
+
+    fn ambiguous(&self, wanted: &Wanted<'_>, targets: &[Target]) -> Diagnostic {
+        let name = |target: &Target| match wanted.kind {
+            Some(_) => format!("`{}`", self.id_of(*target)),
+            None => format!("`{}:{}`", target.kind().term(), self.id_of(*target)),
+        };
+        let names: Vec<String> = targets.iter().map(name).collect();
+        let message = format!("`{}` may mean several documents", wanted.text);
+        Diagnostic::at(Code::AmbiguousReference, wanted.span, message)
+            .help(format!("write one of {}", names.join(", ")))
+    }
+
+    pub fn id_of(&self, target: Target) -> &str {
+        let definitions = self.definitions;
+        let at = target.position();
+        match target {
+            Target::Brief(_) => &definitions.briefs[at].id,
+            Target::Actor(_) => &definitions.actors[at].id,
+            Target::Event(_) => &definitions.events[at].id,
+            Target::Threshold(_) => &definitions.thresholds[at].id,
+            Target::Ladder(_) => &definitions.ladders[at].id,
+            Target::Source(_) => &definitions.sources[at].id,
+            Target::Page(_) => &definitions.pages[at].id,
+            Target::Tag(index) => &self.names.tags[index].id,
+        }
+    }
+
+    /// The body of a document; tags have none.
+    pub fn body_of(&self, target: Target) -> Option<&Body> {
+        let definitions = self.definitions;
+        let at = target.position();
+        Some(match target {
+            Target::Brief(_) => &definitions.briefs[at].body,
+            Target::Actor(_) => &definitions.actors[at].body,
+            Target::Event(_) => &definitions.events[at].body,
+            Target::Threshold(_) => &definitions.thresholds[at].body,
+            Target::Ladder(_) => &definitions.ladders[at].body,
+            Target::Source(_) => &definitions.sources[at].body,
+            Target::Page(_) => &definitions.pages[at].body,
+            Target::Tag(_) => return None,
+        })
+    }
+}
+
+/// A reference that is being resolved.
+struct Wanted<'a> {
+    kind: Option<Kind>,
+    text: &'a str,
+    span: Span,
+}

@@ -1,0 +1,99 @@
+//! Stub actors: a plain name that no document bears becomes an actor with a page and a lint.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::definition::{Definition, Definitions};
+use crate::model::actor::Actor;
+use crate::model::identity::{Kind, Origin, fold_name, is_id_like, slug};
+use crate::parse::fields::actor::ActorFields;
+use crate::parse::fields::brief::Entry;
+use crate::parse::fields::common::CommonFields;
+use crate::parse::scalar::Reference;
+
+/// Adds an actor for every plain name in front matter that nobody bears, once a name.
+pub fn add(definitions: &mut Definitions, problems: &mut Vec<Diagnostic>) {
+    let known = known_names(definitions);
+    let mut stubs: HashMap<String, (Reference<Actor>, usize)> = HashMap::new();
+    for reference in actor_references(definitions) {
+        let folded = fold_name(&reference.text);
+        let id = slug(&reference.text);
+        let is_known = known.contains(&folded) || known.contains(&id);
+        if is_id_like(&reference.text) || is_known || id.is_empty() {
+            continue;
+        }
+        stubs.entry(folded).or_insert_with(|| (reference.clone(), 0)).1 += 1;
+    }
+    // The order of a map is not that of the texts.
+    let mut stubs: Vec<_> = stubs.into_values().collect();
+    stubs.sort_by_key(|(reference, _)| (reference.span.file, reference.span.start));
+    for (reference, uses) in stubs {
+        problems.push(describe(&reference, uses));
+        definitions.actors.push(stub(&reference));
+    }
+}
+
+fn known_names(definitions: &Definitions) -> HashSet<String> {
+    let mut known = HashSet::new();
+    for actor in &definitions.actors {
+        known.insert(actor.id.clone());
+        known.insert(fold_name(&actor.title));
+        known.extend(actor.common.aliases.iter().map(|alias| fold_name(&alias.value)));
+    }
+    for outline in definitions.broken.iter().filter(|outline| outline.kind == Kind::Actor) {
+        known.insert(outline.id.clone());
+        known.extend(outline.names.iter().map(|name| fold_name(name)));
+    }
+    known.extend(
+        definitions.drafts.iter().filter(|(kind, _)| *kind == Kind::Actor).map(|(_, id)| id.clone()),
+    );
+    known
+}
+
+/// Every reference to an actor in front matter, in the order of the documents.
+fn actor_references(definitions: &Definitions) -> Vec<&Reference<Actor>> {
+    let mut references = Vec::new();
+    for brief in &definitions.briefs {
+        references.extend(brief.fields.actors.iter().filter_map(|entry| match entry {
+            Entry::Reference(reference) => Some(reference),
+            Entry::Inline(_) => None,
+        }));
+    }
+    for event in &definitions.events {
+        references.extend(event.fields.actors.iter().map(|participation| &participation.0.id));
+    }
+    for threshold in &definitions.thresholds {
+        references.extend(&threshold.fields.holder);
+        references.extend(&threshold.fields.addressed_to);
+    }
+    for actor in &definitions.actors {
+        references.extend(actor.fields.relations.iter().map(|relation| &relation.actor));
+        references.extend(actor.fields.positions.iter().filter_map(|position| position.of.as_ref()));
+    }
+    references
+}
+
+fn describe(reference: &Reference<Actor>, uses: usize) -> Diagnostic {
+    let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+    let message = format!("no document describes the actor `{}`, named {times}", reference.text);
+    let path = format!("content/actors/{}.md", slug(&reference.text));
+    Diagnostic::at(Code::StubActor, reference.span, message)
+        .help(format!("describe it in `{path}`, or give the name to an actor as an alias"))
+}
+
+fn stub(reference: &Reference<Actor>) -> Definition<ActorFields> {
+    let name = reference.text.clone();
+    Definition {
+        id: slug(&name),
+        title: name.clone(),
+        fields: ActorFields::named(name),
+        common: CommonFields::silent(),
+        file: reference.span.file,
+        span: reference.span,
+        path: None,
+        body: Arc::default(),
+        notes: Vec::new(),
+        origin: Origin::Stub,
+    }
+}
