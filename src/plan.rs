@@ -1,0 +1,127 @@
+//! The fourth stage: the dossier becomes the list of pages and files with their addresses.
+//!
+//! Collisions and links that lead nowhere are found here. It knows nothing of templates or disk.
+
+mod claim;
+mod link_check;
+mod listing;
+mod page;
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Dossier;
+use crate::model::address::Address;
+use crate::model::site::Site;
+
+pub use page::{Content, Page, Portion};
+
+/// What a site consists of.
+#[derive(Debug)]
+pub struct Plan {
+    /// Everything that is rendered, in a fixed order.
+    pub pages: Vec<Page>,
+    /// Everything that is copied.
+    pub files: Vec<PlannedFile>,
+    /// The index pages that there are, for navigation.
+    pub sections: Vec<Section>,
+}
+
+/// A file to copy.
+#[derive(Debug, Clone)]
+pub struct PlannedFile {
+    pub address: Address,
+    pub origin: FileOrigin,
+}
+
+/// Where a copied file comes from: a position in one of the lists of files that were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileOrigin {
+    Attachment(usize),
+    Static(usize),
+    Theme(usize),
+}
+
+/// An index page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Briefs,
+    Events,
+    Actors,
+    Thresholds,
+    Ladders,
+    Sources,
+    Tags,
+    Corrections,
+}
+
+impl Section {
+    /// The folder, which is also the address.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Briefs => "briefs",
+            Self::Events => "events",
+            Self::Actors => "actors",
+            Self::Thresholds => "thresholds",
+            Self::Ladders => "ladders",
+            Self::Sources => "sources",
+            Self::Tags => "tags",
+            Self::Corrections => "corrections",
+        }
+    }
+
+    /// What it is called where the author says nothing.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Briefs => "Briefs",
+            Self::Events => "Events",
+            Self::Actors => "Actors",
+            Self::Thresholds => "Thresholds",
+            Self::Ladders => "Ladders",
+            Self::Sources => "Sources",
+            Self::Tags => "Tags",
+            Self::Corrections => "Corrections",
+        }
+    }
+}
+
+/// The files that were read, by their paths from the site's root.
+pub struct StaticFiles<'a> {
+    pub of_site: &'a [String],
+    pub of_theme: &'a [String],
+}
+
+/// Plans a site. Problems are reported; colliding pages stay in the plan, which is not rendered
+/// then.
+pub fn plan(
+    dossier: &Dossier,
+    site: &Site,
+    statics: &StaticFiles<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Plan {
+    let files = files(dossier, statics);
+    let sections = listing::sections(dossier);
+    let pages = listing::pages(dossier, site, &sections, &files);
+    let claims = claim::all(dossier, &pages, &files, problems);
+    link_check::all(dossier, &claims, problems);
+    Plan { pages, files, sections }
+}
+
+/// Attachments, the site's static files, and the theme's where the site has none of that name.
+fn files(dossier: &Dossier, statics: &StaticFiles<'_>) -> Vec<PlannedFile> {
+    let mut files = Vec::new();
+    for attachment in &dossier.attachments {
+        let origin = FileOrigin::Attachment(attachment.number);
+        files.push(PlannedFile { address: attachment.address.clone(), origin });
+    }
+    let of_site: std::collections::HashSet<&String> = statics.of_site.iter().collect();
+    for (number, path) in statics.of_site.iter().enumerate() {
+        let address = Address::home().file(path);
+        files.push(PlannedFile { address, origin: FileOrigin::Static(number) });
+    }
+    for (number, path) in statics.of_theme.iter().enumerate() {
+        if !of_site.contains(path) {
+            let address = Address::home().file(path);
+            files.push(PlannedFile { address, origin: FileOrigin::Theme(number) });
+        }
+    }
+    files
+}

@@ -1,0 +1,141 @@
+//! Claims: which page or file has which address, and where two have the same.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::Dossier;
+use crate::model::address::Address;
+use crate::model::target::Target;
+use crate::plan::{Content, Page, PlannedFile};
+use crate::source::Span;
+
+/// Every address of a site.
+pub struct Claims<'a> {
+    by_address: HashSet<&'a str>,
+}
+
+impl Claims<'_> {
+    /// Whether a page or file has this address.
+    pub fn has(&self, address: &Address) -> bool {
+        self.by_address.contains(address.as_str())
+    }
+
+    /// Every address.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.by_address.iter().copied()
+    }
+}
+
+/// A claim to a place in the output folder.
+struct Claim<'a> {
+    address: &'a Address,
+    /// What claims it, for messages.
+    what: String,
+    span: Option<Span>,
+}
+
+/// Collects the claims, and reports those that collide.
+pub fn all<'a>(
+    dossier: &Dossier,
+    pages: &'a [Page],
+    files: &'a [PlannedFile],
+    problems: &mut Vec<Diagnostic>,
+) -> Claims<'a> {
+    let of_pages = pages.iter().map(|page| of_page(dossier, page));
+    let of_files = files.iter().map(|file| Claim {
+        address: &file.address,
+        what: format!("the file `{}`", &file.address.as_str()[1..]),
+        span: None,
+    });
+    let claims: Vec<Claim<'_>> = of_pages.chain(of_files).collect();
+    // One map finds both equal addresses and those that differ in case only.
+    let mut by_folded: HashMap<String, usize> = HashMap::with_capacity(claims.len());
+    for (number, claim) in claims.iter().enumerate() {
+        let folded = claim.address.output_path().to_lowercase();
+        match by_folded.get(&folded) {
+            Some(&first) => problems.push(collision(&claims[first], claim)),
+            None => {
+                by_folded.insert(folded, number);
+            }
+        }
+    }
+    report_files_as_folders(&claims, &by_folded, problems);
+    Claims { by_address: claims.iter().map(|claim| claim.address.as_str()).collect() }
+}
+
+fn of_page<'a>(dossier: &Dossier, page: &'a Page) -> Claim<'a> {
+    let claim = |what: String, span: Option<Span>| Claim { address: &page.address, what, span };
+    let of = |target: Target| {
+        let span = dossier.header(target).and_then(|header| header.span);
+        claim(format!("“{}”", dossier.title(target)), span)
+    };
+    match &page.content {
+        Content::Brief(index) => of((*index).into()),
+        Content::Actor(index) => of((*index).into()),
+        Content::Event(index) => of((*index).into()),
+        Content::Threshold(index) => of((*index).into()),
+        Content::Ladder(index) => of((*index).into()),
+        Content::Source(index) => of((*index).into()),
+        Content::Page(index) => of((*index).into()),
+        Content::Redirect(target) => {
+            let redirects = dossier.header(*target).map_or(&[][..], |it| &it.redirect_from);
+            let span = redirects.iter().find(|(from, _)| *from == page.address).map(|(_, s)| *s);
+            claim(format!("an old path of “{}”", dossier.title(*target)), span)
+        }
+        Content::Tag(index, _) => claim(format!("the tag “{}”", dossier.tags[*index].name), None),
+        _ => claim(format!("the page `{}`", page.address.as_str()), None),
+    }
+}
+
+fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
+    let (code, message) = if first.address == second.address {
+        let address = second.address.as_str();
+        let message = format!("{} and {} have one address, `{address}`", first.what, second.what);
+        (Code::AddressCollision, message)
+    } else if first.address.as_str().eq_ignore_ascii_case(second.address.as_str())
+        || first.address.output_path().to_lowercase() == second.address.output_path().to_lowercase()
+    {
+        let (a, b) = (first.address.as_str(), second.address.as_str());
+        let message = format!("the addresses `{a}` and `{b}` differ only in case");
+        (Code::AddressCase, message)
+    } else {
+        let message = format!("{} and {} are one file", first.what, second.what);
+        (Code::AddressCollision, message)
+    };
+    let problem = place(code, message, first, second);
+    match code {
+        Code::AddressCase => problem.help("some file systems hold only one of them: rename one"),
+        _ => problem.help("rename one of them, or give one another `id`"),
+    }
+}
+
+/// A diagnostic at the second claim's place, with the first one's beside it where both have one.
+fn place(code: Code, message: String, first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
+    match (second.span, first.span) {
+        (Some(span), Some(other)) => {
+            Diagnostic::at(code, span, message).caption("here").label(other, "and here")
+        }
+        (Some(span), None) | (None, Some(span)) => Diagnostic::at(code, span, message),
+        (None, None) => Diagnostic::of_path(code, second.address.output_path(), message),
+    }
+}
+
+/// A file cannot lie where others need a folder.
+fn report_files_as_folders(
+    claims: &[Claim<'_>],
+    by_folded: &HashMap<String, usize>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    for claim in claims {
+        let path = claim.address.output_path().to_lowercase();
+        let mut folder = path.as_str();
+        while let Some((outer, _)) = folder.rsplit_once('/') {
+            folder = outer;
+            if let Some(&number) = by_folded.get(folder) {
+                let file = &claims[number];
+                let message = format!("{} lies where {} needs a folder", file.what, claim.what);
+                problems.push(place(Code::AddressCollision, message, file, claim));
+            }
+        }
+    }
+}

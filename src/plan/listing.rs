@@ -1,0 +1,203 @@
+//! Which pages a dossier has.
+
+use std::collections::HashSet;
+
+use crate::link::Dossier;
+use crate::model::actor::Actor;
+use crate::model::address::Address;
+use crate::model::brief::{Brief, BriefStatus};
+use crate::model::identity::Header;
+use crate::model::site::Site;
+use crate::model::table::Index;
+use crate::model::target::Target;
+use crate::plan::{Content, Page, PlannedFile, Portion, Section};
+
+/// The indexes that have something to show, in the order of navigation.
+pub fn sections(dossier: &Dossier) -> Vec<Section> {
+    let has_ladder = dossier.ladders.indexes().any(|ladder| dossier.is_ladder_in_use(ladder));
+    let shown = [
+        (Section::Briefs, !dossier.briefs.is_empty()),
+        (Section::Events, !dossier.events.is_empty()),
+        (Section::Actors, !dossier.actors.is_empty()),
+        (Section::Thresholds, !dossier.thresholds.is_empty()),
+        (Section::Ladders, has_ladder),
+        (Section::Sources, !dossier.sources.is_empty()),
+        (Section::Tags, !dossier.tags.is_empty()),
+        // That there are none is worth a page, too.
+        (Section::Corrections, !dossier.briefs.is_empty()),
+    ];
+    let wanted = |section: Section| dossier.index_text(section.folder()).is_some();
+    shown
+        .into_iter()
+        .filter(|(section, has_entries)| *has_entries || wanted(*section))
+        .map(|(section, _)| section)
+        .collect()
+}
+
+/// Every page, in a fixed order: the home page, the sections, the documents, and what serves them.
+pub fn pages(
+    dossier: &Dossier,
+    site: &Site,
+    sections: &[Section],
+    files: &[PlannedFile],
+) -> Vec<Page> {
+    let mut pages = vec![page(Address::home(), Content::Home)];
+    for section in sections {
+        pages.extend(index(*section, dossier, site.per_page));
+    }
+    documents(dossier, &mut pages);
+    tags(dossier, site.per_page, &mut pages);
+    redirects(dossier, &mut pages);
+    // What serves the site gives way to a file of the same name in `static/`.
+    let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
+    let serving = [
+        ("404.html", Content::NotFound),
+        ("sitemap.xml", Content::Sitemap),
+        ("robots.txt", Content::Robots),
+    ];
+    for (name, content) in serving {
+        let address = Address::home().file(name);
+        if !taken.contains(address.as_str()) {
+            pages.push(page(address, content));
+        }
+    }
+    pages
+}
+
+fn page(address: Address, content: Content) -> Page {
+    Page { address, content, template: None }
+}
+
+fn index(section: Section, dossier: &Dossier, per_page: usize) -> Vec<Page> {
+    let first = Address::of_folder(section.folder());
+    match section {
+        Section::Briefs => {
+            let briefs: Vec<_> = dossier.listed_briefs().collect();
+            divided(&first, &briefs, per_page, Content::Briefs)
+        }
+        Section::Events => {
+            let events: Vec<_> = dossier.events.indexes().collect();
+            let newest_first: Vec<_> = events.into_iter().rev().collect();
+            divided(&first, &newest_first, per_page, Content::Events)
+        }
+        Section::Actors => divided(&first, &actors_by_kind(dossier), per_page, Content::Actors),
+        Section::Thresholds => vec![page(first, Content::Thresholds)],
+        Section::Ladders => vec![page(first, Content::Ladders)],
+        Section::Sources => {
+            let sources: Vec<_> = dossier.sources.indexes().collect();
+            divided(&first, &sources, per_page, Content::Sources)
+        }
+        Section::Tags => vec![page(first, Content::Tags)],
+        Section::Corrections => {
+            divided(&first, &corrected_briefs(dossier), per_page, Content::Corrections)
+        }
+    }
+}
+
+fn divided<T: Clone>(
+    first: &Address,
+    items: &[T],
+    per_page: usize,
+    content: fn(Portion<T>) -> Content,
+) -> Vec<Page> {
+    let portions = Portion::divide(first, items, per_page).into_iter();
+    portions.map(|portion| page(first.numbered(portion.number), content(portion))).collect()
+}
+
+/// Actors by kind and, within a kind, by name; those without a kind last.
+fn actors_by_kind(dossier: &Dossier) -> Vec<Index<Actor>> {
+    let mut actors: Vec<_> = dossier.actors.indexes().collect();
+    actors.sort_by_key(|actor| {
+        let kind = dossier.actors[*actor].kind;
+        (kind.is_none(), kind, *actor)
+    });
+    actors
+}
+
+/// Briefs with corrections, and withdrawn ones, the latest change first.
+fn corrected_briefs(dossier: &Dossier) -> Vec<Index<Brief>> {
+    let is_corrected = |brief: &Brief| {
+        !brief.corrections.is_empty() || brief.status == BriefStatus::Withdrawn
+    };
+    let entries = dossier.briefs.entries().filter(|(_, brief)| is_corrected(brief));
+    let mut briefs: Vec<Index<Brief>> = entries.map(|(index, _)| index).collect();
+    let latest = |brief: &Brief| match brief.corrections.first() {
+        Some(correction) => correction.date.clone(),
+        None => brief.header.updated.clone().unwrap_or_else(|| brief.date.clone()),
+    };
+    briefs.sort_by(|a, b| {
+        let by_date = latest(&dossier.briefs[*b]).cmp(&latest(&dossier.briefs[*a]));
+        by_date.then(a.cmp(b))
+    });
+    briefs
+}
+
+fn documents(dossier: &Dossier, pages: &mut Vec<Page>) {
+    let mut add = |header: &Header, content: Content| {
+        let (address, template) = (header.address.clone(), header.template.clone());
+        pages.push(Page { address, content, template });
+    };
+    for (index, brief) in dossier.briefs.entries() {
+        add(&brief.header, Content::Brief(index));
+    }
+    for (index, actor) in dossier.actors.entries() {
+        add(&actor.header, Content::Actor(index));
+    }
+    for (index, event) in dossier.events.entries() {
+        add(&event.header, Content::Event(index));
+    }
+    for (index, threshold) in dossier.thresholds.entries() {
+        add(&threshold.header, Content::Threshold(index));
+    }
+    for (index, ladder) in dossier.ladders.entries() {
+        if dossier.is_ladder_in_use(index) {
+            add(&ladder.header, Content::Ladder(index));
+        }
+    }
+    for (index, source) in dossier.sources.entries() {
+        add(&source.header, Content::Source(index));
+    }
+    for (index, text) in dossier.pages.entries() {
+        if !text.index_of.as_deref().is_some_and(belongs_to_section) {
+            add(&text.header, Content::Page(index));
+        }
+    }
+}
+
+/// Whether a folder's index text is shown by the home page or by a section's index.
+fn belongs_to_section(folder: &str) -> bool {
+    let sections = [
+        Section::Briefs,
+        Section::Events,
+        Section::Actors,
+        Section::Thresholds,
+        Section::Ladders,
+        Section::Sources,
+        Section::Tags,
+        Section::Corrections,
+    ];
+    folder.is_empty() || sections.iter().any(|section| section.folder() == folder)
+}
+
+fn tags(dossier: &Dossier, per_page: usize, pages: &mut Vec<Page>) {
+    for (index, tag) in dossier.tags.entries() {
+        let tagged = dossier.backlinks.tags.beside_index(index);
+        for portion in Portion::divide(&tag.address, tagged, per_page) {
+            let address = tag.address.numbered(portion.number);
+            pages.push(page(address, Content::Tag(index, portion)));
+        }
+    }
+}
+
+fn redirects(dossier: &Dossier, pages: &mut Vec<Page>) {
+    let mut add = |header: &Header, target: Target| {
+        for (from, _) in &header.redirect_from {
+            pages.push(page(from.clone(), Content::Redirect(target)));
+        }
+    };
+    dossier.briefs.entries().for_each(|(index, it)| add(&it.header, index.into()));
+    dossier.actors.entries().for_each(|(index, it)| add(&it.header, index.into()));
+    dossier.events.entries().for_each(|(index, it)| add(&it.header, index.into()));
+    dossier.thresholds.entries().for_each(|(index, it)| add(&it.header, index.into()));
+    dossier.pages.entries().for_each(|(index, it)| add(&it.header, index.into()));
+}

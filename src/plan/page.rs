@@ -1,0 +1,142 @@
+//! A page of the plan: its address and what it shows.
+
+use crate::model::actor::Actor;
+use crate::model::address::Address;
+use crate::model::brief::Brief;
+use crate::model::event::Event;
+use crate::model::ladder::Ladder;
+use crate::model::source::Source;
+use crate::model::table::Index;
+use crate::model::tag::Tag;
+use crate::model::target::Target;
+use crate::model::threshold::Threshold;
+use crate::plan::Section;
+use crate::source::Span;
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub address: Address,
+    pub content: Content,
+    /// The template that the author chose instead of the kind's.
+    pub template: Option<(String, Span)>,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone)]
+pub enum Content {
+    Home,
+    Briefs(Portion<Index<Brief>>),
+    Brief(Index<Brief>),
+    /// Actors by kind.
+    Actors(Portion<Index<Actor>>),
+    Actor(Index<Actor>),
+    /// The timeline, newest first.
+    Events(Portion<Index<Event>>),
+    Event(Index<Event>),
+    Thresholds,
+    Threshold(Index<Threshold>),
+    Ladders,
+    Ladder(Index<Ladder>),
+    Sources(Portion<Index<Source>>),
+    Source(Index<Source>),
+    Tags,
+    Tag(Index<Tag>, Portion<Target>),
+    Corrections(Portion<Index<Brief>>),
+    /// An ordinary page, or the index of a folder of them.
+    Page(Index<crate::model::page::Page>),
+    NotFound,
+    /// An old path of a document.
+    Redirect(Target),
+    Sitemap,
+    Robots,
+}
+
+/// A part of a long list, as one page of an index shows it.
+#[derive(Debug, Clone)]
+pub struct Portion<T> {
+    /// The address of the first page.
+    pub first: Address,
+    /// Which page it is, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub of: usize,
+    /// How many entries the whole list has.
+    pub total: usize,
+    pub items: Vec<T>,
+}
+
+impl<T: Clone> Portion<T> {
+    /// Divides a list into pages; an empty list has one empty page.
+    pub fn divide(first: &Address, items: &[T], per_page: usize) -> Vec<Self> {
+        let of = items.len().div_ceil(per_page).max(1);
+        let portion = |number: usize| Self {
+            first: first.clone(),
+            number,
+            of,
+            total: items.len(),
+            items: items.iter().skip((number - 1) * per_page).take(per_page).cloned().collect(),
+        };
+        (1..=of).map(portion).collect()
+    }
+}
+
+impl Content {
+    /// Whether it is a page that readers and search engines should find.
+    pub fn is_listed(&self) -> bool {
+        !self.is_service() && !matches!(self, Self::Redirect(_))
+    }
+
+    /// Whether it serves the site rather than its readers.
+    pub fn is_service(&self) -> bool {
+        matches!(self, Self::NotFound | Self::Sitemap | Self::Robots)
+    }
+
+    /// The document whose page it is.
+    pub fn target(&self) -> Option<Target> {
+        Some(match self {
+            Self::Brief(index) => (*index).into(),
+            Self::Actor(index) => (*index).into(),
+            Self::Event(index) => (*index).into(),
+            Self::Threshold(index) => (*index).into(),
+            Self::Ladder(index) => (*index).into(),
+            Self::Source(index) => (*index).into(),
+            Self::Tag(index, _) => (*index).into(),
+            Self::Page(index) => (*index).into(),
+            Self::Redirect(target) => *target,
+            _ => return None,
+        })
+    }
+
+    /// The section it belongs to.
+    pub fn section(&self) -> Option<Section> {
+        Some(match self {
+            Self::Briefs(_) | Self::Brief(_) => Section::Briefs,
+            Self::Actors(_) | Self::Actor(_) => Section::Actors,
+            Self::Events(_) | Self::Event(_) => Section::Events,
+            Self::Thresholds | Self::Threshold(_) => Section::Thresholds,
+            Self::Ladders | Self::Ladder(_) => Section::Ladders,
+            Self::Sources(_) | Self::Source(_) => Section::Sources,
+            Self::Tags | Self::Tag(..) => Section::Tags,
+            Self::Corrections(_) => Section::Corrections,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_divided_without_loss() {
+        let first = Address::of_folder("events");
+        for (length, per_page, pages) in [(0, 10, 1), (1, 10, 1), (10, 10, 1), (11, 10, 2)] {
+            let items: Vec<usize> = (0..length).collect();
+            let portions = Portion::divide(&first, &items, per_page);
+            assert_eq!(portions.len(), pages, "{length} by {per_page}");
+            let joined: Vec<usize> = portions.into_iter().flat_map(|it| it.items).collect();
+            assert_eq!(joined, items);
+        }
+    }
+}
