@@ -1,0 +1,77 @@
+//! The fifth stage: one page of the plan becomes its bytes. Pure, so that any page can be rendered
+//! alone; it knows nothing of disk or of other pages' bytes.
+
+mod card;
+mod citation;
+mod error;
+mod html;
+mod page;
+mod template;
+mod text;
+pub mod view;
+pub mod views;
+
+use tera::{Context, Tera, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Dossier;
+use crate::model::site::Site;
+use crate::plan::{Page, Plan};
+
+pub use error::merge_failures;
+pub use template::Templates;
+
+/// Everything that rendering looks up. It can be shared between threads.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    dossier: &'a Dossier,
+    plan: &'a Plan,
+    templates: &'a Templates,
+    tera: Tera,
+    cards: card::Cards,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what all pages share: the site's view and every document's card.
+    pub fn new(
+        site: &'a Site,
+        dossier: &'a Dossier,
+        plan: &'a Plan,
+        templates: &'a Templates,
+    ) -> Self {
+        let mut tera = templates.tera().clone();
+        let cards = card::Cards::new(site, dossier);
+        let view = page::site(site, dossier, plan);
+        tera.global_context().insert("site", &view);
+        Self { site, dossier, plan, templates, tera, cards }
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    /// A template that is missing or fails, at its line, with the page that was being rendered.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let (default, mut context) = page::context(self, page)?;
+        let (name, chosen_at) = match &page.template {
+            Some((name, span)) => (name.as_str(), Some(*span)),
+            None => (default, None),
+        };
+        context.insert("page", &page::page_view(self, page));
+        if !self.templates.has(name) {
+            return Err(Box::new(error::missing(name, chosen_at, self.templates, page)));
+        }
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(name, &context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(Box::new(error::describe(&error, self.templates, Some(page)))),
+        }
+    }
+
+    /// A document's card as a block inside a text.
+    fn embed(&self, card: Value, page: &Page) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("card", card);
+        let rendered = self.tera.render("embed.html", &context);
+        rendered.map_err(|error| Box::new(error::describe(&error, self.templates, Some(page))))
+    }
+}

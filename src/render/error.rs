@@ -1,0 +1,116 @@
+//! What went wrong in a template: the engine's errors as diagnostics at their lines.
+
+use tera::{Error, ErrorKind, ReportError};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Page;
+use crate::render::template::Templates;
+use crate::source::Span;
+
+/// A template that is asked for and missing.
+pub fn missing(
+    name: &str,
+    chosen_at: Option<Span>,
+    templates: &Templates,
+    page: &Page,
+) -> Diagnostic {
+    let message = format!("there is no template `{name}` for `{}`", page.address.as_str());
+    let problem = match chosen_at {
+        Some(span) => Diagnostic::at(Code::TemplateMissing, span, message),
+        None => Diagnostic::of_path(Code::TemplateMissing, name, message),
+    };
+    problem.suggest(name, templates.names())
+}
+
+/// An engine's error; `page` is what was being rendered.
+pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Diagnostic {
+    let problem = match error.kind() {
+        ErrorKind::SyntaxError(report) => at(report, Code::TemplateSyntax, templates),
+        ErrorKind::RenderingError(report) => at(report, Code::TemplateFailed, templates),
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("the template `{current}` extends `{parent}`, which is missing");
+            of_template(current, Code::TemplateMissing, message, templates)
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            let message = format!("there is no template `{name}`");
+            of_template(name, Code::TemplateMissing, message, templates)
+                .suggest(name, templates.names())
+        }
+        _ => {
+            let code = if page.is_some() { Code::TemplateFailed } else { Code::TemplateSyntax };
+            from_text(&error.to_string(), code, templates)
+        }
+    };
+    match page {
+        Some(page) => {
+            let rendered = format!("while rendering `{}`", page.address.as_str());
+            let help = problem.help.as_ref().map(|help| format!("{rendered}\n{help}"));
+            problem.help(help.unwrap_or(rendered))
+        }
+        None => problem,
+    }
+}
+
+fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {
+    match templates.file(report.filename()) {
+        Some((file, length)) => {
+            let range = &report.span().range;
+            let end = range.end.min(length);
+            let span = Span::new(file, range.start.min(end)..end);
+            Diagnostic::at(code, span, report.message())
+        }
+        None => Diagnostic::of_run(code, report.message()),
+    }
+}
+
+fn of_template(name: &str, code: Code, message: String, templates: &Templates) -> Diagnostic {
+    match templates.file(name) {
+        Some((file, _)) => Diagnostic::at(code, Span::new(file, 0..0), message),
+        None => Diagnostic::of_run(code, message),
+    }
+}
+
+/// Some errors carry their place in their text only: `error: … --> file:line:column`.
+fn from_text(text: &str, code: Code, templates: &Templates) -> Diagnostic {
+    let message = text.lines().next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let place = text.lines().find_map(|line| line.split_once("--> ")).map(|(_, place)| place.trim());
+    let name = place.and_then(|place| place.split(':').next());
+    match name.and_then(|name| templates.file(name)) {
+        Some((file, _)) => {
+            let line = place.and_then(|place| place.rsplit_once(':')).map(|(start, _)| start);
+            let line = line.and_then(|start| start.rsplit_once(':')).map_or("?", |(_, line)| line);
+            let span = Span::new(file, 0..0);
+            Diagnostic::at(code, span, format!("{message} (line {line})"))
+        }
+        None => Diagnostic::of_run(code, message),
+    }
+}
+
+/// One problem for each fault of a template, however many pages it spoils.
+pub fn merge_failures(failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for failure in failures {
+        let same = |known: &&mut (Diagnostic, usize)| {
+            let known = &known.0;
+            (known.code, &known.place, &known.message)
+                == (failure.code, &failure.place, &failure.message)
+        };
+        match merged.iter_mut().find(same) {
+            Some((_, others)) => *others += 1,
+            None => merged.push((failure, 0)),
+        }
+    }
+    let describe = |(problem, others): (Diagnostic, usize)| match (others, &problem.help) {
+        (0, _) | (_, None) => problem,
+        (1, Some(help)) => {
+            let help = format!("{help}, and one other page");
+            problem.help(help)
+        }
+        (_, Some(help)) => {
+            let help = format!("{help}, and {others} other pages");
+            problem.help(help)
+        }
+    };
+    merged.into_iter().map(describe).collect()
+}

@@ -1,0 +1,242 @@
+//! What each page of the plan shows: its template and the views that the template gets.
+
+mod actor;
+mod brief;
+mod document;
+mod event;
+mod index;
+mod ladder;
+mod source;
+mod threshold;
+
+use tera::{Context, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Dossier;
+use crate::model::address::Address;
+use crate::model::site::Site;
+use crate::model::target::Target;
+use crate::plan::{Content, Page, Plan, Section};
+use crate::render::Renderer;
+use crate::render::view;
+use crate::render::views::{LinkView, PageView, SectionView, SiteView};
+
+/// The template of a page and its context; the page's own view is added by the caller.
+pub fn context(
+    renderer: &Renderer<'_>,
+    page: &Page,
+) -> Result<(&'static str, Context), Box<Diagnostic>> {
+    let mut context = Context::new();
+    let template = match &page.content {
+        Content::Home => {
+            context.insert("home", &index::home(renderer));
+            insert_text(&mut context, renderer, page, "")?;
+            "home.html"
+        }
+        Content::Briefs(portion) => {
+            context.insert("list", &index::briefs(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Briefs)?;
+            "briefs.html"
+        }
+        Content::Actors(portion) => {
+            context.insert("list", &index::actors(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Actors)?;
+            "actors.html"
+        }
+        Content::Events(portion) => {
+            context.insert("list", &index::events(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Events)?;
+            "events.html"
+        }
+        Content::Thresholds => {
+            let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
+            context.insert_value("thresholds", Value::from(cards));
+            section_text(&mut context, renderer, page, Section::Thresholds)?;
+            "thresholds.html"
+        }
+        Content::Ladders => {
+            let used = renderer.dossier.ladders.indexes();
+            let used = used.filter(|ladder| renderer.dossier.is_ladder_in_use(*ladder));
+            context.insert_value("ladders", Value::from(renderer.cards.all(used)));
+            section_text(&mut context, renderer, page, Section::Ladders)?;
+            "ladders.html"
+        }
+        Content::Sources(portion) => {
+            context.insert("list", &index::sources(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Sources)?;
+            "sources.html"
+        }
+        Content::Tags => {
+            let cards = renderer.cards.all(renderer.dossier.tags.indexes());
+            context.insert_value("tags", Value::from(cards));
+            section_text(&mut context, renderer, page, Section::Tags)?;
+            "tags.html"
+        }
+        Content::Tag(tag, portion) => {
+            context.insert_value("tag", renderer.cards.of(*tag));
+            context.insert("list", &index::tagged(renderer, portion));
+            "tag.html"
+        }
+        Content::Corrections(portion) => {
+            context.insert("list", &index::corrections(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Corrections)?;
+            "corrections.html"
+        }
+        Content::Brief(it) => {
+            context.insert("brief", &brief::view(renderer, page, *it)?);
+            "brief.html"
+        }
+        Content::Actor(it) => {
+            context.insert("actor", &actor::view(renderer, page, *it)?);
+            "actor.html"
+        }
+        Content::Event(it) => {
+            context.insert("event", &event::view(renderer, page, *it)?);
+            "event.html"
+        }
+        Content::Threshold(it) => {
+            context.insert("threshold", &threshold::view(renderer, page, *it)?);
+            "threshold.html"
+        }
+        Content::Ladder(it) => {
+            context.insert("ladder", &ladder::view(renderer, page, *it)?);
+            "ladder.html"
+        }
+        Content::Source(it) => {
+            context.insert("source", &source::view(renderer, page, *it)?);
+            "source.html"
+        }
+        Content::Page(it) => {
+            context.insert("text", &document::text(renderer, page, *it)?);
+            "page.html"
+        }
+        Content::NotFound => "404.html",
+        Content::Redirect(target) => {
+            context.insert("target", &link(renderer, *target));
+            "redirect.html"
+        }
+        Content::Sitemap => {
+            context.insert("entries", &index::sitemap(renderer));
+            "sitemap.xml"
+        }
+        Content::Robots => "robots.txt",
+    };
+    Ok((template, context))
+}
+
+fn section_text(
+    context: &mut Context,
+    renderer: &Renderer<'_>,
+    page: &Page,
+    section: Section,
+) -> Result<(), Box<Diagnostic>> {
+    insert_text(context, renderer, page, section.folder())
+}
+
+/// The author's own text of an index; only its first page shows it.
+fn insert_text(
+    context: &mut Context,
+    renderer: &Renderer<'_>,
+    page: &Page,
+    folder: &str,
+) -> Result<(), Box<Diagnostic>> {
+    let text = renderer.dossier.index_text(folder);
+    let text = text.filter(|_| page.address == Address::of_folder(folder));
+    let view = text.map(|text| document::text(renderer, page, text)).transpose()?;
+    context.insert("text", &view);
+    Ok(())
+}
+
+/// A link to a document.
+fn link(renderer: &Renderer<'_>, target: impl Into<Target>) -> LinkView {
+    view::link(renderer.site, renderer.dossier, target.into())
+}
+
+/// The view of the site, the same for all pages.
+pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
+    let section = |section: &Section| SectionView {
+        name: section.folder(),
+        title: section_title(dossier, *section).to_owned(),
+        url: Address::of_folder(section.folder()).href(&site.base_path),
+    };
+    let is_top = |address: &Address| address.as_str().matches('/').count() == 2;
+    let pages = plan.pages.iter().filter_map(|page| match page.content {
+        Content::Page(index) if is_top(&page.address) => {
+            Some(view::link(site, dossier, index.into()))
+        }
+        _ => None,
+    });
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        language: site.language.clone(),
+        url: format!("{}/", site.base_url),
+        root: Address::home().href(&site.base_path),
+        sections: plan.sections.iter().map(section).collect(),
+        pages: pages.collect(),
+        as_of: view::day(dossier.as_of),
+        window_days: site.window_days,
+        extra: site.extra.clone(),
+    }
+}
+
+/// The title of an index: its author's, or the section's own.
+fn section_title(dossier: &Dossier, section: Section) -> &str {
+    let text = dossier.index_text(section.folder());
+    text.map_or(section.title(), |text| &dossier.pages[text].header.title)
+}
+
+/// The view of the page itself.
+pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
+    let (site, dossier) = (renderer.site, renderer.dossier);
+    let target = page.content.target();
+    let language = target
+        .and_then(|target| dossier.header(target)?.language.clone())
+        .filter(|_| !matches!(page.content, Content::Source(_)))
+        .unwrap_or_else(|| site.language.clone());
+    PageView {
+        title: title(renderer, page),
+        description: description(renderer, page),
+        url: page.address.href(&site.base_path),
+        permalink: format!("{}{}", site.base_url, page.address.href("")),
+        section: page.content.section().map_or("", Section::folder),
+        direction: view::direction(&language),
+        language,
+    }
+}
+
+fn title(renderer: &Renderer<'_>, page: &Page) -> String {
+    let dossier = renderer.dossier;
+    match (&page.content, page.content.target(), page.content.section()) {
+        (Content::Home, ..) => renderer.site.title.clone(),
+        (Content::NotFound, ..) => "Page not found".to_owned(),
+        (_, Some(target), _) => dossier.title(target).to_owned(),
+        (_, None, Some(section)) => section_title(dossier, section).to_owned(),
+        _ => renderer.site.title.clone(),
+    }
+}
+
+fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
+    let dossier = renderer.dossier;
+    let own = match &page.content {
+        Content::Home => renderer.site.description.clone(),
+        Content::Brief(index) => dossier.briefs[*index].summary.clone(),
+        Content::Threshold(index) => dossier.thresholds[*index].condition.clone(),
+        Content::Ladder(index) => dossier.ladders[*index].description.clone(),
+        _ => None,
+    };
+    own.or_else(|| {
+        let header = dossier.header(page.content.target()?)?;
+        let first = header.body.body.text.find('\n')?;
+        let text = renderer.plain_text(&header.body, 0..first);
+        (!text.is_empty()).then(|| shortened(&text))
+    })
+}
+
+/// A text of at most 200 characters, cut between words.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '–', '—']))
+}

@@ -1,0 +1,114 @@
+//! An actor's own page.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::actor::{Actor, ActorKind, Position, Relation};
+use crate::model::body::Destination;
+use crate::model::table::Index;
+use crate::plan::Page;
+use crate::render::Renderer;
+use crate::render::page::{document, link};
+use crate::render::view;
+use crate::render::views::{
+    ActorView, CompanyView, ExternalLinkView, OfficerView, ParticipationView, PositionView,
+    RelationView,
+};
+
+/// The view of an actor.
+pub fn view(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    index: Index<Actor>,
+) -> Result<ActorView, Box<Diagnostic>> {
+    let dossier = renderer.dossier;
+    let actor = &dossier.actors[index];
+    let links = dossier.backlinks.actors.beside_index(index);
+    let cards = &renderer.cards;
+    let timeline = links.timeline.iter().map(|(event, roles)| ParticipationView {
+        event: cards.of(*event),
+        roles: roles.iter().map(|role| view::term(*role)).collect(),
+    });
+    let company = links.company.iter().map(|company| CompanyView {
+        actor: link(renderer, company.actor),
+        events: company.events,
+        briefs: company.briefs,
+    });
+    let own_links = actor.links.iter().map(|link| ExternalLinkView {
+        title: link.title.clone(),
+        url: link.url.clone(),
+    });
+    let officers = links.officers.iter().map(|(officer, number)| OfficerView {
+        actor: link(renderer, *officer),
+        position: position(renderer, &dossier.actors[*officer].positions[*number]),
+    });
+    Ok(ActorView {
+        document: document::document(renderer, page, &actor.header)?,
+        actor_kind: actor.kind.map(view::term),
+        schema_org: actor.kind.map_or("Thing", ActorKind::schema_org),
+        follow_the_money: actor.kind.map_or("LegalEntity", ActorKind::follow_the_money),
+        country: actor.country.map(view::country),
+        wikidata: actor.wikidata.clone(),
+        side: actor.side.clone(),
+        image: actor.image.as_ref().and_then(|image| picture(renderer, image)),
+        links: own_links.collect(),
+        positions: actor.positions.iter().map(|it| position(renderer, it)).collect(),
+        officers: officers.collect(),
+        relations: relations(renderer, index),
+        holds: cards.all(links.holds.iter().copied()),
+        addressed: cards.all(links.addressed.iter().copied()),
+        timeline: timeline.collect(),
+        briefs: document::briefs_naming(renderer, index),
+        named_by: document::others_naming(renderer, index),
+        company: company.collect(),
+    })
+}
+
+/// A picture of the site; one from elsewhere is not shown.
+fn picture(renderer: &Renderer<'_>, image: &Destination) -> Option<String> {
+    match image {
+        Destination::Internal { address, .. } => Some(address.href(&renderer.site.base_path)),
+        Destination::Verbatim => None,
+    }
+}
+
+fn position(renderer: &Renderer<'_>, position: &Position) -> PositionView {
+    let as_of = renderer.dossier.as_of;
+    let is_over = position.until.as_ref().is_some_and(|until| until.is_before(as_of));
+    let is_to_come = position.since.as_ref().is_some_and(|since| since.is_after(as_of));
+    PositionView {
+        title: position.title.clone(),
+        of: position.of.map(|of| link(renderer, of)),
+        since: view::optional_date(position.since.as_ref()),
+        until: view::optional_date(position.until.as_ref()),
+        current: !is_over && !is_to_come,
+    }
+}
+
+/// The actor's own relations, then those that others state to it.
+fn relations(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<RelationView> {
+    let dossier = renderer.dossier;
+    let own = dossier.actors[index].relations.iter();
+    let own = own.map(|it| relation(renderer, it, it.actor, false));
+    let links = dossier.backlinks.actors.beside_index(index);
+    let others = links.relations.iter().map(|(other, number)| {
+        relation(renderer, &dossier.actors[*other].relations[*number], *other, true)
+    });
+    own.chain(others).collect()
+}
+
+fn relation(
+    renderer: &Renderer<'_>,
+    relation: &Relation,
+    other: Index<Actor>,
+    inverse: bool,
+) -> RelationView {
+    let term = view::term(relation.kind);
+    RelationView {
+        term: term.term,
+        label: if inverse { relation.kind.inverse_label() } else { term.label },
+        inverse,
+        actor: link(renderer, other),
+        since: view::optional_date(relation.since.as_ref()),
+        until: view::optional_date(relation.until.as_ref()),
+        note: relation.note.clone(),
+    }
+}

@@ -1,0 +1,230 @@
+//! What every document's page has: body, notes, sources, and who names it.
+
+use tera::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::link::{Naming, Sentence};
+use crate::model::address::Address;
+use crate::model::body::{Heading, LinkedBody};
+use crate::model::identity::{Header, Origin};
+use crate::model::note::{self, NoteKind};
+use crate::model::page::Page as TextPage;
+use crate::model::source::{Source, SourceUse};
+use crate::model::table::Index;
+use crate::model::target::Target;
+use crate::model::vocabulary::Vocabulary;
+use crate::plan::{Content, Page};
+use crate::render::Renderer;
+use crate::render::html::{NoteOrder, Writer};
+use crate::render::view;
+use crate::render::views::{
+    BodyView, DocumentView, HeadingView, NamingView, NoteCountView, NoteReferenceView, NoteView,
+    SourceUseView, TextView,
+};
+
+/// What every document's page has.
+pub fn document(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    header: &Header,
+) -> Result<DocumentView, Box<Diagnostic>> {
+    Ok(DocumentView {
+        id: header.id.clone(),
+        title: header.title.clone(),
+        aliases: header.aliases.clone(),
+        tags: view::links(renderer.site, renderer.dossier, &header.tags),
+        draft: header.draft,
+        updated: view::optional_date(header.updated.as_ref()),
+        language: header.language.clone(),
+        body: body(renderer, page, header)?,
+        sources: sources(renderer, header),
+        origin: match header.origin {
+            Origin::Document => "document",
+            Origin::Inline => "inline",
+            Origin::Stub => "stub",
+            Origin::BuiltIn => "built-in",
+        },
+        extra: header.extra.clone(),
+    })
+}
+
+/// The author's own text of an index, or an ordinary page.
+pub fn text(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    index: Index<TextPage>,
+) -> Result<TextView, Box<Diagnostic>> {
+    let text = &renderer.dossier.pages[index];
+    let children = match (&text.index_of, &page.content) {
+        (Some(folder), Content::Page(_)) => children(renderer, folder, index),
+        _ => Vec::new(),
+    };
+    let document = document(renderer, page, &text.header)?;
+    Ok(TextView { document, children, named_by: namings(renderer, index) })
+}
+
+/// The pages directly in a folder.
+fn children(renderer: &Renderer<'_>, folder: &str, own: Index<TextPage>) -> Vec<Value> {
+    let parent = Address::of_folder(folder);
+    let is_child = |index: &Index<TextPage>| {
+        let address = renderer.dossier.pages[*index].header.address.as_str();
+        let rest = address.strip_prefix(parent.as_str()).unwrap_or_default();
+        *index != own && rest.trim_end_matches('/').split('/').count() == 1 && !rest.is_empty()
+    };
+    renderer.cards.all(renderer.dossier.pages.indexes().filter(is_child))
+}
+
+fn body(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    header: &Header,
+) -> Result<BodyView, Box<Diagnostic>> {
+    let order = NoteOrder::of(&header.body, &header.notes);
+    let mut writer =
+        Writer { renderer, page, notes: &header.notes, order: &order, references: Vec::new() };
+    let html = writer.write(&header.body)?;
+    let own_references = writer.references.len();
+    let mut notes = Vec::new();
+    for position in order.positions() {
+        let note = &header.notes[position];
+        let html = writer.write(&note.body)?;
+        notes.push((position, NoteView {
+            number: order.number(position),
+            anchor: note::anchor(&note.label),
+            kind: view::term(note.kind),
+            html: Value::safe_string(&html),
+            references: Vec::new(),
+        }));
+    }
+    for (number, reference) in writer.references.into_iter().enumerate() {
+        // Passages of notes are in the notes' own texts, and too far away to quote.
+        let passage = reference.passage.filter(|_| number < own_references);
+        let quote = passage.map(|range| renderer.plain_text(&header.body, range));
+        if let Some((_, note)) = notes.iter_mut().find(|(position, _)| *position == reference.note) {
+            let quote = quote.unwrap_or_default();
+            note.references.push(NoteReferenceView { anchor: reference.anchor, quote });
+        }
+    }
+    let notes: Vec<NoteView> = notes.into_iter().map(|(_, note)| note).collect();
+    Ok(BodyView {
+        html: Value::safe_string(&html),
+        contents: contents(renderer, &header.body),
+        note_counts: note_counts(&notes),
+        notes,
+    })
+}
+
+fn note_counts(notes: &[NoteView]) -> Vec<NoteCountView> {
+    let count = |kind: NoteKind| {
+        let count = notes.iter().filter(|note| note.kind.term == kind.term()).count();
+        (count > 0).then(|| NoteCountView { kind: view::term(kind), count })
+    };
+    NoteKind::ALL.iter().copied().filter_map(count).collect()
+}
+
+/// Headings of the levels 2 and 3, the latter under the former.
+fn contents(renderer: &Renderer<'_>, linked: &LinkedBody) -> Vec<HeadingView> {
+    let mut contents: Vec<HeadingView> = Vec::new();
+    for heading in linked.body.headings.iter().filter(|it| matches!(it.level, 2 | 3)) {
+        let entry = entry(renderer, linked, heading);
+        match contents.last_mut() {
+            Some(parent) if heading.level == 3 => parent.children.push(entry),
+            _ => contents.push(entry),
+        }
+    }
+    contents
+}
+
+fn entry(renderer: &Renderer<'_>, linked: &LinkedBody, heading: &Heading) -> HeadingView {
+    let range = heading.text.start as usize..heading.text.end as usize;
+    HeadingView {
+        title: renderer.plain_text(linked, range),
+        anchor: heading.anchor.clone(),
+        children: Vec::new(),
+    }
+}
+
+/// The sources that a document lists, then those that its text cites besides.
+fn sources(renderer: &Renderer<'_>, header: &Header) -> Vec<SourceUseView> {
+    let mut uses: Vec<SourceUseView> =
+        header.sources.iter().map(|used| source_use(renderer, used)).collect();
+    let mut seen: Vec<Index<Source>> = header.sources.iter().map(|used| used.source).collect();
+    let bodies = std::iter::once(&header.body).chain(header.notes.iter().map(|note| &note.body));
+    for source in bodies.flat_map(|body| body.cited.iter().flatten()) {
+        if !seen.contains(source) {
+            seen.push(*source);
+            let (credibility, pages, note) = (None, None, None);
+            let source = renderer.cards.of(*source);
+            uses.push(SourceUseView { source, credibility, pages, note });
+        }
+    }
+    uses
+}
+
+fn source_use(renderer: &Renderer<'_>, used: &SourceUse) -> SourceUseView {
+    SourceUseView {
+        source: renderer.cards.of(used.source),
+        credibility: used.credibility.map(view::credibility),
+        pages: used.pages.clone(),
+        note: used.note.clone(),
+    }
+}
+
+/// Everything that names a document.
+pub fn namings(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
+    namings_where(renderer, target, |_| true)
+}
+
+/// The briefs that name a document.
+pub fn briefs_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
+    namings_where(renderer, target, |by| matches!(by, Target::Brief(_)))
+}
+
+/// What else names a document.
+pub fn others_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
+    namings_where(renderer, target, |by| !matches!(by, Target::Brief(_)))
+}
+
+fn namings_where(
+    renderer: &Renderer<'_>,
+    target: impl Into<Target>,
+    wanted: impl Fn(Target) -> bool,
+) -> Vec<NamingView> {
+    let namings = renderer.dossier.backlinks.namings.of(target.into()).iter();
+    namings.filter(|naming| wanted(naming.by)).map(|it| naming(renderer, it)).collect()
+}
+
+fn naming(renderer: &Renderer<'_>, naming: &Naming) -> NamingView {
+    NamingView {
+        by: renderer.cards.of(naming.by),
+        listed: naming.listed,
+        sentence: naming.sentence.and_then(|it| sentence(renderer, naming.by, it)),
+        url: sentence_url(renderer, naming.by, naming.sentence),
+    }
+}
+
+/// A sentence of a document's text or of one of its notes. A withdrawn brief's text is gone.
+pub fn sentence(renderer: &Renderer<'_>, by: Target, sentence: Sentence) -> Option<String> {
+    if renderer.dossier.is_withdrawn(by) {
+        return None;
+    }
+    let header = renderer.dossier.header(by)?;
+    let body = match sentence.note {
+        Some(note) => &header.notes.get(note as usize)?.body,
+        None => &header.body,
+    };
+    let text = renderer.plain_text(body, sentence.start as usize..sentence.end as usize);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Where a sentence stands: the document's page, or the note in it.
+pub fn sentence_url(renderer: &Renderer<'_>, by: Target, sentence: Option<Sentence>) -> String {
+    let url = renderer.dossier.address(by).href(&renderer.site.base_path);
+    let note = sentence.and_then(|sentence| sentence.note).and_then(|note| {
+        renderer.dossier.header(by)?.notes.get(note as usize)
+    });
+    match note {
+        Some(note) => format!("{url}#{}", note::anchor(&note.label)),
+        None => url,
+    }
+}

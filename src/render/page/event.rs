@@ -1,0 +1,95 @@
+//! An event's own page.
+
+use tera::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::event::{Casualties, Event, Place, Placement, Role};
+use crate::model::table::Index;
+use crate::model::vocabulary::Vocabulary;
+use crate::plan::Page;
+use crate::render::Renderer;
+use crate::render::page::document;
+use crate::render::view;
+use crate::render::views::{
+    CasualtiesView, DissentView, EventView, PlaceView, PlacementView, RoleView,
+};
+
+/// The view of an event.
+pub fn view(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    index: Index<Event>,
+) -> Result<EventView, Box<Diagnostic>> {
+    let (site, dossier) = (renderer.site, renderer.dossier);
+    let event = &dossier.events[index];
+    let cards = &renderer.cards;
+    let effects = event.thresholds.iter().map(|effect| view::effect(site, dossier, effect));
+    Ok(EventView {
+        document: document::document(renderer, page, &event.header)?,
+        date: view::date(&event.date),
+        reported: view::optional_date(event.reported.as_ref()),
+        place: event.place.as_ref().map(place),
+        kind: event.kind.map(view::term),
+        status: view::term(event.status),
+        cameo: event.cameo.clone(),
+        dimension: event.dimension.map(view::term),
+        mechanism: event.mechanism.map(view::term),
+        importance: event.importance,
+        casualties: event.casualties.as_ref().map(casualties),
+        roles: roles(renderer, event),
+        placements: event.placements.iter().map(|it| placement(renderer, it)).collect(),
+        effects: effects.collect(),
+        responds_to: cards.all(event.responds_to.iter().copied()),
+        responses: cards.all(dossier.backlinks.responses.beside_index(index).iter().copied()),
+        previous: neighbour(renderer, index.position().checked_sub(1)),
+        next: neighbour(renderer, Some(index.position() + 1)),
+        briefs: document::briefs_naming(renderer, index),
+        named_by: document::others_naming(renderer, index),
+    })
+}
+
+/// The table of events stands in the order of their dates.
+fn neighbour(renderer: &Renderer<'_>, position: Option<usize>) -> Option<Value> {
+    let position = position.filter(|position| *position < renderer.dossier.events.len())?;
+    Some(renderer.cards.of(Index::<Event>::new(position)))
+}
+
+fn place(place: &Place) -> PlaceView {
+    PlaceView {
+        name: place.name.clone(),
+        country: place.country.map(view::country),
+        latitude: place.coordinates.map(|(latitude, _)| latitude),
+        longitude: place.coordinates.map(|(_, longitude)| longitude),
+    }
+}
+
+fn casualties(casualties: &Casualties) -> CasualtiesView {
+    CasualtiesView {
+        killed: casualties.killed.map(|count| count.words()),
+        wounded: casualties.wounded.map(|count| count.words()),
+        note: casualties.note.clone(),
+    }
+}
+
+fn roles(renderer: &Renderer<'_>, event: &Event) -> Vec<RoleView> {
+    let with = |role: Role| {
+        let actors = event.actors.iter().filter(|it| it.role == role).map(|it| it.actor);
+        let actors = renderer.cards.all(actors);
+        (!actors.is_empty()).then(|| RoleView { role: view::term(role), actors })
+    };
+    Role::ALL.iter().copied().filter_map(with).collect()
+}
+
+fn placement(renderer: &Renderer<'_>, placement: &Placement) -> PlacementView {
+    let rung = |number| view::rung(renderer.site, renderer.dossier, placement.ladder, number);
+    let dissent = placement.dissent.iter().map(|dissent| DissentView {
+        rung: rung(dissent.rung),
+        by: dissent.by.clone(),
+        why: dissent.why.clone(),
+    });
+    PlacementView {
+        rung: rung(placement.rung),
+        why: placement.why.clone(),
+        dissent: dissent.collect(),
+    }
+}
