@@ -1,0 +1,140 @@
+//! The last stage: bytes to disk, only what changed, each file whole.
+//!
+//! Files are staged beside the output folder and moved into place once all of them are there, so
+//! that a failure changes nothing. Only files that redlines' own manifest lists are replaced or
+//! deleted. It does not know where bytes come from.
+
+mod commit;
+mod manifest;
+mod output;
+mod staging;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::Bytes;
+use crate::write::manifest::{Entry, Manifest};
+use crate::write::staging::Staging;
+
+pub use output::check as check_output_folder;
+
+/// What a build did to the output folder.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// A build that is being written. Dropped without [`Writer::finish`], it leaves the output as it
+/// was.
+pub struct Writer {
+    output: PathBuf,
+    previous: Previous,
+    staging: Staging,
+    /// What the finished output will hold, and which of it is staged.
+    outcomes: Mutex<Vec<Outcome>>,
+}
+
+/// What the output folder holds of an earlier build.
+struct Previous {
+    manifest: Manifest,
+    /// Whether anything is there at all; otherwise the staged folder becomes the output.
+    exists: bool,
+}
+
+struct Outcome {
+    entry: Entry,
+    staged: bool,
+}
+
+impl Writer {
+    /// Prepares to write to `output`.
+    ///
+    /// # Errors
+    /// The folder was not made by redlines, another build is writing it, or it cannot be written.
+    pub fn begin(output: &Path) -> Result<Self, Box<Diagnostic>> {
+        let previous = output::previous(output)?;
+        let staging = Staging::begin(output)?;
+        let outcomes = Mutex::new(Vec::new());
+        Ok(Self { output: output.to_owned(), previous, staging, outcomes })
+    }
+
+    /// Writes a file with these bytes, unless it is there with the same ones. Can be called from
+    /// several threads at once.
+    ///
+    /// # Errors
+    /// The disk refused, or a file that redlines did not make stands in the way.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let entry = Entry::of(path, bytes);
+        let staged = !self.is_unchanged(&entry, || Ok(bytes.to_vec()))?;
+        if staged {
+            self.staging.write(path, bytes).map_err(|error| failed(path, &error))?;
+        }
+        self.record(Outcome { entry, staged });
+        Ok(())
+    }
+
+    /// Writes a file with the bytes of another.
+    ///
+    /// # Errors
+    /// As for [`Writer::write`], or the file cannot be read.
+    pub fn copy(&self, path: &str, bytes: &Bytes) -> Result<(), Box<Diagnostic>> {
+        match bytes {
+            Bytes::BuiltIn(bytes) => self.write(path, bytes),
+            Bytes::OnDisk(source) => {
+                let (hash, length) = manifest::hash_file(source).map_err(|error| {
+                    let shown = source.display().to_string();
+                    let message = format!("`{shown}` cannot be read: {error}");
+                    Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message))
+                })?;
+                let entry = Entry { path: path.to_owned(), hash, length };
+                let staged = !self.is_unchanged(&entry, || std::fs::read(source))?;
+                if staged {
+                    self.staging.copy(path, source).map_err(|error| failed(path, &error))?;
+                }
+                self.record(Outcome { entry, staged });
+                Ok(())
+            }
+        }
+    }
+
+    /// Moves everything that is staged into place, deletes what is no longer part of the site, and
+    /// writes the manifest. Files that somebody changed since are kept and reported.
+    ///
+    /// # Errors
+    /// The disk refused; what was moved by then is listed in the manifest.
+    pub fn finish(self, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
+        commit::finish(self, problems)
+    }
+
+    fn record(&self, outcome: Outcome) {
+        // A panic while the lock is held would be a defect; the list itself is always whole.
+        self.outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
+    }
+
+    fn is_unchanged(
+        &self,
+        entry: &Entry,
+        bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
+    ) -> Result<bool, Box<Diagnostic>> {
+        let place = self.output.join(&entry.path);
+        match self.previous.manifest.get(&entry.path) {
+            Some(known) if known == entry => Ok(self.previous.manifest.is_untouched(&place, known)),
+            Some(_) => Ok(false),
+            None if !self.previous.exists => Ok(false),
+            None => output::not_ours(&place, &entry.path, bytes),
+        }
+    }
+}
+
+/// A file that could not be written.
+fn failed(path: &str, error: &std::io::Error) -> Box<Diagnostic> {
+    let message = format!("`{path}` could not be written: {error}");
+    let problem = Diagnostic::of_path(Code::WriteFailed, path, message);
+    Box::new(match error.kind() {
+        std::io::ErrorKind::StorageFull => problem.help("the disk is full; nothing was changed"),
+        _ => problem,
+    })
+}

@@ -1,0 +1,130 @@
+//! The manifest: which files of the output folder redlines made, with what content.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// Its name in the output folder. It begins with a dot, so that hosts do not serve it.
+pub const NAME: &str = ".redlines-manifest";
+
+/// The first line; a number for each form that the file ever has.
+const HEADER: &str = "redlines manifest 1";
+
+/// A file that redlines made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// From the output folder, with forward slashes.
+    pub path: String,
+    pub hash: blake3::Hash,
+    /// In bytes.
+    pub length: u64,
+}
+
+impl Entry {
+    /// The entry of a file with these bytes.
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), hash: blake3::hash(bytes), length: bytes.len() as u64 }
+    }
+}
+
+/// The files of an earlier build.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    entries: HashMap<String, Entry>,
+    /// When the manifest was written, after every file that it lists.
+    written: Option<SystemTime>,
+}
+
+impl Manifest {
+    /// Reads the manifest of an output folder; `None` where there is none, or none of this form.
+    pub fn read(output: &Path) -> io::Result<Option<Self>> {
+        let place = output.join(NAME);
+        let text = match std::fs::read_to_string(&place) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let written = place.metadata().and_then(|metadata| metadata.modified()).ok();
+        let mut lines = text.lines();
+        if lines.next() != Some(HEADER) {
+            return Ok(None);
+        }
+        let entries: Option<HashMap<String, Entry>> =
+            lines.map(|line| parse_line(line).map(|entry| (entry.path.clone(), entry))).collect();
+        Ok(entries.map(|entries| Self { entries, written }))
+    }
+
+    /// The entry of a path.
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
+    /// Every entry.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// Whether a file still has the content that the manifest lists: it has its length and was not
+    /// changed after the manifest was written, or it hashes to the same value.
+    pub fn is_untouched(&self, place: &Path, entry: &Entry) -> bool {
+        let Ok(metadata) = place.symlink_metadata() else { return false };
+        if !metadata.is_file() || metadata.len() != entry.length {
+            return false;
+        }
+        let modified = metadata.modified().ok();
+        let is_older = modified.zip(self.written).is_some_and(|(file, list)| file <= list);
+        is_older || hash_file(place).is_ok_and(|(hash, _)| hash == entry.hash)
+    }
+}
+
+/// The text of a manifest; entries stand in the order of their paths.
+pub fn text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+    let mut entries: Vec<&Entry> = entries.collect();
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut text = format!("{HEADER}\n");
+    for entry in entries {
+        text.push_str(&format!("{} {} {}\n", entry.hash.to_hex(), entry.length, entry.path));
+    }
+    text
+}
+
+fn parse_line(line: &str) -> Option<Entry> {
+    let (hash, rest) = line.split_once(' ')?;
+    let (length, path) = rest.split_once(' ')?;
+    // A manifest is a file like any other: a path in it must not lead out of the folder.
+    let sound = !path.is_empty()
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && !path.contains('\\');
+    let hash = blake3::Hash::from_hex(hash).ok()?;
+    sound.then(|| Some(Entry { path: path.to_owned(), hash, length: length.parse().ok()? }))?
+}
+
+/// The hash and length of a file.
+pub fn hash_file(place: &Path) -> io::Result<(blake3::Hash, u64)> {
+    let mut hasher = blake3::Hasher::new();
+    let length = io::copy(&mut File::open(place)?, &mut hasher)?;
+    Ok((hasher.finalize(), length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn manifests_are_read_as_written_and_confined() {
+        let folder = tempfile::tempdir().unwrap();
+        let entries = [Entry::of("b/index.html", b"b"), Entry::of("a b.png", b"")];
+        std::fs::write(folder.path().join(NAME), text(entries.iter())).unwrap();
+        let manifest = Manifest::read(folder.path()).unwrap().unwrap();
+        for entry in &entries {
+            assert_eq!(manifest.get(&entry.path), Some(entry));
+        }
+        for path in ["../x", "/x", "a//b", "a/../b", ""] {
+            let line = format!("{} 0 {path}", blake3::hash(b"").to_hex());
+            assert_eq!(parse_line(&line), None, "{path}");
+        }
+    }
+}

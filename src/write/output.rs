@@ -1,0 +1,116 @@
+//! The output folder: whether it is one that redlines may write.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::write::Previous;
+use crate::write::manifest::{self, Manifest};
+
+/// Folders of a site that its output must not lie in.
+const READ_FROM: [&str; 4] = ["content", "static", "templates", "themes"];
+
+/// Refuses an output folder that is the site, holds it, or is read by it.
+///
+/// # Errors
+/// The folder is unsafe.
+pub fn check(output: &Path, site: &Path) -> Result<(), Box<Diagnostic>> {
+    let (output_place, site_place) = (absolute(output), absolute(site));
+    let refuse = |reason: &str| {
+        let message = format!("the output folder `{}` {reason}", output.display());
+        let problem = Diagnostic::of_run(Code::UnsafeOutput, message);
+        Err(Box::new(problem.help("choose a folder of its own, such as `public`")))
+    };
+    if output_place == site_place {
+        return refuse("is the site's own folder");
+    }
+    if site_place.starts_with(&output_place) {
+        return refuse("holds the site's folder");
+    }
+    for folder in READ_FROM {
+        if output_place.starts_with(site_place.join(folder)) {
+            return refuse(&format!("lies in `{folder}`, which the site is read from"));
+        }
+    }
+    Ok(())
+}
+
+/// The place that a path leads to, as far as it exists, with the rest as it is.
+fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut missing = Vec::new();
+    let mut existing = full.as_path();
+    loop {
+        if let Ok(found) = existing.canonicalize() {
+            return missing.iter().rev().fold(found, |place, part| place.join(part));
+        }
+        match (existing.parent(), existing.components().next_back()) {
+            (Some(parent), Some(part)) => {
+                missing.push(part.as_os_str().to_owned());
+                existing = parent;
+            }
+            _ => return full,
+        }
+    }
+}
+
+/// What an earlier build left in the output folder.
+pub(super) fn previous(output: &Path) -> Result<Previous, Box<Diagnostic>> {
+    let nothing = Previous { manifest: Manifest::default(), exists: false };
+    let foreign = |reason: String| {
+        let problem = Diagnostic::of_run(Code::ForeignOutput, reason);
+        Err(Box::new(problem.help(
+            "redlines writes only folders that are empty or that it made itself: choose another \
+             with `--out`, or empty this one",
+        )))
+    };
+    let unreadable = |error: io::Error| {
+        let message = format!("the output folder `{}` cannot be read: {error}", output.display());
+        Box::new(Diagnostic::of_run(Code::WriteFailed, message))
+    };
+    match output.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(nothing),
+        Err(error) => return Err(unreadable(error)),
+        Ok(_) if !output.is_dir() => {
+            return foreign(format!("`{}` is not a folder", output.display()));
+        }
+        Ok(_) => {}
+    }
+    if let Some(manifest) = Manifest::read(output).map_err(unreadable)? {
+        return Ok(Previous { manifest, exists: true });
+    }
+    let mut entries = std::fs::read_dir(output).map_err(unreadable)?;
+    match entries.next() {
+        // An empty folder stays where it is: it may be a mount point.
+        None => Ok(Previous { manifest: Manifest::default(), exists: true }),
+        Some(_) => {
+            foreign(format!("the folder `{}` holds files of somebody else", output.display()))
+        }
+    }
+}
+
+/// Whether a place that the manifest does not list already has the wanted bytes.
+///
+/// # Errors
+/// Somebody else's file stands there with other content.
+pub(super) fn not_ours(
+    place: &Path,
+    path: &str,
+    bytes: impl FnOnce() -> io::Result<Vec<u8>>,
+) -> Result<bool, Box<Diagnostic>> {
+    if place.symlink_metadata().is_err() {
+        return Ok(false);
+    }
+    let same = bytes().and_then(|wanted| Ok(std::fs::read(place)? == wanted)).unwrap_or(false);
+    if same {
+        return Ok(true);
+    }
+    let message = format!("`{path}` in the output folder was not made by redlines");
+    let problem = Diagnostic::of_path(Code::ForeignOutput, path, message);
+    Err(Box::new(problem.help("move it to `static/`, or away")))
+}
+
+/// The manifest's own place.
+pub(super) fn manifest_place(output: &Path) -> PathBuf {
+    output.join(manifest::NAME)
+}
