@@ -1,0 +1,42 @@
+//! The command line: arguments, the clock, printing and exit codes.
+//!
+//! Exit codes: 0 done, 1 problems in the site, 2 wrong usage.
+
+mod arguments;
+mod build;
+mod clock;
+mod new;
+mod pipeline;
+mod progress;
+mod report;
+mod starter;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::arguments::{Arguments, Command};
+
+/// Problems in the site.
+const PROBLEMS: u8 = 1;
+
+/// Wrong usage; clap uses the same.
+const USAGE: u8 = 2;
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Build(options) => build::build(options),
+        Command::Check(options) => build::check(options),
+        Command::New(command) => new::run(command),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(PROBLEMS),
+        Err(usage) => {
+            eprintln!("error: {usage}");
+            ExitCode::from(USAGE)
+        }
+    }
+}

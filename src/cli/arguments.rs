@@ -1,0 +1,96 @@
+//! The arguments of every command, which are also its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Write static sites of annotated briefs: linked actors, events, sources and red lines.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Exit codes: 0 done, 1 problems in the site, 2 wrong usage.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site to its output folder
+    Build(BuildOptions),
+    /// Do everything that build does but the writing, and report every problem
+    Check(SiteOptions),
+    /// Make a site, or a document of one, from a commented starter
+    New(NewCommand),
+}
+
+/// What every command that reads a site takes.
+#[derive(Debug, Args)]
+pub struct SiteOptions {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Where the site will live, instead of `base_url` in config.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, or today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Report problems only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// The output folder [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: excerpts with carets
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct NewCommand {
+    /// What to make
+    #[arg(value_enum)]
+    pub what: Starter,
+    /// Its name: a title or a person's name; a folder for a site
+    pub name: String,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// What can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Starter {
+    Site,
+    Brief,
+    Actor,
+    Event,
+    Threshold,
+    Page,
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory as _;
+        super::Arguments::command().debug_assert();
+    }
+}

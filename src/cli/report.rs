@@ -1,0 +1,161 @@
+//! What a run prints: its problems, and a closing line.
+
+use std::fmt::Write as _;
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::cli::arguments::Format;
+use crate::cli::pipeline::Run;
+use crate::diagnostic::{Finding, Severity, json as json_form, terminal};
+use crate::plan::{Content, Plan};
+use crate::write::Summary;
+
+/// A run that is over.
+pub struct Report<'a> {
+    pub run: &'a Run,
+    /// `None` where it failed.
+    pub summary: Option<&'a Summary>,
+    /// `None` where nothing was to be written.
+    pub output: Option<&'a Path>,
+    pub started: Instant,
+}
+
+impl Report<'_> {
+    /// Prints the report: problems to standard error, the closing line to standard output; in JSON
+    /// everything to standard output.
+    pub fn print(&self, format: Format, quiet: bool) {
+        let findings = self.run.findings();
+        match format {
+            Format::Json => println!("{}", self.json(&findings)),
+            Format::Text => {
+                let styled = std::io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+                for finding in &findings {
+                    eprintln!("{}\n", terminal::draw(finding, &self.run.texts, styled));
+                }
+                let closing = self.closing_line(&findings);
+                match self.summary {
+                    None => eprintln!("{closing}"),
+                    Some(_) if quiet => {}
+                    Some(_) => println!("{closing}"),
+                }
+            }
+        }
+    }
+
+    fn closing_line(&self, findings: &[Finding]) -> String {
+        let (errors, warnings) = count(findings);
+        let problems = problems(errors, warnings);
+        let seconds = self.started.elapsed().as_secs_f64();
+        let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
+        let (Some(summary), Some(plan)) = (self.summary, plan) else {
+            let untouched = if self.output.is_some() { "; nothing was written" } else { "" };
+            return format!("{problems}{untouched}");
+        };
+        let pages = pages(plan);
+        let mut line = match self.output {
+            None => format!("Checked {pages}"),
+            Some(output) => format!(
+                "Built {pages} in {}: {} written, {} unchanged, {} removed",
+                output.display(),
+                files(summary.written),
+                summary.unchanged,
+                summary.removed
+            ),
+        };
+        let _ = write!(line, ", {seconds:.2} s");
+        if warnings > 0 {
+            let _ = write!(line, "; {problems}");
+        }
+        line
+    }
+
+    fn json(&self, findings: &[Finding]) -> serde_json::Value {
+        let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
+        let described: Vec<_> =
+            findings.iter().map(|finding| json_form::describe(finding, &self.run.texts)).collect();
+        let (errors, warnings) = count(findings);
+        let pages = self.summary.and(plan).map(|plan| {
+            kinds(plan).into_iter().map(|(_, plural, n)| (plural.to_owned(), json!(n))).collect()
+        });
+        json!({
+            "ok": self.summary.is_some() && errors == 0,
+            "errors": errors,
+            "warnings": warnings,
+            "findings": described,
+            "pages": pages.map(serde_json::Value::Object),
+            "written": self.summary.map(|summary| summary.written),
+            "unchanged": self.summary.map(|summary| summary.unchanged),
+            "removed": self.summary.map(|summary| summary.removed),
+            "seconds": self.started.elapsed().as_secs_f64(),
+        })
+    }
+}
+
+fn count(findings: &[Finding]) -> (usize, usize) {
+    let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
+    (errors, findings.len() - errors)
+}
+
+fn problems(errors: usize, warnings: usize) -> String {
+    let counted = |number: usize, one: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        number => Some(format!("{number} {one}s")),
+    };
+    let parts = [counted(errors, "error"), counted(warnings, "warning")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn files(number: usize) -> String {
+    if number == 1 { "1 file".to_owned() } else { format!("{number} files") }
+}
+
+/// "68 pages (3 briefs, 18 events, …)".
+fn pages(plan: &Plan) -> String {
+    let kinds = kinds(plan);
+    let total: usize = kinds.iter().map(|(_, _, number)| number).sum();
+    let parts: Vec<String> = kinds
+        .iter()
+        .filter(|(_, _, number)| *number > 0)
+        .map(|(one, plural, number)| format!("{number} {}", if *number == 1 { one } else { plural }))
+        .collect();
+    let pages = if total == 1 { "page" } else { "pages" };
+    format!("{total} {pages} ({})", parts.join(", "))
+}
+
+/// How many pages there are of each kind.
+fn kinds(plan: &Plan) -> Vec<(&'static str, &'static str, usize)> {
+    const KINDS: [(&str, &str); 10] = [
+        ("brief", "briefs"),
+        ("actor", "actors"),
+        ("event", "events"),
+        ("threshold", "thresholds"),
+        ("ladder", "ladders"),
+        ("source", "sources"),
+        ("tag", "tags"),
+        ("text", "texts"),
+        ("index", "indexes"),
+        ("redirect", "redirects"),
+    ];
+    let kind = |content: &Content| match content {
+        Content::Brief(_) => 0,
+        Content::Actor(_) => 1,
+        Content::Event(_) => 2,
+        Content::Threshold(_) => 3,
+        Content::Ladder(_) => 4,
+        Content::Source(_) => 5,
+        Content::Tag(..) => 6,
+        Content::Page(_) => 7,
+        Content::Redirect(_) => 9,
+        _ => 8,
+    };
+    let mut numbers = [0; KINDS.len()];
+    for page in plan.pages.iter().filter(|page| !page.content.is_service()) {
+        numbers[kind(&page.content)] += 1;
+    }
+    KINDS.iter().zip(numbers).map(|((one, plural), number)| (*one, *plural, number)).collect()
+}
