@@ -50,8 +50,12 @@ pub fn link(
     let names = names::Names::of(&definitions, site, problems);
     let attachments = address::attachments(attachments, &definitions);
     let mentions = mention::Finder::new(&definitions, site.markdown.autolink);
-    let context =
-        resolve::Context { definitions: &definitions, names: &names, attachments: &attachments, mentions: &mentions };
+    let context = resolve::Context {
+        definitions: &definitions,
+        names: &names,
+        attachments: &attachments,
+        mentions: &mentions,
+    };
 
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);

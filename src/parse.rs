@@ -64,14 +64,11 @@ pub fn site(
     let library: Parser = |texts, file, _, problems| {
         Outcome::Library(library::parse(texts.get(file), file, problems))
     };
-    let work: Vec<(FileId, Parser)> = [
-        (files.documents, document),
-        (files.ladders, ladder),
-        (files.libraries, library),
-    ]
-    .into_iter()
-    .flat_map(|(files, parser)| files.iter().map(move |&file| (file, parser)))
-    .collect();
+    let work: Vec<(FileId, Parser)> =
+        [(files.documents, document), (files.ladders, ladder), (files.libraries, library)]
+            .into_iter()
+            .flat_map(|(files, parser)| files.iter().map(move |&file| (file, parser)))
+            .collect();
     let outcomes: Vec<(Outcome, Vec<Diagnostic>)> = work
         .into_par_iter()
         .map(|(file, parse)| {

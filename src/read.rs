@@ -94,11 +94,7 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     tree
 }
 
-fn keep(
-    read: file::Read,
-    texts: &mut Texts,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
+fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
     match read {
         file::Read::Text(text) => Some(texts.add(text)),
         file::Read::Broken(text, describe) => {

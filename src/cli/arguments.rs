@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Write static sites of annotated briefs: linked actors, events, sources and red lines.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Exit codes: 0 done, 1 problems in the site, 2 wrong usage.")]
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 done, 1 problems in the site, 2 wrong usage."
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,

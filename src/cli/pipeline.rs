@@ -85,10 +85,8 @@ fn prepare(
     let parsed = parse::site(&files, texts, site.markdown, problems);
     let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
     let dossier = link::link(parsed, &site, &paths(&tree.attachments), options, problems);
-    let statics = StaticFiles {
-        of_site: &paths(&tree.static_files),
-        of_theme: &paths(&theme.static_files),
-    };
+    let statics =
+        StaticFiles { of_site: &paths(&tree.static_files), of_theme: &paths(&theme.static_files) };
     let plan = plan::plan(&dossier, &site, &statics, problems);
     Some(Prepared { site, dossier, plan, templates, tree, theme })
 }

@@ -121,7 +121,9 @@ fn pages(plan: &Plan) -> String {
     let parts: Vec<String> = kinds
         .iter()
         .filter(|(_, _, number)| *number > 0)
-        .map(|(one, plural, number)| format!("{number} {}", if *number == 1 { one } else { plural }))
+        .map(|(one, plural, number)| {
+            format!("{number} {}", if *number == 1 { one } else { plural })
+        })
         .collect();
     let pages = if total == 1 { "page" } else { "pages" };
     format!("{total} {pages} ({})", parts.join(", "))

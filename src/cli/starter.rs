@@ -28,7 +28,9 @@ pub fn path(what: Starter, name: &str) -> Option<String> {
 pub fn text(what: Starter, name: &str, today: civil::Date) -> String {
     let (table, body) = match what {
         Starter::Brief => (&BriefFields::TABLE, BRIEF),
-        Starter::Actor => (&ActorFields::TABLE, "Who this is, in one to three neutral sentences.\n"),
+        Starter::Actor => {
+            (&ActorFields::TABLE, "Who this is, in one to three neutral sentences.\n")
+        }
         Starter::Event => (&EventFields::TABLE, "What happened, and who says so.\n"),
         Starter::Threshold => {
             (&ThresholdFields::TABLE, "What is known of this line, and how it came to be drawn.\n")
@@ -49,7 +51,8 @@ Write here. Square brackets mark [a passage][^basis] that a note annotates.
 
 /// The required fields with values, the optional ones as comments.
 fn front_matter(table: &RecordTable, name: &str, today: civil::Date) -> String {
-    let mut text = String::from("# Remove a \"#\" to use a key. docs/content.md describes every one.\n");
+    let mut text =
+        String::from("# Remove a \"#\" to use a key. docs/content.md describes every one.\n");
     for field in table.fields.iter().filter(|field| is_active(field)) {
         let value = match field.name {
             "date" => today.to_string(),
@@ -99,7 +102,8 @@ pub fn site(name: &str, today: civil::Date) -> Vec<(String, String)> {
          # stub-actor = \"allow\"\n",
         quoted(name)
     );
-    let home = "Your text for the home page. The latest briefs and events follow it by themselves.\n";
+    let home =
+        "Your text for the home page. The latest briefs and events follow it by themselves.\n";
     let sources = "\
 # Sources that documents cite by their keys, as in [@example-2025]. BibTeX and hayagriva YAML
 # (sources.bib, sources.yml) are read as well, so that a Zotero library exports straight in.
@@ -121,8 +125,7 @@ pub fn site(name: &str, today: civil::Date) -> Vec<(String, String)> {
         ("content/sources.toml".to_owned(), sources.to_owned()),
         (".gitignore".to_owned(), "/public/\n".to_owned()),
     ];
-    files.extend(
-        path(Starter::Brief, brief).map(|path| (path, text(Starter::Brief, brief, today))),
-    );
+    files
+        .extend(path(Starter::Brief, brief).map(|path| (path, text(Starter::Brief, brief, today))));
     files
 }

@@ -45,9 +45,7 @@ struct JsonLabel<'a> {
 pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
     let diagnostic = &finding.diagnostic;
     let (file, at) = match &diagnostic.place {
-        Place::Span(span) => {
-            (Some(&*texts.get(span.file).path), Some(describe_span(*span, texts)))
-        }
+        Place::Span(span) => (Some(&*texts.get(span.file).path), Some(describe_span(*span, texts))),
         Place::Path(path) => (Some(&**path), None),
         Place::Nowhere => (None, None),
     };

@@ -207,6 +207,7 @@ fn explain_at_sign(problems: &mut [Diagnostic]) {
     for problem in problems {
         let help = problem.help.take().unwrap_or_default();
         let hint = "write `\\@` where it is no citation";
-        problem.help = Some(if help.is_empty() { hint.to_owned() } else { format!("{help} {hint}") });
+        problem.help =
+            Some(if help.is_empty() { hint.to_owned() } else { format!("{help} {hint}") });
     }
 }

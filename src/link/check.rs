@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn each_circle_is_found_once() {
-        let cases: [(&[&[usize]], &[&[usize]]); 4] = [
+        type Lists = &'static [&'static [usize]];
+        let cases: [(Lists, Lists); 4] = [
             (&[&[1], &[2], &[]], &[]),
             (&[&[1], &[0]], &[&[0, 1]]),
             (&[&[1], &[2], &[1], &[3]], &[&[1, 2], &[3]]),

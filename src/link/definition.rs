@@ -201,7 +201,8 @@ impl Definitions {
 }
 
 fn sort_by_title<F>(definitions: &mut [Definition<F>]) {
-    definitions.sort_by_cached_key(|definition| (fold_name(&definition.title), definition.id.clone()));
+    definitions
+        .sort_by_cached_key(|definition| (fold_name(&definition.title), definition.id.clone()));
 }
 
 fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F> {

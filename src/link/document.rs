@@ -50,12 +50,18 @@ pub fn link_all(context: &Context<'_>, problems: &mut Vec<Diagnostic>) -> Nouns 
         sources: all(&definitions.sources, problems, |item, at, found| {
             context.source(item, at, found)
         }),
-        actors: all(&definitions.actors, problems, |item, at, found| context.actor(item, at, found)),
+        actors: all(&definitions.actors, problems, |item, at, found| {
+            context.actor(item, at, found)
+        }),
         thresholds: all(&definitions.thresholds, problems, |item, at, found| {
             context.threshold(item, at, found)
         }),
-        events: all(&definitions.events, problems, |item, at, found| context.event(item, at, found)),
-        briefs: all(&definitions.briefs, problems, |item, at, found| context.brief(item, at, found)),
+        events: all(&definitions.events, problems, |item, at, found| {
+            context.event(item, at, found)
+        }),
+        briefs: all(&definitions.briefs, problems, |item, at, found| {
+            context.brief(item, at, found)
+        }),
         pages: all(&definitions.pages, problems, |item, at, found| context.page(item, at, found)),
         tags: context.names.tags.clone(),
     }
@@ -203,4 +209,3 @@ impl Context<'_> {
         Page { header, index_of }
     }
 }
-

@@ -53,11 +53,7 @@ pub enum Found {
 
 impl Names {
     /// Collects the names, and reports ids that stand twice.
-    pub fn of(
-        definitions: &Definitions,
-        site: &Site,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Self {
+    pub fn of(definitions: &Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             ids: HashMap::new(),
             names: HashMap::new(),

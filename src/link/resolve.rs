@@ -73,7 +73,8 @@ impl Context<'_> {
             Found::Draft => {
                 let message = format!("`{}` is a draft, which is not built", wanted.text);
                 let help = "publish it, or build with `--drafts`";
-                problems.push(Diagnostic::at(Code::DraftReference, wanted.span, message).help(help));
+                problems
+                    .push(Diagnostic::at(Code::DraftReference, wanted.span, message).help(help));
             }
             Found::Several(targets) => problems.push(self.ambiguous(wanted, &targets)),
             Found::Nothing => problems.push(self.unknown(wanted)),
@@ -85,9 +86,7 @@ impl Context<'_> {
         let Wanted { kind, text, span } = wanted;
         let (code, message) = match kind {
             Some(Kind::Source) => (Code::UnknownSource, format!("there is no source `{text}`")),
-            Some(kind) => {
-                (Code::UnknownReference, format!("there is no {} `{text}`", kind.term()))
-            }
+            Some(kind) => (Code::UnknownReference, format!("there is no {} `{text}`", kind.term())),
             None => (Code::UnknownReference, format!("there is no document `{text}`")),
         };
         let problem = Diagnostic::at(code, *span, message);
@@ -101,9 +100,9 @@ impl Context<'_> {
             None if *kind == Some(Kind::Source) => {
                 problem.help("define it in `content/sources.toml`, `.yml` or `.bib`")
             }
-            None if *kind == Some(Kind::Actor) && is_id_like(text) => problem.help(
-                "a plain name (`Oman`) needs no document; an id like this one does",
-            ),
+            None if *kind == Some(Kind::Actor) && is_id_like(text) => {
+                problem.help("a plain name (`Oman`) needs no document; an id like this one does")
+            }
             None => problem,
         }
     }

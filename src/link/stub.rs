@@ -46,7 +46,11 @@ fn known_names(definitions: &Definitions) -> HashSet<String> {
         known.extend(outline.names.iter().map(|name| fold_name(name)));
     }
     known.extend(
-        definitions.drafts.iter().filter(|(kind, _)| *kind == Kind::Actor).map(|(_, id)| id.clone()),
+        definitions
+            .drafts
+            .iter()
+            .filter(|(kind, _)| *kind == Kind::Actor)
+            .map(|(_, id)| id.clone()),
     );
     known
 }
@@ -69,7 +73,8 @@ fn actor_references(definitions: &Definitions) -> Vec<&Reference<Actor>> {
     }
     for actor in &definitions.actors {
         references.extend(actor.fields.relations.iter().map(|relation| &relation.actor));
-        references.extend(actor.fields.positions.iter().filter_map(|position| position.of.as_ref()));
+        references
+            .extend(actor.fields.positions.iter().filter_map(|position| position.of.as_ref()));
     }
     references
 }

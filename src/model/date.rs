@@ -150,9 +150,11 @@ impl PartialOrd for Date {
 fn with_seconds(written: &str) -> std::borrow::Cow<'_, str> {
     let Some((day, time)) = written.split_once('T') else { return written.into() };
     let clock = time.get(..5).filter(|clock| {
-        clock.bytes().enumerate().all(|(at, byte)| {
-            if at == 2 { byte == b':' } else { byte.is_ascii_digit() }
-        })
+        clock.bytes().enumerate().all(
+            |(at, byte)| {
+                if at == 2 { byte == b':' } else { byte.is_ascii_digit() }
+            },
+        )
     });
     match clock {
         Some(clock) if !time[5..].starts_with(':') => {

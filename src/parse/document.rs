@@ -102,8 +102,7 @@ pub fn parse(
 ) -> Result<Document, Outline> {
     let facts = PathFacts::of(&text.path);
     let divided = front_matter::divide(&text.content, file, problems);
-    let markdown =
-        Markdown { text: &text.content, start: divided.body_start, file, settings };
+    let markdown = Markdown { text: &text.content, start: divided.body_start, file, settings };
     // The body's problems are wanted even where the front matter has some.
     let (body, notes) = markdown::parse(&markdown, problems);
 
@@ -123,8 +122,7 @@ pub fn parse(
     let facts = PathFacts { kind, ..facts };
     let mut reader = Reader::new(table, first_line, problems);
     let (article, record) = record_of(kind);
-    let kind_field: &[&RecordTable] =
-        if kind == Kind::Actor { &[] } else { &[&KindField::TABLE] };
+    let kind_field: &[&RecordTable] = if kind == Kind::Actor { &[] } else { &[&KindField::TABLE] };
     let known = [record, &CommonFields::TABLE].into_iter().chain(kind_field.iter().copied());
     reader.refuse_unknown(article, &known.collect::<Vec<_>>());
     let common = CommonFields::read(&mut reader);

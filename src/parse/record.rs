@@ -10,8 +10,14 @@ use crate::source::Span;
 pub enum Shape {
     Text,
     Boolean,
-    Integer { least: i64, most: i64 },
-    Number { least: f64, most: f64 },
+    Integer {
+        least: i64,
+        most: i64,
+    },
+    Number {
+        least: f64,
+        most: f64,
+    },
     /// EDTF level 1.
     Date,
     /// One of these terms.
@@ -37,6 +43,8 @@ pub struct Field {
     pub doc: &'static str,
     /// A value in TOML.
     pub example: &'static str,
+    /// Decodes a value of the field, for its problems only.
+    pub check: fn(&Node, &mut Vec<Diagnostic>),
 }
 
 /// The fields of a record, under its name.
@@ -108,13 +116,11 @@ impl<'a> Reader<'a> {
 
     /// A field that is a list, or a single value in its place.
     pub fn list<T: Decode>(&mut self, name: &str) -> Vec<T> {
-        match self.present(name) {
-            None => Vec::new(),
-            Some(Node { value: Value::List(items), .. }) => {
-                items.iter().filter_map(|item| T::decode(item, self.problems)).collect()
-            }
-            Some(node) => T::decode(node, self.problems).into_iter().collect(),
+        let mut values = Vec::new();
+        if let Some(node) = self.present(name) {
+            each(node, |item| values.extend(T::decode(item, self.problems)));
         }
+        values
     }
 
     fn present(&self, name: &str) -> Option<&'a Node> {
@@ -122,12 +128,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Visits the items of a list, or the single value in its place.
+pub fn each(node: &Node, mut visit: impl FnMut(&Node)) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(visit),
+        _ => visit(node),
+    }
+}
+
 /// Reports that a node is of another type than a key takes.
-pub fn wrong_type<T>(
-    node: &Node,
-    expected: &str,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<T> {
+pub fn wrong_type<T>(node: &Node, expected: &str, problems: &mut Vec<Diagnostic>) -> Option<T> {
     let message = format!("this must be {expected}, and is {}", node.type_name());
     problems.push(Diagnostic::at(Code::WrongType, node.span, message));
     None
@@ -182,6 +192,9 @@ macro_rules! record {
                         },
                         doc: concat!($($doc, "\n"),*),
                         example: $example,
+                        check: |node, problems| {
+                            $crate::parse::record::record!(@check $presence $type, node, problems)
+                        },
                     }, )* ],
                 };
 
@@ -222,6 +235,14 @@ macro_rules! record {
     (@required $other:ident) => { false };
     (@shape list $shape:ident) => { $crate::parse::record::Shape::List(Box::new($shape)) };
     (@shape $other:ident $shape:ident) => { $shape };
+    (@check list $type:ty, $node:ident, $problems:ident) => {
+        $crate::parse::record::each($node, |item| {
+            <$type as $crate::parse::record::Decode>::decode(item, $problems);
+        })
+    };
+    (@check $other:ident $type:ty, $node:ident, $problems:ident) => {{
+        <$type as $crate::parse::record::Decode>::decode($node, $problems);
+    }};
     (@take required $field:ident) => { $field? };
     (@take $other:ident $field:ident) => { $field };
     // Keys that are Rust keywords, or read better under another name, are written with a suffix.

@@ -34,11 +34,11 @@ pub fn parse(
                 let start = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 let end = text.ceil_char_boundary((start + 1).min(text.len()));
                 let span = Span::new(file, offset + start..offset + end);
-                Err(Diagnostic::at(Code::MalformedYaml, span, error.kind().to_string()))
+                Err(malformed(span, error.kind().to_string()))
             }
         };
         if let Err(problem) = step {
-            problems.push(problem);
+            problems.push(*problem);
             return None;
         }
     }
@@ -58,7 +58,11 @@ pub fn parse(
 
 /// A collection that is still open.
 enum Open {
-    List { span: Span, anchor: usize, items: Vec<Node> },
+    List {
+        span: Span,
+        anchor: usize,
+        items: Vec<Node>,
+    },
     Table {
         span: Span,
         anchor: usize,
@@ -81,7 +85,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn step(&mut self, event: Event<'_>, place: Place) -> Result<(), Diagnostic> {
+    fn step(&mut self, event: Event<'_>, place: Place) -> Result<(), Box<Diagnostic>> {
         let span = self.span(&place);
         match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -117,25 +121,21 @@ impl Builder {
                     self.nodes += count(&node);
                     self.finish(Node { span, ..node }, 0)
                 }
-                None => {
-                    Err(Diagnostic::at(Code::MalformedYaml, span, "an alias inside its own anchor"))
-                }
+                None => Err(malformed(span, "an alias inside its own anchor")),
             },
-            Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::at(
-                Code::MalformedYaml,
-                span,
-                "a second YAML document begins here; there can be only one",
-            )),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(malformed(span, "a second YAML document begins here; there can be only one"))
+            }
             _ => Ok(()),
         }
     }
 
     /// Puts a finished node where it belongs.
-    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
+    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             let message = "this YAML expands to more than two million values";
-            return Err(Diagnostic::at(Code::MalformedYaml, node.span, message));
+            return Err(malformed(node.span, message));
         }
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -148,8 +148,8 @@ impl Builder {
                 Some((name, key_span)) => {
                     if let Some(first) = seen.insert(name.clone(), key_span) {
                         let message = format!("the key `{name}` stands twice");
-                        return Err(Diagnostic::at(Code::MalformedYaml, key_span, message)
-                            .label(first, "first here"));
+                        let problem = Diagnostic::at(Code::MalformedYaml, key_span, message);
+                        return Err(Box::new(problem.label(first, "first here")));
                     }
                     entries.push(Entry { key: name, key_span, node });
                 }
@@ -165,10 +165,14 @@ impl Builder {
     }
 }
 
-fn key_of(node: &Node) -> Result<String, Diagnostic> {
+fn malformed(span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::at(Code::MalformedYaml, span, message))
+}
+
+fn key_of(node: &Node) -> Result<String, Box<Diagnostic>> {
     match node.as_text() {
         Some(text) => Ok(text.to_owned()),
-        None => Err(Diagnostic::at(Code::MalformedYaml, node.span, "a key must be text")),
+        None => Err(malformed(node.span, "a key must be text")),
     }
 }
 

@@ -116,9 +116,8 @@ fn actors_by_kind(dossier: &Dossier) -> Vec<Index<Actor>> {
 
 /// Briefs with corrections, and withdrawn ones, the latest change first.
 fn corrected_briefs(dossier: &Dossier) -> Vec<Index<Brief>> {
-    let is_corrected = |brief: &Brief| {
-        !brief.corrections.is_empty() || brief.status == BriefStatus::Withdrawn
-    };
+    let is_corrected =
+        |brief: &Brief| !brief.corrections.is_empty() || brief.status == BriefStatus::Withdrawn;
     let entries = dossier.briefs.entries().filter(|(_, brief)| is_corrected(brief));
     let mut briefs: Vec<Index<Brief>> = entries.map(|(index, _)| index).collect();
     let latest = |brief: &Brief| match brief.corrections.first() {

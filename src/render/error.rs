@@ -74,7 +74,8 @@ fn of_template(name: &str, code: Code, message: String, templates: &Templates) -
 fn from_text(text: &str, code: Code, templates: &Templates) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
-    let place = text.lines().find_map(|line| line.split_once("--> ")).map(|(_, place)| place.trim());
+    let place =
+        text.lines().find_map(|line| line.split_once("--> ")).map(|(_, place)| place.trim());
     let name = place.and_then(|place| place.split(':').next());
     match name.and_then(|name| templates.file(name)) {
         Some((file, _)) => {

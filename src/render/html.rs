@@ -327,7 +327,8 @@ impl Writer<'_> {
             0 => format!("reference-{name}"),
             _ => format!("reference-{name}-{}", earlier + 1),
         };
-        let passage = linked.body.passages.iter().filter(|it| it.notes.contains(&(position as u32)));
+        let passage =
+            linked.body.passages.iter().filter(|it| it.notes.contains(&(position as u32)));
         let passage = passage.map(|it| it.text.start as usize..it.text.end as usize).nth(earlier);
         html.push_str("<a class=\"note-reference note-reference-");
         html.push_str(note.kind.term());

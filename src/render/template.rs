@@ -23,8 +23,7 @@ impl Templates {
         texts: &Texts,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let lengths =
-            files.values().map(|file| (*file, texts.get(*file).content.len())).collect();
+        let lengths = files.values().map(|file| (*file, texts.get(*file).content.len())).collect();
         let mut templates = Self { tera: empty(), files, lengths };
         let mut sound = Vec::new();
         for (name, file) in &templates.files {

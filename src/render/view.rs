@@ -92,12 +92,14 @@ pub fn effect(site: &Site, dossier: &Dossier, effect: &ThresholdEffect) -> Effec
 pub fn direction(language: &str) -> &'static str {
     const SCRIPTS: [&str; 8] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand"];
     const LANGUAGES: [&str; 15] = [
-        "ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+        "ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+        "yi",
     ];
     let tag = language.to_ascii_lowercase();
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
-    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let script =
+        parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
     let is_rtl = match script {
         Some(script) => SCRIPTS.contains(&script),
         None => LANGUAGES.contains(&primary),

@@ -10,18 +10,14 @@ use crate::write::manifest::{self, Entry};
 use crate::write::{Outcome, Summary, Writer, failed, output};
 
 /// Moves, deletes, and writes the manifest.
-pub fn finish(
-    writer: Writer,
-    problems: &mut Vec<Diagnostic>,
-) -> Result<Summary, Box<Diagnostic>> {
+pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
     let Writer { output, previous, staging, outcomes } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted: HashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
     let stale: Vec<&Entry> =
         previous.manifest.entries().filter(|entry| !wanted.contains(&*entry.path)).collect();
     let staged = outcomes.iter().filter(|it| it.staged).count();
-    let mut summary =
-        Summary { written: staged, unchanged: outcomes.len() - staged, removed: 0 };
+    let mut summary = Summary { written: staged, unchanged: outcomes.len() - staged, removed: 0 };
     if staged == 0 && stale.is_empty() && previous.exists {
         // Nothing changed, and nothing is written: not even the manifest, where there is one.
         let known = outcomes.iter().all(|it| previous.manifest.get(&it.entry.path).is_some());
@@ -58,11 +54,7 @@ fn write_manifest(output: &Path, staged: &Path, text: &str) -> Result<(), Box<Di
     moved.map_err(|error| failed(manifest::NAME, &error))
 }
 
-fn move_staged(
-    output: &Path,
-    staged: &Path,
-    outcomes: &[Outcome],
-) -> Result<(), Box<Diagnostic>> {
+fn move_staged(output: &Path, staged: &Path, outcomes: &[Outcome]) -> Result<(), Box<Diagnostic>> {
     let mut made: HashSet<&Path> = HashSet::new();
     for outcome in outcomes.iter().filter(|it| it.staged) {
         let path = Path::new(&outcome.entry.path);

@@ -4,8 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
 use crate::model::event::{
-    Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role,
-    ThresholdEffect,
+    Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role, ThresholdEffect,
 };
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
@@ -160,7 +159,7 @@ impl Context<'_> {
         }
         let message = format!("the ladder `{}` has no rung {number}", definition.id);
         let problem = Diagnostic::at(Code::UnknownRung, written.span, message);
-        let (first, last) = (numbers.next(), numbers.last());
+        let (first, last) = (numbers.next(), numbers.next_back());
         problems.push(match (first, last) {
             (Some(first), Some(last)) => {
                 problem.help(format!("its rungs are numbered from {first} to {last}"))

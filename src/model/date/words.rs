@@ -3,8 +3,18 @@
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Time, TimeShift, YearKind};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
@@ -101,9 +111,8 @@ fn span(interval: &Interval) -> String {
 
 /// Two dates, without repeating what they share: "13–24 June 2025", "May–June 2025", "2019–2025".
 fn between(start: &Date, end: &Date) -> String {
-    let exact = |date: &Date| {
-        !date.is_approximate() && !date.is_uncertain() && !date.has_unspecified()
-    };
+    let exact =
+        |date: &Date| !date.is_approximate() && !date.is_uncertain() && !date.has_unspecified();
     let month = |date: &Date| {
         let number = date.month?.value()?;
         MONTHS.get(usize::from(number).wrapping_sub(1)).copied()

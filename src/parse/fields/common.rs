@@ -68,7 +68,7 @@ impl PageFields {
 
 record! {
     /// The field that says what a document is, where its folder does not.
-    pub struct KindField is "document" {
+    pub struct KindField is "document outside the folders of the kinds" {
         /// The kind of document, where the folder does not say it: `brief`, `event`, `threshold` or
         /// `page`; a kind of actor makes it an actor.
         optional kind: String = "\"brief\"",

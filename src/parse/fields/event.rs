@@ -4,7 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::actor::Actor;
 use crate::model::country::Country;
 use crate::model::date::Date;
-use crate::model::event::{Count, Dimension, Effect, Event, EventStatus, EventType, Mechanism, Role};
+use crate::model::event::{
+    Count, Dimension, Effect, Event, EventStatus, EventType, Mechanism, Role,
+};
 use crate::model::ladder::Ladder;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Confidence;

@@ -1,25 +1,25 @@
 //! Events to standoff markup: one walk over the events of a document, a body for the document and
 //! one for each of its notes.
 
+mod link;
+mod note;
+
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::body::{
-    Align, Alert, Body, Citation, CitationItem, Edge, Element, Heading, Image, Link, Mark, Passage,
-    WrittenReference,
+    Alert, Align, Body, Citation, CitationItem, Edge, Element, Heading, Mark,
 };
 use crate::model::note::{NoteKind, WrittenNote};
-use crate::parse::markdown::destination::{is_remote, refused_scheme};
 use crate::parse::markdown::event::Located;
 use crate::parse::markdown::note::Labels;
 use crate::parse::markdown::passage::Passages;
-use crate::parse::markdown::{Markdown, citation, note, unique_anchor};
+use crate::parse::markdown::{Markdown, citation, unique_anchor};
 
 /// Builds the body and its notes.
 pub fn build(
@@ -298,12 +298,7 @@ impl<'a> Builder<'a, '_> {
 
     // Blocks
 
-    fn heading(
-        &mut self,
-        level: HeadingLevel,
-        id: Option<&CowStr<'_>>,
-        at: usize,
-    ) -> Element {
+    fn heading(&mut self, level: HeadingLevel, id: Option<&CowStr<'_>>, at: usize) -> Element {
         let anchor = match id {
             Some(id) => unique_anchor(id, &mut self.anchors),
             None => {
@@ -334,228 +329,6 @@ impl<'a> Builder<'a, '_> {
         self.body.code_languages.push(language.to_owned());
         Element::CodeBlock(self.body.code_languages.len() as u32)
     }
-
-    // Notes and passages
-
-    fn note(&mut self, label: &str, at: usize) -> usize {
-        let mut kind = NoteKind::Plain;
-        let mut next = at + 1;
-        let lead_in = match self.events.get(next) {
-            Some((Event::Start(Tag::Paragraph), _)) => {
-                note::lead_in(&self.events[next + 1..], self.markdown, self.problems)
-            }
-            _ => None,
-        };
-        self.outer.push((std::mem::take(&mut self.body), label.to_owned(), kind));
-        if let Some(lead_in) = lead_in {
-            kind = lead_in.kind;
-            self.open(Some(Element::Paragraph));
-            next += 1 + lead_in.events;
-            self.skip_bytes = lead_in.bytes;
-        }
-        if let Some((_, _, outer_kind)) = self.outer.last_mut() {
-            *outer_kind = kind;
-        }
-        next
-    }
-
-    fn finish_note(&mut self) {
-        let Some((outer, label, kind)) = self.outer.pop() else { return };
-        let body = std::mem::replace(&mut self.body, outer);
-        // Definitions may stand inside each other; their order is that of their beginnings.
-        let Some(position) = self.labels.position(&label) else { return };
-        let span = self.labels.defined[position as usize].1;
-        self.notes.push(WrittenNote { label, kind, body: Arc::new(body), span });
-        self.notes.sort_by_key(|note| note.span.start);
-    }
-
-    fn open_passage(&mut self, at: usize) {
-        let Some(&number) = self.passages.opens.get(&at) else { return };
-        let found = &self.passages.found[number];
-        let references = &self.events[found.references.clone()];
-        let notes = references.iter().filter_map(|(event, _)| match event {
-            Event::FootnoteReference(label) => self.labels.position(label),
-            _ => None,
-        });
-        let notes = notes.collect();
-        let span = self.markdown.span(&found.range);
-        let start = self.body.text.len() as u32;
-        let position = self.body.passages.len() as u32;
-        self.body.passages.push(Passage { text: start..start, notes, span });
-        self.open_passages.push(position);
-        self.mark(Edge::Open, Element::Passage(position));
-    }
-
-    fn close_passage(&mut self, at: usize) {
-        if !self.passages.closes.contains_key(&at) {
-            return;
-        }
-        let Some(position) = self.open_passages.pop() else { return };
-        let end = self.body.text.len() as u32;
-        let passage = &mut self.body.passages[position as usize];
-        passage.text.end = end;
-        let covered = &self.body.text[passage.text.start as usize..end as usize];
-        let inside = self.body.marks.iter().rev();
-        let has_content = inside
-            .take_while(|mark| mark.element != Element::Passage(position))
-            .any(|mark| matches!(mark.element, Element::Citation(_) | Element::Image(_)));
-        if covered.trim().is_empty() && !has_content {
-            let problem =
-                Diagnostic::at(Code::EmptyPassage, passage.span, "this passage has no text");
-            self.problems.push(problem.help(
-                "put the words that the note annotates between the brackets, or leave the \
-                 brackets out for a note on a point",
-            ));
-        }
-        self.mark(Edge::Close, Element::Passage(position));
-    }
-
-    // Links, images, references and citations
-
-    fn link(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        range: &Range<usize>,
-    ) -> Option<Element> {
-        let span = self.markdown.span(range);
-        let destination = match kind {
-            LinkType::Email => format!("mailto:{destination}"),
-            _ => destination.to_owned(),
-        };
-        if self.refuse(&destination, range) {
-            return None;
-        }
-        let number = self.body.links.len() as u32;
-        self.body.links.push(Link { destination, title: title.to_owned(), span });
-        Some(Element::Link(number))
-    }
-
-    fn refuse(&mut self, destination: &str, range: &Range<usize>) -> bool {
-        let Some(scheme) = refused_scheme(destination) else { return false };
-        let message = format!("an address with `{scheme}:` is refused");
-        let problem = Diagnostic::at(Code::RefusedAddress, self.markdown.span(range), message);
-        self.problems.push(problem.help("links may be https, http, mailto, tel, or within the site"));
-        true
-    }
-
-    fn image(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        range: &Range<usize>,
-        at: usize,
-    ) -> usize {
-        let next = self.after(at);
-        if matches!(kind, LinkType::WikiLink { .. }) && !is_file_name(destination) {
-            let message = "this embed does not stand in a paragraph of its own";
-            let span = self.markdown.span(range);
-            let problem = Diagnostic::at(Code::MisplacedEmbed, span, message);
-            self.problems.push(problem.help("put an empty line before and after it"));
-            return next;
-        }
-        if self.refuse(destination, range) {
-            return next;
-        }
-        let inner = &self.events[at + 1..next];
-        let alternative: String = match kind {
-            LinkType::WikiLink { has_pothole: false } => String::new(),
-            _ => inner.iter().filter_map(|(event, _)| word_of(event)).collect(),
-        };
-        let span = self.markdown.span(range);
-        if is_remote(destination) {
-            let message = "this image comes from another origin";
-            let problem = Diagnostic::at(Code::RemoteImage, span, message);
-            self.problems.push(problem.help("save it beside the document and name the file"));
-        }
-        let number = self.body.images.len() as u32;
-        let (destination, title) = (destination.to_owned(), title.to_owned());
-        self.body.images.push(Image { destination, title, alternative, span });
-        self.mark(Edge::Point, Element::Image(number));
-        self.close_passage(next - 1);
-        next
-    }
-
-    /// `[[…]]`: with a label its text stays; otherwise the document's title takes its place.
-    fn reference(
-        &mut self,
-        destination: &str,
-        labelled: bool,
-        range: &Range<usize>,
-        at: usize,
-    ) -> usize {
-        let reference = written_reference(destination, labelled, self.markdown.span(range));
-        let element = Element::Reference(self.body.references.len() as u32);
-        let shown = reference.target.clone();
-        self.body.references.push(reference);
-        if labelled {
-            self.open(Some(element));
-            return at + 1;
-        }
-        self.mark(Edge::Open, element);
-        self.body.text.push_str(&shown);
-        self.mark(Edge::Close, element);
-        let next = self.after(at);
-        self.close_passage(next - 1);
-        next
-    }
-
-    /// A paragraph that is only `![[…]]` becomes an embed; the event after it, where it is one.
-    fn embed(&mut self, at: usize) -> Option<usize> {
-        let (event, range) = self.events.get(at + 1)?;
-        let Event::Start(Tag::Image { link_type, dest_url, .. }) = event else { return None };
-        let LinkType::WikiLink { has_pothole } = link_type else { return None };
-        let next = self.after(at + 1);
-        if is_file_name(dest_url) || !matches!(self.events.get(next)?.0, Event::End(_)) {
-            return None;
-        }
-        let span = self.markdown.span(range);
-        let number = self.body.references.len() as u32;
-        self.body.references.push(written_reference(dest_url, *has_pothole, span));
-        self.mark(Edge::Point, Element::Embed(number));
-        self.break_line();
-        Some(next + 1)
-    }
-
-    fn citation(&mut self, range: &Range<usize>, at: usize) -> usize {
-        let citation = citation::parse_bracketed(self.markdown, range, self.problems);
-        self.push_citation(citation);
-        let next = self.after(at);
-        self.close_passage(next - 1);
-        next
-    }
-
-    fn push_citation(&mut self, citation: Citation) {
-        let number = self.body.citations.len() as u32;
-        self.body.citations.push(citation);
-        self.mark(Edge::Point, Element::Citation(number));
-    }
-}
-
-/// `target#heading`; in a table the bar before a label is written `\|`, which leaves a backslash.
-fn written_reference(
-    destination: &str,
-    labelled: bool,
-    span: crate::source::Span,
-) -> WrittenReference {
-    let destination = destination.trim().trim_end_matches('\\').trim_end();
-    let (target, heading) = destination.split_once('#').unwrap_or((destination, ""));
-    WrittenReference {
-        target: target.trim().to_owned(),
-        heading: heading.trim().to_owned(),
-        labelled,
-        span,
-    }
-}
-
-/// Whether `![[…]]` names a picture rather than a document: it ends in a picture's ending.
-fn is_file_name(destination: &str) -> bool {
-    const ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
-    destination
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.contains(&&*ending.to_ascii_lowercase()))
 }
 
 /// The words of an event, for a heading's anchor and an image's description.

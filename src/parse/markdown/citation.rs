@@ -17,7 +17,9 @@ fn keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices('@').filter_map(|(at, _)| {
         let begins = match text[..at].chars().next_back() {
             None => true,
-            Some(before) => before.is_whitespace() || matches!(before, ';' | '-' | '(' | '[' | '—' | '–'),
+            Some(before) => {
+                before.is_whitespace() || matches!(before, ';' | '-' | '(' | '[' | '—' | '–')
+            }
         };
         let length = key_length(&text[at + 1..]);
         (begins && length > 0).then_some(at..at + 1 + length)
@@ -32,7 +34,7 @@ fn key_length(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         if is_letter(c) {
             length = at + c.len_utf8();
-        } else if length != at || !":.#$%&-+?<>~/".contains(c) {
+        } else if length == 0 || length != at || !":.#$%&-+?<>~/".contains(c) {
             break;
         }
     }

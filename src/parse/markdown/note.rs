@@ -137,7 +137,8 @@ pub fn lead_in(
     else {
         return None;
     };
-    let colon_after = matches!(events.get(3), Some((Event::Text(text), _)) if text.starts_with(':'));
+    let colon_after =
+        matches!(events.get(3), Some((Event::Text(text), _)) if text.starts_with(':'));
     let name = word.strip_suffix(':');
     if name.is_none() && !colon_after {
         return None;

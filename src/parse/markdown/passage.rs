@@ -67,10 +67,10 @@ pub fn find(
                 in_code = false;
                 brackets.clear();
             }
-            Event::Text(text) if !in_code && text.as_ref() == "[" => {
-                if !markdown.is_escaped(range.start) {
-                    brackets.push(Waiting { event: number, depth: inline.len() });
-                }
+            Event::Text(text)
+                if !in_code && text.as_ref() == "[" && !markdown.is_escaped(range.start) =>
+            {
+                brackets.push(Waiting { event: number, depth: inline.len() });
             }
             Event::Text(text) if !in_code && text.as_ref() == "]" => {
                 if markdown.is_escaped(range.start) {

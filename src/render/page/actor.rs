@@ -32,10 +32,10 @@ pub fn view(
         events: company.events,
         briefs: company.briefs,
     });
-    let own_links = actor.links.iter().map(|link| ExternalLinkView {
-        title: link.title.clone(),
-        url: link.url.clone(),
-    });
+    let own_links = actor
+        .links
+        .iter()
+        .map(|link| ExternalLinkView { title: link.title.clone(), url: link.url.clone() });
     let officers = links.officers.iter().map(|(officer, number)| OfficerView {
         actor: link(renderer, *officer),
         position: position(renderer, &dossier.actors[*officer].positions[*number]),

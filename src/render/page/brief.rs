@@ -43,6 +43,7 @@ pub fn view(
 
 /// Corrections, latest first.
 pub fn corrections(corrections: &[Correction]) -> Vec<CorrectionView> {
-    let view = |it: &Correction| CorrectionView { date: view::date(&it.date), text: it.text.clone() };
+    let view =
+        |it: &Correction| CorrectionView { date: view::date(&it.date), text: it.text.clone() };
     corrections.iter().map(view).collect()
 }

@@ -88,19 +88,23 @@ fn body(
     for position in order.positions() {
         let note = &header.notes[position];
         let html = writer.write(&note.body)?;
-        notes.push((position, NoteView {
-            number: order.number(position),
-            anchor: note::anchor(&note.label),
-            kind: view::term(note.kind),
-            html: Value::safe_string(&html),
-            references: Vec::new(),
-        }));
+        notes.push((
+            position,
+            NoteView {
+                number: order.number(position),
+                anchor: note::anchor(&note.label),
+                kind: view::term(note.kind),
+                html: Value::safe_string(&html),
+                references: Vec::new(),
+            },
+        ));
     }
     for (number, reference) in writer.references.into_iter().enumerate() {
         // Passages of notes are in the notes' own texts, and too far away to quote.
         let passage = reference.passage.filter(|_| number < own_references);
         let quote = passage.map(|range| renderer.plain_text(&header.body, range));
-        if let Some((_, note)) = notes.iter_mut().find(|(position, _)| *position == reference.note) {
+        if let Some((_, note)) = notes.iter_mut().find(|(position, _)| *position == reference.note)
+        {
             let quote = quote.unwrap_or_default();
             note.references.push(NoteReferenceView { anchor: reference.anchor, quote });
         }
@@ -220,9 +224,9 @@ pub fn sentence(renderer: &Renderer<'_>, by: Target, sentence: Sentence) -> Opti
 /// Where a sentence stands: the document's page, or the note in it.
 pub fn sentence_url(renderer: &Renderer<'_>, by: Target, sentence: Option<Sentence>) -> String {
     let url = renderer.dossier.address(by).href(&renderer.site.base_path);
-    let note = sentence.and_then(|sentence| sentence.note).and_then(|note| {
-        renderer.dossier.header(by)?.notes.get(note as usize)
-    });
+    let note = sentence
+        .and_then(|sentence| sentence.note)
+        .and_then(|note| renderer.dossier.header(by)?.notes.get(note as usize));
     match note {
         Some(note) => format!("{url}#{}", note::anchor(&note.label)),
         None => url,

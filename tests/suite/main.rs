@@ -1,0 +1,12 @@
+//! The test suite beside the unit tests: one binary, a module for each kind of test.
+
+mod bad_sites;
+mod command;
+mod good_sites;
+mod output;
+mod properties;
+mod reference;
+mod sample;
+mod site;
+mod tidy;
+mod walk;

@@ -1,0 +1,233 @@
+//! The output folder: what a second build leaves alone, what a failed one changes, and what redlines
+//! never touches.
+
+use std::fs;
+use std::process::Command;
+
+use crate::command::run;
+use crate::site::Site;
+use crate::walk::tree;
+
+const EVENT: &str = "+++\ntitle = \"A talk\"\ndate = 2025-06-15\nactors = [\"iran\"]\n+++\nText.\n";
+const ACTOR: &str = "+++\nname = \"Iran\"\nkind = \"state\"\n+++\nA state.\n";
+
+fn site() -> Site {
+    Site::new().with("content/events/talk.md", EVENT).with("content/actors/iran.md", ACTOR)
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = site();
+    site.build();
+    let first = tree(&site.path("public"));
+    let manifest = site.path("public/.redlines-manifest");
+    let written = fs::metadata(&manifest).unwrap().modified().unwrap();
+    let ran = site.build();
+    assert!(ran.out.contains(": 0 files written"), "{}", ran.out);
+    assert_eq!(tree(&site.path("public")), first);
+    assert_eq!(fs::metadata(&manifest).unwrap().modified().unwrap(), written);
+}
+
+#[test]
+fn an_edit_writes_only_what_it_changes() {
+    let site = site().with("content/about.md", "+++\ntitle = \"About\"\n+++\nOne.\n");
+    site.build();
+    let site = site.with("content/about.md", "+++\ntitle = \"About\"\n+++\nTwo.\n");
+    let ran = site.build();
+    assert!(ran.out.contains(": 1 file written"), "{}", ran.out);
+    assert!(site.page("about/index.html").contains("Two."));
+}
+
+#[test]
+fn a_document_that_goes_takes_its_page_and_folder_along() {
+    let site = site();
+    site.build();
+    fs::remove_file(site.path("content/events/talk.md")).unwrap();
+    site.build();
+    assert!(!site.path("public/events/talk").exists());
+    assert!(site.path("public/actors/iran/index.html").exists());
+}
+
+#[test]
+fn edits_in_any_order_end_in_the_tree_of_a_fresh_build() {
+    let site = site();
+    site.build();
+    let site = site
+        .with("content/about.md", "+++\ntitle = \"About\"\n+++\nOne.\n")
+        .with("content/events/talk.md", EVENT.replace("A talk", "Another talk"));
+    site.build();
+    fs::remove_file(site.path("content/about.md")).unwrap();
+    site.build();
+    let edited = tree(&site.path("public"));
+    fs::remove_dir_all(site.path("public")).unwrap();
+    site.build();
+    assert_eq!(tree(&site.path("public")), edited);
+}
+
+#[test]
+fn a_page_that_somebody_edited_is_written_again() {
+    let site = site();
+    site.build();
+    let page = site.path("public/actors/iran/index.html");
+    let original = fs::read(&page).unwrap();
+    // The same length, so that only the content tells.
+    let mut edited = original.clone();
+    edited[100] ^= 1;
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(&page, edited).unwrap();
+    site.build();
+    assert_eq!(fs::read(&page).unwrap(), original);
+}
+
+#[test]
+fn a_failed_build_changes_nothing() {
+    let site = site();
+    site.build();
+    let before = tree(&site.path("public"));
+    let broken = "{% extends \"base.html\" %}{% block main %}{{ event.nope }}{% endblock %}";
+    let site = site.with("templates/event.html", broken).with(
+        "content/actors/iran.md",
+        ACTOR.replace("A state.", "Another text, which would change its page."),
+    );
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("templates/event.html"), "{}", ran.err);
+    assert!(ran.err.contains("/events/talk/"), "the page is named: {}", ran.err);
+    assert_eq!(tree(&site.path("public")), before);
+    assert!(!site.path(".public.redlines-staging").exists());
+}
+
+#[test]
+fn files_of_somebody_else_are_never_touched() {
+    let site = site().with("public/precious.txt", "mine");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[E0702]"), "{}", ran.err);
+    assert_eq!(tree(&site.path("public")).len(), 1);
+
+    fs::remove_dir_all(site.path("public")).unwrap();
+    site.build();
+    // Beside ours it may stay; in the way of ours it stops the build.
+    let site = site.with("public/precious.txt", "mine");
+    site.build();
+    assert_eq!(site.page("precious.txt"), "mine");
+    let site = site
+        .with("public/about/index.html", "mine")
+        .with("content/about.md", "+++\ntitle = \"About\"\n+++\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("about/index.html"), "{}", ran.err);
+    assert_eq!(site.page("about/index.html"), "mine");
+}
+
+#[test]
+fn a_stale_file_that_somebody_changed_is_kept_and_named() {
+    let site = site().with("content/about.md", "+++\ntitle = \"About\"\n+++\nOne.\n");
+    site.build();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let site = site.with("public/about/index.html", "my own page now");
+    fs::remove_file(site.path("content/about.md")).unwrap();
+    let ran = site.build();
+    assert!(ran.err.contains("warning[foreign-file-kept]"), "{}", ran.err);
+    assert_eq!(site.page("about/index.html"), "my own page now");
+}
+
+#[test]
+fn unsafe_output_folders_are_refused() {
+    let site = site().with("content/x.png", "");
+    for out in [".", "..", "content", "content/out", "static", "../"] {
+        let ran = site.run(&["build", "--out", out]);
+        assert_eq!(ran.code, 1, "{out}");
+        assert!(ran.err.contains("error[E0701]"), "{out}: {}", ran.err);
+    }
+    assert!(site.path("content/events/talk.md").exists());
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes() {
+    let site = site();
+    let mut trees = Vec::new();
+    for threads in ["1", "2", "8"] {
+        let out = format!("out-{threads}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redlines"));
+        command.args(["build", "--out", &out]).current_dir(site.path(""));
+        assert_eq!(run(command.env("RAYON_NUM_THREADS", threads)).code, 0);
+        trees.push(tree(&site.path(&out)));
+    }
+    assert!(trees.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let site = site();
+    fs::create_dir_all(site.path(".public.redlines-staging")).unwrap();
+    let lock = fs::File::create(site.path(".public.redlines-staging/lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[E0704]"), "{}", ran.err);
+    drop(lock);
+    site.build();
+}
+
+#[test]
+fn a_full_disk_changes_nothing_and_says_so() {
+    let site = site();
+    site.build();
+    let small = site.path("small");
+    fs::create_dir(&small).unwrap();
+    let mount =
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&small).output();
+    if !mount.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: this machine does not let us mount a small disk");
+        return;
+    }
+    let ran = site.run(&["build", "--out", "small/out"]);
+    let left = fs::read_dir(&small).unwrap().count();
+    assert!(Command::new("umount").arg(&small).status().unwrap().success());
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.err.contains("error[E0703]") && ran.err.contains("full"), "{}", ran.err);
+    assert_eq!(left, 0, "nothing is left behind");
+}
+
+#[test]
+fn the_report_is_complete_as_json() {
+    let site = site().with("content/events/bad.md", "+++\ntitel = \"x\"\n+++\n");
+    let ran = site.run(&["check", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let finding = &report["findings"][0];
+    assert_eq!(finding["code"], "E0207", "{report:#}");
+    let unknown = &report["findings"].as_array().unwrap().iter().find(|it| it["code"] == "E0205");
+    let unknown = unknown.expect("the unknown key");
+    assert_eq!(unknown["file"], "content/events/bad.md");
+    assert_eq!((unknown["line"].as_u64(), unknown["column"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(unknown["help"], "did you mean `title`?");
+}
+
+#[test]
+fn wrong_usage_is_told_from_problems_of_the_site() {
+    let site = site();
+    let cases: [&[&str]; 5] = [
+        &["build", "--base-url", "nowhere"],
+        &["check", "--as-of", "soon"],
+        &["check", "--format", "xml"],
+        &["frobnicate"],
+        &["new", "brief", "???"],
+    ];
+    for arguments in cases {
+        assert_eq!(site.run(arguments).code, 2, "{arguments:?}");
+    }
+    assert_eq!(site.run(&["check", "--site", "missing"]).code, 1);
+}
+
+#[test]
+fn the_base_address_is_part_of_every_link() {
+    let site = site();
+    let ran = site.run(&["build", "--base-url", "https://example.org/red/lines"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = site.page("events/talk/index.html");
+    assert!(page.contains("href=\"/red/lines/actors/iran/\""), "{page}");
+    assert!(page.contains("href=\"https://example.org/red/lines/events/talk/\""), "{page}");
+    assert!(!page.contains("href=\"/actors/"), "{page}");
+}

@@ -1,0 +1,181 @@
+//! Properties: no bytes in a content file, a configuration or a source library make redlines panic,
+//! and a site without errors renders.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use redlines::diagnostic::{Severity, judge, terminal};
+use redlines::link::{self, LinkOptions};
+use redlines::parse;
+use redlines::plan::{self, StaticFiles};
+use redlines::read;
+use redlines::render::{Renderer, Templates};
+use redlines::source::{FileId, Text, Texts};
+
+use crate::site::Site;
+
+/// Runs a site of one file through every stage that takes and gives values.
+fn run(path: &str, content: &str) {
+    run_all(&[(path, content)]);
+}
+
+fn run_all(files: &[(&str, &str)]) {
+    let mut texts = Texts::default();
+    let mut problems = Vec::new();
+    let config = Text {
+        path: "config.toml".into(),
+        content: "title = \"T\"\nbase_url = \"https://example.org\"\n".into(),
+    };
+    let config_file = texts.add(config);
+    let config = texts.get(config_file).clone();
+    let site = parse::config::parse(&config, config_file, &mut problems).unwrap();
+    let (mut documents, mut libraries, mut ladders) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, content) in files {
+        let text = Text { path: (*path).into(), content: (*content).into() };
+        let list: &mut Vec<FileId> = match () {
+            () if path.ends_with(".md") => &mut documents,
+            () if path.contains("ladders") => &mut ladders,
+            () => &mut libraries,
+        };
+        list.push(texts.add(text));
+    }
+    let files = parse::Files { documents: &documents, ladders: &ladders, libraries: &libraries };
+    let parsed = parse::site(&files, &texts, site.markdown, &mut problems);
+    let as_of = jiff::civil::date(2026, 1, 1);
+    let dossier =
+        link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, &mut problems);
+    let statics = StaticFiles { of_site: &[], of_theme: &[] };
+    let plan = plan::plan(&dossier, &site, &statics, &mut problems);
+    let findings = judge(problems, &[], &texts);
+    for finding in &findings {
+        terminal::draw(finding, &texts, false);
+    }
+    if findings.iter().all(|finding| finding.severity != Severity::Error) {
+        let renderer = Renderer::new(&site, &dossier, &plan, &TEMPLATES);
+        for page in &plan.pages {
+            renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));
+        }
+    }
+}
+
+/// The default theme's templates, parsed once.
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    let mut texts = Texts::default();
+    let mut problems = Vec::new();
+    let name = redlines::model::site::ThemeName { name: "default".into(), span: None };
+    let theme = read::theme(Path::new("nowhere"), &name, &mut texts, &mut problems);
+    let templates = Templates::parse(theme.templates, &texts, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    templates
+});
+
+/// Pieces of Markdown and front matter that could go wrong together.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("[".to_owned()),
+        Just("]".to_owned()),
+        Just("[^a]".to_owned()),
+        Just("[^a]: **Dispute:** text [@k]".to_owned()),
+        Just("[^b]".to_owned()),
+        Just("\n\n[^b]: > quote\n    - list\n".to_owned()),
+        Just("[[".to_owned()),
+        Just("]]".to_owned()),
+        Just("[[x|y]]".to_owned()),
+        Just("![[x]]".to_owned()),
+        Just("\n\n![[brief:x]]\n\n".to_owned()),
+        Just("[@k, p. 3; -@l]".to_owned()),
+        Just("@k".to_owned()),
+        Just("*".to_owned()),
+        Just("**".to_owned()),
+        Just("`".to_owned()),
+        Just("```\n".to_owned()),
+        Just("\n\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("| a | b |\n|---|---|\n| [c | d][^a] |\n".to_owned()),
+        Just("> [!NOTE]\n> ".to_owned()),
+        Just("# H {#x}\n".to_owned()),
+        Just("term\n: definition\n".to_owned()),
+        Just("<b onclick=x>".to_owned()),
+        Just("\\".to_owned()),
+        Just("[l](javascript:x)".to_owned()),
+        Just("![i](x.png)".to_owned()),
+        Just("- [ ] ".to_owned()),
+        Just("\u{feff}\u{200f}שלום ".to_owned()),
+        Just("e\u{301}".to_owned()),
+        Just("Iran".to_owned()),
+        Just("—".to_owned()),
+        ".{0,8}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Lines of front matter, sound and not.
+fn keys() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("title = \"T\"\n".to_owned()),
+        Just("date = 2025-06-15\n".to_owned()),
+        Just("date = \"2025-06/..\"\n".to_owned()),
+        Just("actors = [\"Iran\", { id = \"x\", name = \"X\" }, 3]\n".to_owned()),
+        Just("events = [{ title = \"E\", date = \"2025\" }]\n".to_owned()),
+        Just("sources = [{ key = \"k\", title = \"K\" }, \"l\"]\n".to_owned()),
+        Just("rung = [1, { n = 2 }]\n".to_owned()),
+        Just("tags = [\"a\", \"A\", \"?\"]\n".to_owned()),
+        Just("redirect_from = [\"/\", \"/../x\"]\n".to_owned()),
+        Just("status = \"withdrawn\"\n".to_owned()),
+        Just("title: T\n".to_owned()),
+        Just("date: 2025-06\n".to_owned()),
+        Just("extra: &a [*a, {b: c}]\n".to_owned()),
+        "[a-z_]{1,8} = .{0,12}\n",
+        ".{0,16}\n",
+    ];
+    prop::collection::vec(line, 0..8).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_body_makes_it_panic(body in pieces()) {
+        run("content/briefs/x.md", &format!("+++\ntitle = \"T\"\ndate = 2025-06-15\n+++\n{body}"));
+    }
+
+    #[test]
+    fn no_front_matter_makes_it_panic(keys in keys(), fence in prop_oneof!["\\+\\+\\+", "---"]) {
+        let text = format!("{fence}\n{keys}{fence}\nIran spoke.\n");
+        for folder in ["briefs", "events", "actors", "thresholds", "notes"] {
+            run(&format!("content/{folder}/x.md"), &text);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,200}") {
+        for path in ["content/briefs/x.md", "content/sources.bib", "content/sources.yml",
+            "content/sources.toml", "content/ladders/x.toml", "content/ladders/x.yml"] {
+            run(path, &text);
+        }
+    }
+
+    #[test]
+    fn no_bibliography_makes_it_panic(parts in prop::collection::vec(prop_oneof![
+        Just("@book{k, "), Just("title = {T}, "), Just("author = {A and B, C and }, "),
+        Just("date = {2025-13-40}, "), Just("year = 20, "), Just("url = {javascript:x}, "),
+        Just("reliability = {Z}, "), Just("}"), Just("{"), Just("\""), Just("@string{a = \"b\"}"),
+        Just("pages = {1--}, "), Just("\\emph{"), Just("%"), Just("volume = a # b, "), Just("\n"),
+    ], 0..20)) {
+        run("content/sources.bib", &parts.concat());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_on_disk_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let paths = ["content/briefs/x.md", "content/sources.bib", "config.toml", "templates/base.html"];
+        for path in paths {
+            let ran = Site::new().with(path, &bytes).run(&["check"]);
+            prop_assert!(ran.code == 0 || ran.code == 1, "{}", ran.err);
+        }
+    }
+}

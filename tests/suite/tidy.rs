@@ -1,0 +1,95 @@
+//! The shape of the code: stages import backwards only, each outside thing is touched in one place,
+//! and every file says what it is for.
+
+use std::fs;
+use std::path::Path;
+
+use crate::walk::files;
+
+/// The stages in the order in which data flows. Imports point backwards along this line.
+const ORDER: [&str; 10] =
+    ["source", "diagnostic", "model", "read", "parse", "link", "plan", "render", "write", "cli"];
+
+/// Imports that the order would allow and the design does not.
+const KEPT_APART: [(&str, &str); 5] = [
+    // Stages take values from the one before, not from the disk.
+    ("parse", "read"),
+    ("link", "read"),
+    ("plan", "read"),
+    ("plan", "parse"),
+    ("render", "read"),
+];
+
+/// What may be named in which stages only.
+const CONFINED: [(&str, &[&str]); 8] = [
+    ("std::fs", &["read", "write", "cli"]),
+    ("walkdir::", &["read"]),
+    ("tera::", &["render"]),
+    ("pulldown_cmark::", &["parse"]),
+    ("println!", &["cli"]),
+    ("Timestamp::now", &["cli"]),
+    ("std::env::", &["cli"]),
+    ("std::process", &["cli", "main"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let read = |path: String| {
+        let text = fs::read_to_string(folder.join(&path)).expect("a source file");
+        (path, text)
+    };
+    files(&folder).into_iter().map(read).collect()
+}
+
+/// The stage of a file: the folder or file at the top of `src/`.
+fn stage(path: &str) -> &str {
+    let top = path.split('/').next().unwrap_or(path);
+    top.strip_suffix(".rs").unwrap_or(top)
+}
+
+/// The code of a file without its tests, which may look anywhere.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn imports_point_backwards() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = stage(&path);
+        let Some(place) = ORDER.iter().position(|name| *name == own) else { continue };
+        for (number, line) in code(&text).lines().enumerate() {
+            for used in line.split("crate::").skip(1) {
+                let name = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let Some(other) = ORDER.iter().position(|known| *known == name) else { continue };
+                if other > place || KEPT_APART.contains(&(own, name)) {
+                    wrong.push(format!("src/{path}:{}: {own} uses {name}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_outside_thing_is_touched_where_it_belongs() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (name, stages) in CONFINED {
+            if !stages.contains(&stage(&path)) && code(&text).contains(name) {
+                wrong.push(format!("src/{path} uses {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(silent.is_empty(), "without a first doc line: {}", silent.join(", "));
+}
