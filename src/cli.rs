@@ -7,6 +7,7 @@ mod build;
 mod clock;
 mod new;
 mod pipeline;
+mod place;
 mod progress;
 mod report;
 mod starter;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::cli::arguments::{BuildOptions, SiteOptions};
 use crate::cli::pipeline::{self, Prepared, Run, Settings};
+use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +21,7 @@ use crate::write::{Summary, Writer, check_output_folder};
 /// Wrong usage.
 pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let folder = &options.site.site;
-    let output = options.out.clone().unwrap_or_else(|| folder.join("public"));
+    let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
     execute(&options.site, Some(&output))
 }
 

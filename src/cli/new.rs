@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::cli::arguments::{NewCommand, Starter};
+use crate::cli::place::within;
 use crate::cli::{clock, starter};
 
 /// Makes what is asked for; whether it was made.
@@ -20,7 +21,7 @@ pub fn run(command: &NewCommand) -> Result<bool, String> {
 }
 
 fn new_site(command: &NewCommand, today: jiff::civil::Date) -> Result<bool, String> {
-    let folder = command.site.join(&command.name);
+    let folder = within(&command.site, &command.name);
     let title = Path::new(&command.name).file_name().unwrap_or_default().to_string_lossy();
     if title.is_empty() {
         return Err(format!("`{}` is no folder's name", command.name));
@@ -48,7 +49,7 @@ fn new_document(command: &NewCommand, today: jiff::civil::Date) -> Result<bool, 
         eprintln!("error: `{}` holds no `config.toml`, so it is no site", command.site.display());
         return Ok(false);
     }
-    let place = command.site.join(&path);
+    let place = within(&command.site, &path);
     match create(&place, &starter::text(command.what, command.name.trim(), today)) {
         Ok(()) => {
             println!("Made {}", place.display());
