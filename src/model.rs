@@ -4,6 +4,7 @@ pub mod actor;
 pub mod address;
 pub mod body;
 pub mod brief;
+pub mod citation_style;
 pub mod country;
 pub mod date;
 pub mod event;

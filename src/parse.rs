@@ -12,6 +12,7 @@ mod node;
 pub mod record;
 pub mod reference;
 pub mod scalar;
+pub mod style;
 mod toml;
 mod yaml;
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{BUILT_IN, FileId, Text, Texts};
+use crate::source::{BUILT_IN, FileId, Span, Text, Texts};
 
 pub use theme::{Theme, theme};
 
@@ -92,6 +92,28 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     let statics = walk::files(folder, "static", problems);
     tree.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
     tree
+}
+
+/// Reads one text of the site that its configuration names, by its path in the site.
+pub fn named_text(
+    folder: &Path,
+    path: &str,
+    span: Option<Span>,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let disk = folder.join(path);
+    let home = folder.canonicalize().ok();
+    let inside = disk.canonicalize().ok().zip(home).is_some_and(|(it, home)| it.starts_with(home));
+    if !inside {
+        let message = format!("there is no file `{path}` in the site");
+        problems.push(match span {
+            Some(span) => Diagnostic::at(Code::UnreadableFile, span, message),
+            None => Diagnostic::of_run(Code::UnreadableFile, message),
+        });
+        return None;
+    }
+    keep(file::read_text(&disk, path), texts, problems)
 }
 
 fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> Option<FileId> {

@@ -15,6 +15,7 @@ use tera::{Context, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
+use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::plan::{Page, Plan};
 
@@ -24,6 +25,7 @@ pub use template::Templates;
 /// Everything that rendering looks up. It can be shared between threads.
 pub struct Renderer<'a> {
     site: &'a Site,
+    style: &'a CitationStyle,
     dossier: &'a Dossier,
     plan: &'a Plan,
     templates: &'a Templates,
@@ -35,15 +37,16 @@ impl<'a> Renderer<'a> {
     /// Prepares what all pages share: the site's view and every document's card.
     pub fn new(
         site: &'a Site,
+        style: &'a CitationStyle,
         dossier: &'a Dossier,
         plan: &'a Plan,
         templates: &'a Templates,
     ) -> Self {
         let mut tera = templates.tera().clone();
-        let cards = card::Cards::new(site, dossier);
+        let cards = card::Cards::new(site, style, dossier);
         let view = page::site(site, dossier, plan);
         tera.global_context().insert("site", &view);
-        Self { site, dossier, plan, templates, tera, cards }
+        Self { site, style, dossier, plan, templates, tera, cards }
     }
 
     /// The bytes of a page.

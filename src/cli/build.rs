@@ -94,8 +94,8 @@ fn render(
     sink: &Sink<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> bool {
-    let Prepared { site, dossier, plan, templates, .. } = prepared;
-    let renderer = Renderer::new(site, dossier, plan, templates);
+    let Prepared { site, style, dossier, plan, templates, .. } = prepared;
+    let renderer = Renderer::new(site, style, dossier, plan, templates);
     let progress = Progress::new(plan.pages.len(), options);
     let failures: Vec<Diagnostic> = plan
         .pages

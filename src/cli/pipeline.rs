@@ -8,6 +8,7 @@ use crate::cli::arguments::SiteOptions;
 use crate::cli::clock;
 use crate::diagnostic::{Code, Diagnostic, Finding, Level, Severity, judge};
 use crate::link::{self, Dossier, LinkOptions};
+use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::parse;
 use crate::plan::{self, FileOrigin, Plan, StaticFiles};
@@ -26,6 +27,7 @@ pub struct Run {
 /// Everything that rendering and writing need.
 pub struct Prepared {
     pub site: Site,
+    pub style: CitationStyle,
     pub dossier: Dossier,
     pub plan: Plan,
     pub templates: Templates,
@@ -75,6 +77,7 @@ fn prepare(
     if let Some((url, path)) = &settings.base {
         (site.base_url, site.base_path) = (url.clone(), path.clone());
     }
+    let style = citation_style(folder, &site, texts, problems);
     let theme = read::theme(folder, &site.theme, texts, problems);
     let templates = Templates::parse(theme.templates.clone(), texts, problems);
     let files = parse::Files {
@@ -88,7 +91,22 @@ fn prepare(
     let statics =
         StaticFiles { of_site: &paths(&tree.static_files), of_theme: &paths(&theme.static_files) };
     let plan = plan::plan(&dossier, &site, &statics, problems);
-    Some(Prepared { site, dossier, plan, templates, tree, theme })
+    Some(Prepared { site, style, dossier, plan, templates, tree, theme })
+}
+
+fn citation_style(
+    folder: &Path,
+    site: &Site,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> CitationStyle {
+    let name = &site.citation_style;
+    let style = match name.file() {
+        Some(path) => read::named_text(folder, path, name.span, texts, problems)
+            .and_then(|file| parse::style::from_file(file, texts.get(file), problems)),
+        None => parse::style::by_name(name, problems),
+    };
+    parse::style::citation_style(site, style)
 }
 
 fn paths(files: &[FileToCopy]) -> Vec<String> {

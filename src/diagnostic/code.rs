@@ -66,6 +66,9 @@ codes! {
     MisplacedEmbed = "E0307" Deny: "An embed (`![[…]]`) that does not stand in a paragraph of its own."
     MalformedCitation = "E0308" Deny: "A citation that does not read as `[@key, p. 3; @other]`."
 
+    UnknownStyle = "E0309" Deny: "A citation style that hayagriva does not have, or whose file is missing."
+    MalformedStyle = "E0310" Deny: "A CSL file that does not parse, or only refers to another style."
+
     DuplicateId = "E0401" Deny: "Two documents of one kind with one id."
     UnknownReference = "E0402" Deny: "A reference to a document that does not exist."
     AmbiguousReference = "E0403" Deny: "A name that several documents bear. Write the id, or `kind:id`."

@@ -28,6 +28,7 @@ pub struct Site {
     pub language: String,
     pub description: Option<String>,
     pub theme: ThemeName,
+    pub citation_style: StyleName,
     pub markdown: MarkdownSettings,
     /// The id of the default ladder, and where the site says so.
     pub ladder: Option<Located<String>>,
@@ -46,6 +47,22 @@ pub struct ThemeName {
     pub name: String,
     /// Where the site names it; `None` for the default.
     pub span: Option<crate::source::Span>,
+}
+
+/// The citation style that a site asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StyleName {
+    /// A style's name, or the path of a CSL file in the site.
+    pub name: String,
+    /// Where the site names it; `None` for the default.
+    pub span: Option<crate::source::Span>,
+}
+
+impl StyleName {
+    /// The path of the CSL file, where it is one.
+    pub fn file(&self) -> Option<&str> {
+        self.name.ends_with(".csl").then_some(&self.name)
+    }
 }
 
 /// How Markdown is read.

@@ -88,8 +88,15 @@ vocabulary! {
 pub struct Source {
     /// The key is the id; the title stands in plain text.
     pub header: Header,
-    /// Everything that a citation style may want.
+    /// Everything that a citation style may want. A source without authors is cited by its
+    /// publisher, which stands for them here.
     pub record: Entry,
+    /// The authors' names in natural order.
+    pub authors: Vec<String>,
+    /// The publisher, or the organization that stands for it.
+    pub publisher: Option<String>,
+    /// The work it appeared in: a journal, a newspaper, a collection.
+    pub container: Option<String>,
     pub kind: SourceKind,
     /// With its precision, where the record's own date has less.
     pub date: Option<Date>,
@@ -103,26 +110,6 @@ pub struct Source {
 
 impl Noun for Source {
     const KIND: Kind = Kind::Source;
-}
-
-impl Source {
-    /// The authors' names in natural order.
-    pub fn authors(&self) -> Vec<String> {
-        let people = self.record.authors().unwrap_or_default();
-        people.iter().map(|person| person.given_first(false)).collect()
-    }
-
-    /// The publisher, or the organization that stands for it.
-    pub fn publisher(&self) -> Option<String> {
-        let publisher = self.record.publisher();
-        let name = publisher.and_then(|publisher| publisher.name()).map(ToString::to_string);
-        name.or_else(|| self.record.organization().map(ToString::to_string))
-    }
-
-    /// The work it appeared in: a journal, a newspaper, a collection.
-    pub fn container(&self) -> Option<String> {
-        self.record.parents().iter().find_map(|parent| parent.title()).map(ToString::to_string)
-    }
 }
 
 /// One use of a source: in a document's `sources`, with what holds for this report only.

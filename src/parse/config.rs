@@ -1,13 +1,13 @@
 //! `config.toml` to [`Site`].
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::site::{Autolink, MarkdownSettings, Site, ThemeName};
+use crate::model::site::{Autolink, MarkdownSettings, Site, StyleName, ThemeName};
 use crate::parse::fields::config::{
-    ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
+    CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
 };
 use crate::parse::record::Reader;
 use crate::parse::scalar::{Extra, Term, Whole};
-use crate::parse::toml;
+use crate::parse::{style, toml};
 use crate::source::{FileId, Located, Span, Text};
 
 /// Where the theme is when a site does not say.
@@ -34,6 +34,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Optio
         language: fields.language.map_or_else(|| "en".to_owned(), |language| language.0),
         description: fields.description,
         theme: theme(fields.theme, problems)?,
+        citation_style: citation_style(fields.citations),
         markdown: markdown(fields.markdown),
         ladder: escalation.ladder,
         window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
@@ -85,6 +86,13 @@ fn theme(fields: Option<ThemeFields>, problems: &mut Vec<Diagnostic>) -> Option<
         return None;
     }
     Some(ThemeName { name: name.value, span: Some(name.span) })
+}
+
+fn citation_style(fields: Option<CitationFields>) -> StyleName {
+    match fields.and_then(|fields| fields.style) {
+        Some(style) => StyleName { name: style.value, span: Some(style.span) },
+        None => StyleName { name: style::DEFAULT.to_owned(), span: None },
+    }
 }
 
 fn markdown(fields: Option<MarkdownFields>) -> MarkdownSettings {

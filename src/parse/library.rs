@@ -22,6 +22,9 @@ use crate::source::{FileId, Located, Span, Text};
 pub struct LibrarySource {
     pub key: Located<String>,
     pub record: Entry,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub container: Option<String>,
     pub kind: SourceKind,
     pub date: Option<Date>,
     pub url: Option<String>,
@@ -58,12 +61,18 @@ pub fn define(fields: SourceFields) -> LibrarySource {
     let mut record = Entry::new(&fields.key.value, entry_type);
     record.set_title(FormatString::with_value(fields.title.as_str()));
     let people: Vec<Person> = fields.authors.iter().map(|name| person(name)).collect();
+    let authors = people.iter().map(|person| person.given_first(false)).collect();
+    match (&fields.publisher, people.is_empty()) {
+        // Agencies and institutions are cited by their own names.
+        (Some(publisher), true) => record.set_authors(vec![whole(publisher)]),
+        (Some(publisher), false) => {
+            let name = FormatString::with_value(publisher.as_str());
+            record.set_publisher(Publisher::new(Some(name), None));
+        }
+        (None, _) => {}
+    }
     if !people.is_empty() {
         record.set_authors(people);
-    }
-    if let Some(publisher) = &fields.publisher {
-        let name = FormatString::with_value(publisher.as_str());
-        record.set_publisher(Publisher::new(Some(name), None));
     }
     if let Some(date) = fields.date.as_ref().and_then(record_date) {
         record.set_date(date);
@@ -76,6 +85,9 @@ pub fn define(fields: SourceFields) -> LibrarySource {
     LibrarySource {
         key: fields.key,
         record,
+        authors,
+        publisher: fields.publisher,
+        container: None,
         kind,
         date: fields.date,
         url,
@@ -90,14 +102,6 @@ pub fn define(fields: SourceFields) -> LibrarySource {
 /// `Kahn, Herman`, or a name in natural order: its last word is the family name. A name that
 /// is one word, or stands in braces as in BibTeX, is whole.
 fn person(name: &str) -> Person {
-    let whole = |name: &str| Person {
-        name: name.to_owned(),
-        given_name: None,
-        prefix: None,
-        suffix: None,
-        comma_suffix: false,
-        alias: None,
-    };
     if let Some(inner) = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
         return whole(inner);
     }
@@ -107,6 +111,18 @@ fn person(name: &str) -> Person {
     match name.rsplit_once(' ') {
         Some((given, family)) => Person::from_strings(vec![family, given]).unwrap_or(whole(name)),
         None => whole(name),
+    }
+}
+
+/// A name that is not divided: an institution's.
+fn whole(name: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        given_name: None,
+        prefix: None,
+        suffix: None,
+        comma_suffix: false,
+        alias: None,
     }
 }
 
@@ -222,7 +238,14 @@ fn from_record(
     let reliability = reader.optional("reliability");
     let archive = reader.optional("archive_url");
     let date = |date: &hayagriva::types::Date| Date::parse(&edtf(date)).ok();
+    let people = record.authors().unwrap_or_default().iter();
+    let publisher = record.publisher().and_then(|publisher| publisher.name());
+    let publisher = publisher.or(record.organization()).map(ToString::to_string);
+    let container = record.parents().iter().find_map(|parent| parent.title());
     Some(LibrarySource {
+        authors: people.map(|person| person.given_first(false)).collect(),
+        publisher,
+        container: container.map(ToString::to_string),
         key: Located { value: record.key().to_owned(), span },
         kind: SourceKind::of(&record),
         date: record.date_any().and_then(date),

@@ -6,7 +6,7 @@ use crate::parse::fields::actor::{ActorFields, PositionFields, RelationFields, T
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFields};
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
-    ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
+    CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -68,6 +68,7 @@ pub const SECTIONS: &[Section] = &[
             &ConfigFields::TABLE,
             &ThemeFields::TABLE,
             &MarkdownFields::TABLE,
+            &CitationFields::TABLE,
             &EscalationFields::TABLE,
             &PaginationFields::TABLE,
         ],

@@ -1,11 +1,13 @@
 //! Cards: what lists show of a document, built once and shared by every page that shows it.
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
 use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::brief::Brief;
+use crate::model::citation_style::CitationStyle;
 use crate::model::event::Event;
 use crate::model::identity::Origin;
 use crate::model::site::Site;
@@ -13,6 +15,7 @@ use crate::model::source::Source;
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
+use crate::render::citation;
 use crate::render::view;
 use crate::render::views::{
     ActorCard, BriefCard, EventCard, LadderCard, LinkView, PlainCard, SourceCard, ThresholdCard,
@@ -28,12 +31,14 @@ pub struct Cards {
     sources: Vec<Value>,
     tags: Vec<Value>,
     pages: Vec<Value>,
+    references: Vec<Value>,
 }
 
 impl Cards {
     /// Builds the cards of a site.
-    pub fn new(site: &Site, dossier: &Dossier) -> Self {
+    pub fn new(site: &Site, style: &CitationStyle, dossier: &Dossier) -> Self {
         let maker = Maker { site, dossier };
+        let references = references(style, dossier);
         Self {
             briefs: each(&dossier.briefs, |index, brief| maker.brief(index, brief)),
             actors: each(&dossier.actors, |index, actor| maker.actor(index, actor)),
@@ -44,7 +49,9 @@ impl Cards {
                 description: ladder.description.clone(),
                 rungs: ladder.rungs.len(),
             }),
-            sources: each(&dossier.sources, |index, source| maker.source(index, source)),
+            sources: each(&dossier.sources, |index, source| {
+                maker.source(index, source, &references[index.position()])
+            }),
             tags: each(&dossier.tags, |index, _| PlainCard {
                 link: maker.link(index.into()),
                 count: Some(dossier.backlinks.tags.beside_index(index).len()),
@@ -53,6 +60,7 @@ impl Cards {
                 link: maker.link(index.into()),
                 count: None,
             }),
+            references,
         }
     }
 
@@ -72,6 +80,11 @@ impl Cards {
         cards[target.position()].clone()
     }
 
+    /// A source's entry in the citation style, as it stands by itself.
+    pub fn reference(&self, source: Index<Source>) -> Value {
+        self.references[source.position()].clone()
+    }
+
     /// The cards of several documents.
     pub fn all<T>(&self, indexes: impl IntoIterator<Item = T>) -> Vec<Value>
     where
@@ -79,6 +92,14 @@ impl Cards {
     {
         indexes.into_iter().map(|index| self.of(Target::from(index))).collect()
     }
+}
+
+/// Every source's entry in the citation style. Entries are formatted one by one, in parallel: all at
+/// once they would be told apart from each other at a cost that grows with their square.
+fn references(style: &CitationStyle, dossier: &Dossier) -> Vec<Value> {
+    let sources: Vec<&Source> = dossier.sources.iter().collect();
+    let html = |source: &&Source| citation::reference(&source.record, style).0;
+    sources.par_iter().map(|source| Value::safe_string(&html(source))).collect()
 }
 
 fn each<T, V: Serialize>(table: &Table<T>, make: impl Fn(Index<T>, &T) -> V) -> Vec<Value> {
@@ -150,17 +171,18 @@ impl Maker<'_> {
         }
     }
 
-    fn source(&self, index: Index<Source>, source: &Source) -> SourceCard {
+    fn source(&self, index: Index<Source>, source: &Source, reference: &Value) -> SourceCard {
         SourceCard {
             link: self.link(index.into()),
             source_kind: view::term(source.kind),
-            authors: source.authors(),
-            container: source.container(),
-            publisher: source.publisher(),
+            authors: source.authors.clone(),
+            container: source.container.clone(),
+            publisher: source.publisher.clone(),
             date: view::optional_date(source.date.as_ref()),
             address: source.url.clone(),
             archive_address: source.archive_url.clone(),
             reliability: source.reliability.map(view::term),
+            reference: reference.clone(),
         }
     }
 }

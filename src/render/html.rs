@@ -8,7 +8,8 @@ use crate::model::identity::slug;
 use crate::model::note::{self, Note, NoteKind};
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
-use crate::render::{Renderer, citation};
+use crate::render::Renderer;
+use crate::render::citation::{BodyOf, PageCitations};
 
 /// A document's notes in the order in which its text refers to them, with the places that do.
 pub struct NoteOrder {
@@ -66,6 +67,7 @@ pub struct Writer<'w> {
     pub renderer: &'w Renderer<'w>,
     pub page: &'w Page,
     pub notes: &'w [Note],
+    pub citations: &'w PageCitations,
     pub order: &'w NoteOrder,
     /// Every reference to a note so far, over all bodies of the page.
     pub references: Vec<NoteReference>,
@@ -84,7 +86,7 @@ fn escape_attribute(html: &mut String, text: &str) {
 
 impl Writer<'_> {
     /// The HTML of a body.
-    pub fn write(&mut self, linked: &LinkedBody) -> Result<String, Box<Diagnostic>> {
+    pub fn write(&mut self, linked: &LinkedBody, place: BodyOf) -> Result<String, Box<Diagnostic>> {
         let mut html = String::with_capacity(linked.body.text.len() * 2);
         let mut text = TextCursor { linked, at: 0, mentions: linked.mentions.iter().peekable() };
         let mut skip_until = None;
@@ -106,7 +108,7 @@ impl Writer<'_> {
                     }
                 }
                 Edge::Close => self.close(&mut html, linked, mark.element),
-                Edge::Point => self.point(&mut html, linked, mark.element)?,
+                Edge::Point => self.point(&mut html, linked, place, mark.element)?,
             }
         }
         self.write_text(&mut html, &mut text, linked.body.text.len());
@@ -213,6 +215,7 @@ impl Writer<'_> {
         &mut self,
         html: &mut String,
         linked: &LinkedBody,
+        place: BodyOf,
         element: Element,
     ) -> Result<(), Box<Diagnostic>> {
         match element {
@@ -232,9 +235,7 @@ impl Writer<'_> {
                 }
             }
             Element::Citation(number) => {
-                let number = number as usize;
-                let (written, cited) = (&linked.body.citations[number], &linked.cited[number]);
-                citation::write(html, written, cited, self.renderer);
+                html.push_str(self.citations.html(place, number as usize));
             }
             Element::NoteReference(position) => {
                 self.note_reference(html, linked, position as usize);

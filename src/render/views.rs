@@ -174,6 +174,8 @@ pub struct SourceCard {
     pub address: Option<String>,
     pub archive_address: Option<String>,
     pub reliability: Option<TermView>,
+    /// Its entry in the citation style, safe HTML.
+    pub reference: Value,
 }
 
 /// Card: an ordinary page in a list, or a tag.
@@ -289,6 +291,8 @@ pub struct NoteCountView {
 pub struct SourceUseView {
     /// Card.
     pub source: Value,
+    /// Its entry in the citation style, safe HTML.
+    pub reference: Value,
     pub credibility: Option<CredibilityView>,
     pub pages: Option<String>,
     pub note: Option<String>,

@@ -41,6 +41,7 @@ fn run_all(files: &[(&str, &str)]) {
         list.push(texts.add(text));
     }
     let files = parse::Files { documents: &documents, ladders: &ladders, libraries: &libraries };
+    let style = parse::style::citation_style(&site, None);
     let parsed = parse::site(&files, &texts, site.markdown, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
@@ -52,7 +53,7 @@ fn run_all(files: &[(&str, &str)]) {
         terminal::draw(finding, &texts, false);
     }
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let renderer = Renderer::new(&site, &dossier, &plan, &TEMPLATES);
+        let renderer = Renderer::new(&site, &style, &dossier, &plan, &TEMPLATES);
         for page in &plan.pages {
             renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));
         }

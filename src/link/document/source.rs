@@ -20,6 +20,9 @@ impl Context<'_> {
         Source {
             header,
             record: fields.record.clone(),
+            authors: fields.authors.clone(),
+            publisher: fields.publisher.clone(),
+            container: fields.container.clone(),
             kind: fields.kind,
             date: fields.date.clone(),
             url: fields.url.clone(),

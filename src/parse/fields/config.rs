@@ -23,6 +23,8 @@ record! {
         optional theme: ThemeFields = "{ name = \"default\" }",
         /// How Markdown is read.
         optional markdown: MarkdownFields = "{ autolink = \"first\" }",
+        /// How sources are cited.
+        optional citations: CitationFields = "{ style = \"chicago-author-date\" }",
         /// How escalation is read.
         optional escalation: EscalationFields = "{ ladder = \"regional\" }",
         /// How long indexes are divided.
@@ -52,6 +54,15 @@ record! {
         /// Which mentions of an actor's name become links: the `first` of each section (where left
         /// out), `all`, or none (`off`).
         optional autolink: Term<Autolink> = "\"first\"",
+    }
+}
+
+record! {
+    /// How sources are cited.
+    pub struct CitationFields is "citations table" {
+        /// A CSL style: one of hayagriva's by name, or a `.csl` file of the site.
+        /// `chicago-author-date` where left out.
+        optional style: Located<String> = "\"apa\"",
     }
 }
 

@@ -17,7 +17,8 @@ record! {
         optional kind: Term<SourceKind> = "\"article\"",
         /// Its title; a description in square brackets where it has none.
         required title: String = "\"[Report citing two U.S. officials on a blocked plan]\"",
-        /// Who wrote it: names in natural order, or `Family, Given`.
+        /// Who wrote it: names in natural order, or `Family, Given`; an institution in braces. A source
+        /// without authors is cited by its publisher.
         list authors: String = "[\"Kahn, Herman\"]",
         /// Who published it.
         optional publisher: String = "\"Reuters\"",

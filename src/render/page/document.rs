@@ -15,6 +15,7 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
 use crate::render::Renderer;
+use crate::render::citation::{BodyOf, PageCitations};
 use crate::render::html::{NoteOrder, Writer};
 use crate::render::view;
 use crate::render::views::{
@@ -28,6 +29,7 @@ pub fn document(
     page: &Page,
     header: &Header,
 ) -> Result<DocumentView, Box<Diagnostic>> {
+    let citations = PageCitations::of(renderer, header);
     Ok(DocumentView {
         id: header.id.clone(),
         title: header.title.clone(),
@@ -36,8 +38,8 @@ pub fn document(
         draft: header.draft,
         updated: view::optional_date(header.updated.as_ref()),
         language: header.language.clone(),
-        body: body(renderer, page, header)?,
-        sources: sources(renderer, header),
+        body: body(renderer, page, header, &citations)?,
+        sources: sources(renderer, header, &citations),
         origin: match header.origin {
             Origin::Document => "document",
             Origin::Inline => "inline",
@@ -78,16 +80,23 @@ fn body(
     renderer: &Renderer<'_>,
     page: &Page,
     header: &Header,
+    citations: &PageCitations,
 ) -> Result<BodyView, Box<Diagnostic>> {
     let order = NoteOrder::of(&header.body, &header.notes);
-    let mut writer =
-        Writer { renderer, page, notes: &header.notes, order: &order, references: Vec::new() };
-    let html = writer.write(&header.body)?;
+    let mut writer = Writer {
+        renderer,
+        page,
+        notes: &header.notes,
+        citations,
+        order: &order,
+        references: Vec::new(),
+    };
+    let html = writer.write(&header.body, BodyOf::Document)?;
     let own_references = writer.references.len();
     let mut notes = Vec::new();
     for position in order.positions() {
         let note = &header.notes[position];
-        let html = writer.write(&note.body)?;
+        let html = writer.write(&note.body, BodyOf::Note(position))?;
         notes.push((
             position,
             NoteView {
@@ -148,29 +157,42 @@ fn entry(renderer: &Renderer<'_>, linked: &LinkedBody, heading: &Heading) -> Hea
     }
 }
 
-/// The sources that a document lists, then those that its text cites besides.
-fn sources(renderer: &Renderer<'_>, header: &Header) -> Vec<SourceUseView> {
-    let mut uses: Vec<SourceUseView> =
-        header.sources.iter().map(|used| source_use(renderer, used)).collect();
-    let mut seen: Vec<Index<Source>> = header.sources.iter().map(|used| used.source).collect();
-    let bodies = std::iter::once(&header.body).chain(header.notes.iter().map(|note| &note.body));
-    for source in bodies.flat_map(|body| body.cited.iter().flatten()) {
-        if !seen.contains(source) {
-            seen.push(*source);
-            let (credibility, pages, note) = (None, None, None);
-            let source = renderer.cards.of(*source);
-            uses.push(SourceUseView { source, credibility, pages, note });
-        }
+/// The sources that a document lists or cites, in the order of the citation style.
+fn sources(
+    renderer: &Renderer<'_>,
+    header: &Header,
+    citations: &PageCitations,
+) -> Vec<SourceUseView> {
+    let entries = citations.bibliography.iter();
+    let mut uses: Vec<SourceUseView> = entries
+        .map(|(source, reference)| {
+            let used = header.sources.iter().find(|used| used.source == *source);
+            source_use(renderer, *source, used, Some(reference))
+        })
+        .collect();
+    // A style without a bibliography leaves the list to the document.
+    if citations.bibliography.is_empty() {
+        let listed = header.sources.iter();
+        uses.extend(listed.map(|used| source_use(renderer, used.source, Some(used), None)));
     }
     uses
 }
 
-fn source_use(renderer: &Renderer<'_>, used: &SourceUse) -> SourceUseView {
+fn source_use(
+    renderer: &Renderer<'_>,
+    source: Index<Source>,
+    used: Option<&SourceUse>,
+    reference: Option<&String>,
+) -> SourceUseView {
     SourceUseView {
-        source: renderer.cards.of(used.source),
-        credibility: used.credibility.map(view::credibility),
-        pages: used.pages.clone(),
-        note: used.note.clone(),
+        source: renderer.cards.of(source),
+        reference: match reference {
+            Some(html) => Value::safe_string(html),
+            None => renderer.cards.reference(source),
+        },
+        credibility: used.and_then(|used| used.credibility).map(view::credibility),
+        pages: used.and_then(|used| used.pages.clone()),
+        note: used.and_then(|used| used.note.clone()),
     }
 }
 

@@ -1,0 +1,66 @@
+//! Citation styles: one of those that are built in, by name, or a CSL file of the site.
+
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{IndependentStyle, LocaleCode, Style};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::citation_style::CitationStyle;
+use crate::model::site::{Site, StyleName};
+use crate::source::{FileId, Span, Text};
+
+/// The style of a site that names none.
+pub const DEFAULT: &str = "chicago-author-date";
+
+/// A style with the site's language. Where the one that was asked for is missing, which is reported
+/// as an error, the default stands in, so that the rest of the site can be checked.
+pub fn citation_style(site: &Site, style: Option<IndependentStyle>) -> CitationStyle {
+    let style = style.or_else(|| archived(DEFAULT)).expect("the default style is built in");
+    CitationStyle { style, locale: LocaleCode(site.language.clone()) }
+}
+
+fn archived(name: &str) -> Option<IndependentStyle> {
+    match ArchivedStyle::by_name(name)?.get() {
+        Style::Independent(style) => Some(style),
+        Style::Dependent(_) => None,
+    }
+}
+
+/// One of the styles that are built in. `None` stands for a reported problem.
+pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<IndependentStyle> {
+    let style = archived(&name.name);
+    if style.is_none() {
+        let message = format!("there is no citation style `{}`", name.name);
+        let problem = match name.span {
+            Some(span) => Diagnostic::at(Code::UnknownStyle, span, message),
+            None => Diagnostic::of_run(Code::UnknownStyle, message),
+        };
+        let names = ArchivedStyle::all().iter().flat_map(|style| style.names());
+        let problem = problem.suggest(&name.name, names.copied());
+        problems.push(match problem.help {
+            Some(_) => problem,
+            None => problem.help(
+                "name one of hayagriva's styles, such as `chicago-author-date` or `apa`, or a CSL \
+                 file of the site, such as `styles/desk.csl`",
+            ),
+        });
+    }
+    style
+}
+
+/// A CSL file of the site. `None` stands for a reported problem.
+pub fn from_file(
+    id: FileId,
+    text: &Text,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<IndependentStyle> {
+    let message = match Style::from_xml(&text.content) {
+        Ok(Style::Independent(style)) => return Some(style),
+        Ok(Style::Dependent(style)) => format!(
+            "this style only refers to `{}`, which has the rules: use that one",
+            style.parent_link.href
+        ),
+        Err(error) => format!("this is no CSL style: {error}"),
+    };
+    problems.push(Diagnostic::at(Code::MalformedStyle, Span::new(id, 0..0), message));
+    None
+}
