@@ -7,6 +7,7 @@ pub mod brief;
 pub mod citation_style;
 pub mod country;
 pub mod date;
+pub mod estimative;
 pub mod event;
 pub mod identity;
 pub mod ladder;

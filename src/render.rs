@@ -11,7 +11,7 @@ mod text;
 pub mod view;
 pub mod views;
 
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
@@ -70,11 +70,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A document's card as a block inside a text.
-    fn embed(&self, card: Value, page: &Page) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("card", card);
-        let rendered = self.tera.render("embed.html", &context);
+    /// A part of a page that has a template of its own: a note, or a card inside a text.
+    fn part(
+        &self,
+        template: &str,
+        context: &Context,
+        page: &Page,
+    ) -> Result<String, Box<Diagnostic>> {
+        let rendered = self.tera.render(template, context);
         rendered.map_err(|error| Box::new(error::describe(&error, self.templates, Some(page))))
     }
 }

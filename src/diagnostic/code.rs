@@ -95,6 +95,8 @@ codes! {
 
     StubActor = "stub-actor" Warn: "An actor is named but has no document; it gets a page of its own all the same."
     UnknownNoteKind = "unknown-note-kind" Warn: "A note whose bold lead-in reads like one of the kinds, and is none; it is shown as a plain note."
+    EstimativeLanguage = "estimative-language" Warn: "A key judgement whose likelihood is not one of ICD 203's terms, or a brief that mixes the two columns of terms."
+    LikelihoodWithConfidence = "likelihood-with-confidence" Warn: "A sentence of a key judgement or an Assessment that states a likelihood and a confidence at once, which ICD 203 keeps apart."
     UnusedSource = "unused-source" Allow: "A source of the library that no document cites."
     RemoteImage = "remote-image" Deny: "An image from another origin: readers' browsers would ask somebody else for it. Save it beside the document."
     FutureEvent = "future-event" Warn: "An event that is dated after the day the site is built as of."

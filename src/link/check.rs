@@ -1,5 +1,7 @@
 //! Checks of the whole: circles, and the lints that need every document.
 
+mod estimates;
+
 use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,6 +26,7 @@ pub fn all(
     circles_of_actors(nouns, problems);
     future_events(nouns, as_of, problems);
     silent_withdrawals(nouns, problems);
+    estimates::check(nouns, problems);
     // Where documents are broken, what they cite is not known.
     if definitions.broken.is_empty() {
         unused_sources(nouns, backlinks, problems);

@@ -6,16 +6,17 @@ mod ladder;
 mod source;
 mod threshold;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::link::body::Place;
 use crate::link::definition::{Definition, PageDefinition};
 use crate::link::names::address_of;
 use crate::link::resolve::Context;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
-use crate::model::brief::{Brief, BriefStatus, Correction, KeyJudgement};
+use crate::model::brief::{Brief, BriefStatus, Correction, KeyJudgement, Probability};
+use crate::model::estimative::Estimate;
 use crate::model::event::Event;
-use crate::model::identity::{Header, Noun};
+use crate::model::identity::{Header, Noun, fold_name};
 use crate::model::ladder::Ladder;
 use crate::model::page::Page;
 use crate::model::source::{Source, SourceUse};
@@ -23,7 +24,7 @@ use crate::model::table::{Index, Table};
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::parse::fields::brief::{BriefFields, Definable, Entry};
+use crate::parse::fields::brief::{BriefFields, CorrectionFields, Definable, Entry};
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::scalar::{Language, OldPath, Reference, Term};
 
@@ -164,11 +165,9 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Brief {
         let fields = &definition.fields;
-        let mut corrections: Vec<Correction> = fields
-            .corrections
-            .iter()
-            .map(|written| Correction { date: written.date.clone(), text: written.text.clone() })
-            .collect();
+        let written = fields.corrections.iter();
+        let mut corrections: Vec<Correction> =
+            written.map(|it| correction(it, definition, problems)).collect();
         corrections.sort_by(|a, b| b.date.cmp(&a.date));
         // A brief with corrections is a corrected one, whether its author says so or not.
         let default = match corrections.is_empty() {
@@ -176,9 +175,14 @@ impl Context<'_> {
             false => BriefStatus::Corrected,
         };
         let judgements = fields.key_judgements.iter().map(|written| KeyJudgement {
-            text: written.text.clone(),
-            probability: written.probability.as_ref().map(|term| term.value.clone()),
+            text: written.text.value.clone(),
+            probability: written.probability.as_ref().map(|term| Probability {
+                term: term.value.clone(),
+                estimate: Estimate::of(&term.value),
+                span: term.span,
+            }),
             confidence: written.confidence.map(|Term(confidence)| confidence),
+            span: written.text.span,
         });
         Brief {
             header: self.header(definition, index, problems),
@@ -208,4 +212,23 @@ impl Context<'_> {
         }
         Page { header, index_of }
     }
+}
+
+fn correction(
+    written: &CorrectionFields,
+    definition: &Definition<BriefFields>,
+    problems: &mut Vec<Diagnostic>,
+) -> Correction {
+    let note = written.note.as_ref().and_then(|label| {
+        let wanted = fold_name(&label.value);
+        let found = definition.notes.iter().position(|note| fold_name(&note.label) == wanted);
+        if found.is_none() {
+            let message = format!("the brief has no note `{}`", label.value);
+            let labels = definition.notes.iter().map(|note| note.label.as_str());
+            let problem = Diagnostic::at(Code::UndefinedNote, label.span, message);
+            problems.push(problem.suggest(&label.value, labels));
+        }
+        found
+    });
+    Correction { date: written.date.clone(), text: written.text.clone(), note }
 }

@@ -2,11 +2,13 @@
 
 use crate::model::actor::Actor;
 use crate::model::date::Date;
+use crate::model::estimative::Estimate;
 use crate::model::event::Event;
 use crate::model::identity::{Header, Kind, Noun};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::{Confidence, vocabulary};
+use crate::source::Span;
 
 vocabulary! {
     /// Where a brief stands in its life.
@@ -46,15 +48,27 @@ impl Noun for Brief {
 pub struct Correction {
     pub date: Date,
     pub text: String,
+    /// The note at the passage, by its position among the brief's notes.
+    pub note: Option<usize>,
 }
 
 /// A judgement of the brief, its likelihood and the confidence it rests on kept apart (ICD 203).
 #[derive(Debug, Clone)]
 pub struct KeyJudgement {
     pub text: String,
-    /// An estimative term, as written.
-    pub probability: Option<String>,
+    pub probability: Option<Probability>,
     pub confidence: Option<Confidence>,
+    pub span: Span,
+}
+
+/// A likelihood in words.
+#[derive(Debug, Clone)]
+pub struct Probability {
+    /// As written.
+    pub term: String,
+    /// `None` for a term that ICD 203 does not have.
+    pub estimate: Option<Estimate>,
+    pub span: Span,
 }
 
 impl Brief {

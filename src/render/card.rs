@@ -6,7 +6,7 @@ use tera::Value;
 
 use crate::link::Dossier;
 use crate::model::actor::Actor;
-use crate::model::brief::Brief;
+use crate::model::brief::{Brief, BriefStatus};
 use crate::model::citation_style::CitationStyle;
 use crate::model::event::Event;
 use crate::model::identity::Origin;
@@ -122,7 +122,8 @@ impl Maker<'_> {
             date: view::date(&brief.date),
             updated: view::optional_date(brief.header.updated.as_ref()),
             authors: brief.authors.clone(),
-            summary: brief.summary.clone(),
+            // The text of a withdrawn brief is gone, its summary with it.
+            summary: brief.summary.clone().filter(|_| brief.status != BriefStatus::Withdrawn),
             status: view::term(brief.status),
             draft: brief.is_draft(),
             tags: view::links(self.site, self.dossier, &brief.header.tags),

@@ -194,11 +194,16 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         .and_then(|target| dossier.header(target)?.language.clone())
         .filter(|_| !matches!(page.content, Content::Source(_)))
         .unwrap_or_else(|| site.language.clone());
+    // The page at an old path stands for the new one.
+    let canonical = match page.content {
+        Content::Redirect(target) => dossier.address(target),
+        _ => &page.address,
+    };
     PageView {
         title: title(renderer, page),
         description: description(renderer, page),
         url: page.address.href(&site.base_path),
-        permalink: format!("{}{}", site.base_url, page.address.href("")),
+        permalink: format!("{}{}", site.base_url, canonical.href("")),
         section: page.content.section().map_or("", Section::folder),
         direction: view::direction(&language),
         language,
@@ -218,6 +223,10 @@ fn title(renderer: &Renderer<'_>, page: &Page) -> String {
 
 fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
     let dossier = renderer.dossier;
+    // The text of a withdrawn brief is gone, its summary with it.
+    if page.content.target().is_some_and(|target| dossier.is_withdrawn(target)) {
+        return None;
+    }
     let own = match &page.content {
         Content::Home => renderer.site.description.clone(),
         Content::Brief(index) => dossier.briefs[*index].summary.clone(),

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::body::{Edge, Element, LinkedBody};
+use crate::model::body::{Citation, Edge, Element, LinkedBody};
+use crate::model::source::Source;
+use crate::model::table::Index;
 use crate::render::Renderer;
 
 impl Renderer<'_> {
@@ -19,27 +21,51 @@ impl Renderer<'_> {
             if place > range.end {
                 break;
             }
-            let Element::Reference(number) = mark.element else { continue };
-            let number = number as usize;
-            if body.references[number].labelled {
-                continue;
-            }
-            match (mark.edge, open) {
-                (Edge::Open, _) if place < range.end => {
-                    text.push_str(&body.text[at..place]);
-                    open = Some(number);
-                }
-                (Edge::Close, Some(opened)) if opened == number => {
-                    if let Some(Some(reference)) = linked.references.get(number) {
-                        text.push_str(self.dossier.title(reference.target));
+            match mark.element {
+                Element::Reference(number) if !body.references[number as usize].labelled => {
+                    let number = number as usize;
+                    match (mark.edge, open) {
+                        (Edge::Open, _) if place < range.end => {
+                            text.push_str(&body.text[at..place]);
+                            open = Some(number);
+                        }
+                        (Edge::Close, Some(opened)) if opened == number => {
+                            if let Some(Some(reference)) = linked.references.get(number) {
+                                text.push_str(self.dossier.title(reference.target));
+                            }
+                            at = place;
+                            open = None;
+                        }
+                        _ => {}
                     }
+                }
+                Element::Citation(number) if open.is_none() => {
+                    text.push_str(&body.text[at..place]);
                     at = place;
-                    open = None;
+                    let number = number as usize;
+                    text.push_str(
+                        &self.plain_citation(&body.citations[number], &linked.cited[number]),
+                    );
                 }
                 _ => {}
             }
         }
         text.push_str(&body.text[at.min(range.end)..range.end]);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A citation in excerpts, where there is no bibliography to tell works apart: "(Kahn 1965)".
+    fn plain_citation(&self, citation: &Citation, sources: &[Index<Source>]) -> String {
+        let name = |index: &Index<Source>| {
+            let source = &self.dossier.sources[*index];
+            let author = source.record.authors().unwrap_or_default().first();
+            let author = author.map_or(source.header.title.as_str(), |person| &person.name);
+            match source.date.as_ref().and_then(|date| date.edtf().get(..4)) {
+                Some(year) => format!("{author} {year}"),
+                None => author.to_owned(),
+            }
+        };
+        let names = sources.iter().map(name).collect::<Vec<_>>().join("; ");
+        if citation.in_text { names } else { format!("({names})") }
     }
 }

@@ -47,7 +47,8 @@ pub struct PageView {
     /// One or two sentences, for previews.
     pub description: Option<String>,
     pub url: String,
-    /// The address with the site's own in front, for canonical links.
+    /// The address with the site's own in front, for canonical links; at an old path, that of the
+    /// page it leads to.
     pub permalink: String,
     /// The name of the section it belongs to, or the empty string.
     pub section: &'static str,
@@ -264,6 +265,8 @@ pub struct NoteView {
     pub number: usize,
     /// Permanent: it is made from the note's label.
     pub anchor: String,
+    /// The anchor with the page's full address in front, to be copied.
+    pub permalink: String,
     pub kind: TermView,
     /// Safe HTML.
     pub html: Value,
@@ -349,14 +352,25 @@ pub struct BriefView {
 pub struct CorrectionView {
     pub date: DateView,
     pub text: String,
+    /// Where the passage is that was corrected, where the author says.
+    pub url: Option<String>,
 }
 
 /// A key judgement; likelihood and confidence are kept apart (ICD 203).
 #[derive(Debug, Serialize)]
 pub struct KeyJudgementView {
     pub text: String,
-    pub probability: Option<String>,
+    pub probability: Option<ProbabilityView>,
     pub confidence: Option<TermView>,
+}
+
+/// A likelihood in words.
+#[derive(Debug, Serialize)]
+pub struct ProbabilityView {
+    pub term: String,
+    /// ICD 203's range in percent; `null` for a term that it does not have.
+    pub least: Option<u8>,
+    pub most: Option<u8>,
 }
 
 /// `actor`: an actor's own page.

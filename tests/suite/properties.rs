@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use redlines::diagnostic::{Severity, judge, terminal};
 use redlines::link::{self, LinkOptions};
+use redlines::model::citation_style::CitationStyle;
 use redlines::parse;
 use redlines::plan::{self, StaticFiles};
 use redlines::read;
@@ -41,7 +42,6 @@ fn run_all(files: &[(&str, &str)]) {
         list.push(texts.add(text));
     }
     let files = parse::Files { documents: &documents, ladders: &ladders, libraries: &libraries };
-    let style = parse::style::citation_style(&site, None);
     let parsed = parse::site(&files, &texts, site.markdown, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
@@ -53,12 +53,21 @@ fn run_all(files: &[(&str, &str)]) {
         terminal::draw(finding, &texts, false);
     }
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let renderer = Renderer::new(&site, &style, &dossier, &plan, &TEMPLATES);
+        let renderer = Renderer::new(&site, &STYLE, &dossier, &plan, &TEMPLATES);
         for page in &plan.pages {
             renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));
         }
     }
 }
+
+/// The default citation style, decoded once.
+static STYLE: LazyLock<CitationStyle> = LazyLock::new(|| {
+    let mut texts = Texts::default();
+    let content = "title = \"T\"\nbase_url = \"https://example.org\"\n".to_owned();
+    let file = texts.add(Text { path: "config.toml".into(), content });
+    let site = parse::config::parse(texts.get(file), file, &mut Vec::new()).unwrap();
+    parse::style::citation_style(&site, None)
+});
 
 /// The default theme's templates, parsed once.
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {

@@ -49,5 +49,10 @@ fn same(path: &str, expected: &str) {
     if std::env::var_os("BLESS").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), expected).unwrap();
     }
-    assert_eq!(read(path), expected, "{path} differs from the code: run the test with BLESS=1");
+    let found = read(path);
+    let differs = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
+    if let Some((found, expected)) = differs {
+        panic!("{path} differs from the code, run with BLESS=1:\n- {found}\n+ {expected}");
+    }
+    assert_eq!(found.len(), expected.len(), "{path} is cut off: run with BLESS=1");
 }

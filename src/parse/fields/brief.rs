@@ -53,6 +53,8 @@ record! {
         required date: Date = "2025-07-20",
         /// What was wrong, and what stands now.
         required text: String = "\"An earlier version misdated the strike.\"",
+        /// The label of the note at the passage that was corrected.
+        optional note: Located<String> = "\"april\"",
     }
 }
 
@@ -60,7 +62,7 @@ record! {
     /// A key judgement.
     pub struct KeyJudgementFields is "key judgement" {
         /// The judgement, without its likelihood.
-        required text: String = "\"The remark ties two thresholds together.\"",
+        required text: Located<String> = "\"The remark ties two thresholds together.\"",
         /// How likely it is, in one of ICD 203's terms.
         optional probability: Located<String> = "\"likely\"",
         /// How well the judgement rests on its basis; never the likelihood itself.

@@ -1,13 +1,14 @@
 //! A brief's own page.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::brief::{Brief, Correction};
+use crate::model::brief::{Brief, BriefStatus, Correction};
+use crate::model::note;
 use crate::model::table::Index;
 use crate::plan::Page;
 use crate::render::Renderer;
 use crate::render::page::document;
 use crate::render::view;
-use crate::render::views::{BriefView, CorrectionView, KeyJudgementView};
+use crate::render::views::{BriefView, CorrectionView, KeyJudgementView, ProbabilityView};
 
 /// The view of a brief.
 pub fn view(
@@ -20,7 +21,11 @@ pub fn view(
     let cards = &renderer.cards;
     let judgements = brief.key_judgements.iter().map(|judgement| KeyJudgementView {
         text: judgement.text.clone(),
-        probability: judgement.probability.clone(),
+        probability: judgement.probability.as_ref().map(|it| ProbabilityView {
+            term: it.term.clone(),
+            least: it.estimate.map(|estimate| estimate.least),
+            most: it.estimate.map(|estimate| estimate.most),
+        }),
         confidence: judgement.confidence.map(view::term),
     });
     Ok(BriefView {
@@ -30,7 +35,7 @@ pub fn view(
         summary: brief.summary.clone(),
         status: view::term(brief.status),
         confidence: brief.confidence.map(view::term),
-        corrections: corrections(&brief.corrections),
+        corrections: corrections(renderer, brief),
         key_judgements: judgements.collect(),
         actors: cards.all(brief.actors.iter().copied()),
         timeline: cards.all(links.timeline.iter().copied()),
@@ -41,9 +46,18 @@ pub fn view(
     })
 }
 
-/// Corrections, latest first.
-pub fn corrections(corrections: &[Correction]) -> Vec<CorrectionView> {
-    let view =
-        |it: &Correction| CorrectionView { date: view::date(&it.date), text: it.text.clone() };
-    corrections.iter().map(view).collect()
+/// A brief's corrections, latest first, with links to their passages.
+pub fn corrections(renderer: &Renderer<'_>, brief: &Brief) -> Vec<CorrectionView> {
+    let header = &brief.header;
+    let page = header.address.href(&renderer.site.base_path);
+    let view = |correction: &Correction| CorrectionView {
+        date: view::date(&correction.date),
+        text: correction.text.clone(),
+        // A withdrawn brief has no passages any more.
+        url: correction
+            .note
+            .filter(|_| brief.status != BriefStatus::Withdrawn)
+            .map(|at| format!("{page}#{}", note::anchor(&header.notes[at].label))),
+    };
+    brief.corrections.iter().map(view).collect()
 }

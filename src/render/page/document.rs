@@ -16,11 +16,11 @@ use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
 use crate::render::Renderer;
 use crate::render::citation::{BodyOf, PageCitations};
-use crate::render::html::{NoteOrder, Writer};
+use crate::render::html::Writer;
 use crate::render::view;
 use crate::render::views::{
-    BodyView, DocumentView, HeadingView, NamingView, NoteCountView, NoteReferenceView, NoteView,
-    SourceUseView, TextView,
+    BodyView, DocumentView, HeadingView, NamingView, NoteCountView, NoteView, SourceUseView,
+    TextView,
 };
 
 /// What every document's page has.
@@ -82,43 +82,10 @@ fn body(
     header: &Header,
     citations: &PageCitations,
 ) -> Result<BodyView, Box<Diagnostic>> {
-    let order = NoteOrder::of(&header.body, &header.notes);
-    let mut writer = Writer {
-        renderer,
-        page,
-        notes: &header.notes,
-        citations,
-        order: &order,
-        references: Vec::new(),
-    };
+    let mut writer = Writer::new(renderer, page, header, citations);
     let html = writer.write(&header.body, BodyOf::Document)?;
-    let own_references = writer.references.len();
-    let mut notes = Vec::new();
-    for position in order.positions() {
-        let note = &header.notes[position];
-        let html = writer.write(&note.body, BodyOf::Note(position))?;
-        notes.push((
-            position,
-            NoteView {
-                number: order.number(position),
-                anchor: note::anchor(&note.label),
-                kind: view::term(note.kind),
-                html: Value::safe_string(&html),
-                references: Vec::new(),
-            },
-        ));
-    }
-    for (number, reference) in writer.references.into_iter().enumerate() {
-        // Passages of notes are in the notes' own texts, and too far away to quote.
-        let passage = reference.passage.filter(|_| number < own_references);
-        let quote = passage.map(|range| renderer.plain_text(&header.body, range));
-        if let Some((_, note)) = notes.iter_mut().find(|(position, _)| *position == reference.note)
-        {
-            let quote = quote.unwrap_or_default();
-            note.references.push(NoteReferenceView { anchor: reference.anchor, quote });
-        }
-    }
-    let notes: Vec<NoteView> = notes.into_iter().map(|(_, note)| note).collect();
+    let mut notes = writer.placed;
+    notes.sort_by_key(|note| note.number);
     Ok(BodyView {
         html: Value::safe_string(&html),
         contents: contents(renderer, &header.body),

@@ -76,7 +76,7 @@ pub fn tagged(renderer: &Renderer<'_>, portion: &Portion<Target>) -> ListView {
 pub fn corrections(renderer: &Renderer<'_>, portion: &Portion<Index<Brief>>) -> ListView {
     let entry = |index: &Index<Brief>| {
         let brief = &renderer.dossier.briefs[*index];
-        let corrections = correction_views(&brief.corrections);
+        let corrections = correction_views(renderer, brief);
         let view = CorrectedView { brief: renderer.cards.of(*index), corrections };
         Value::from_serializable(&view)
     };
