@@ -5,6 +5,7 @@ mod card;
 mod citation;
 mod error;
 mod html;
+mod linked_data;
 mod page;
 mod template;
 mod text;

@@ -101,7 +101,7 @@ pub fn define(fields: SourceFields) -> LibrarySource {
 
 /// `Kahn, Herman`, or a name in natural order: its last word is the family name. A name that
 /// is one word, or stands in braces as in BibTeX, is whole.
-fn person(name: &str) -> Person {
+pub fn person(name: &str) -> Person {
     if let Some(inner) = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
         return whole(inner);
     }

@@ -98,7 +98,7 @@ impl Cards {
 /// once they would be told apart from each other at a cost that grows with their square.
 fn references(style: &CitationStyle, dossier: &Dossier) -> Vec<Value> {
     let sources: Vec<&Source> = dossier.sources.iter().collect();
-    let html = |source: &&Source| citation::reference(&source.record, style).0;
+    let html = |source: &&Source| citation::reference(&source.record, style);
     sources.par_iter().map(|source| Value::safe_string(&html(source))).collect()
 }
 

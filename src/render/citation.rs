@@ -3,6 +3,7 @@
 //! hayagriva formats; its own HTML escapes nothing, so its tree is written out here.
 
 mod elements;
+pub mod export;
 mod locator;
 
 use std::collections::HashMap;
@@ -102,28 +103,26 @@ fn by_key<'a>(
     listed.chain(cited).map(|index| (sources[index].record.key(), index)).collect()
 }
 
-/// One source's entry as a bibliography has it, as HTML and as plain text.
-pub fn reference(record: &Entry, style: &CitationStyle) -> (String, String) {
+/// One source's entry as a bibliography has it.
+pub fn reference(record: &Entry, style: &CitationStyle) -> String {
     let mut driver = BibliographyDriver::new();
     driver.citation(request(vec![CslItem::new(record, None, None, true, None)], style));
     let rendered = driver.finish(bibliography_request(style));
     let items = rendered.bibliography.map(|it| it.items).unwrap_or_default();
     match items.first() {
-        Some(item) => (elements::bibliography_item(item), elements::plain(item)),
+        Some(item) => elements::bibliography_item(item),
         // A style without a bibliography has the whole entry in its notes.
         None => full_citation(record, style),
     }
 }
 
-fn full_citation(record: &Entry, style: &CitationStyle) -> (String, String) {
+fn full_citation(record: &Entry, style: &CitationStyle) -> String {
     let mut driver = BibliographyDriver::new();
     let item = CslItem::new(record, None, None, false, Some(CitePurpose::Full));
     driver.citation(request(vec![item], style));
     let rendered = driver.finish(bibliography_request(style));
-    let first = rendered.citations.into_iter().next();
-    first.map_or_else(Default::default, |it| {
-        (elements::html(&it.citation), elements::plain_text(&it.citation))
-    })
+    let first = rendered.citations.first();
+    first.map(|it| elements::html(&it.citation)).unwrap_or_default()
 }
 
 fn request<'a>(

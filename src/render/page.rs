@@ -18,6 +18,7 @@ use crate::model::site::Site;
 use crate::model::target::Target;
 use crate::plan::{Content, Page, Plan, Section};
 use crate::render::Renderer;
+use crate::render::linked_data;
 use crate::render::view;
 use crate::render::views::{LinkView, PageView, SectionView, SiteView};
 
@@ -199,14 +200,18 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         Content::Redirect(target) => dossier.address(target),
         _ => &page.address,
     };
+    let title = title(renderer, page);
+    let description = description(renderer, page);
+    let linked_data = linked_data::of(renderer, page, &title, description.as_deref());
     PageView {
-        title: title(renderer, page),
-        description: description(renderer, page),
+        title,
+        description,
         url: page.address.href(&site.base_path),
         permalink: format!("{}{}", site.base_url, canonical.href("")),
         section: page.content.section().map_or("", Section::folder),
         direction: view::direction(&language),
         language,
+        linked_data: Value::safe_string(&linked_data),
     }
 }
 

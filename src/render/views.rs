@@ -55,6 +55,8 @@ pub struct PageView {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// JSON-LD in schema.org's terms, safe inside a `script` element.
+    pub linked_data: Value,
 }
 
 /// A date.
@@ -345,6 +347,17 @@ pub struct BriefView {
     pub earlier: Vec<Value>,
     pub later: Vec<Value>,
     pub named_by: Vec<NamingView>,
+    /// How to cite it.
+    pub cite: CiteView,
+}
+
+/// How to cite a page.
+#[derive(Debug, Serialize)]
+pub struct CiteView {
+    /// Plain text.
+    pub text: String,
+    pub bibtex: String,
+    pub csl_json: String,
 }
 
 /// A correction.

@@ -51,27 +51,6 @@ pub fn html(children: &ElemChildren) -> String {
     writer.html
 }
 
-/// An entry of a bibliography without markup.
-pub fn plain(item: &BibliographyItem) -> String {
-    plain_text(&item.content)
-}
-
-/// A tree without markup.
-pub fn plain_text(children: &ElemChildren) -> String {
-    fn write(text: &mut String, child: &ElemChild) {
-        match child {
-            ElemChild::Text(formatted) => text.push_str(&formatted.text),
-            ElemChild::Elem(element) => element.children.0.iter().for_each(|it| write(text, it)),
-            ElemChild::Markup(markup) => text.push_str(markup),
-            ElemChild::Link { text: shown, .. } => text.push_str(&shown.text),
-            ElemChild::Transparent { .. } => {}
-        }
-    }
-    let mut text = String::new();
-    children.0.iter().for_each(|child| write(&mut text, child));
-    text
-}
-
 struct Writer<'a> {
     html: String,
     /// For citations: what was written, and where each source's page is.

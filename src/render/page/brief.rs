@@ -6,6 +6,7 @@ use crate::model::note;
 use crate::model::table::Index;
 use crate::plan::Page;
 use crate::render::Renderer;
+use crate::render::citation;
 use crate::render::page::document;
 use crate::render::view;
 use crate::render::views::{BriefView, CorrectionView, KeyJudgementView, ProbabilityView};
@@ -43,6 +44,7 @@ pub fn view(
         earlier: cards.all(links.earlier.iter().copied()),
         later: cards.all(links.later.iter().copied()),
         named_by: document::namings(renderer, index),
+        cite: citation::export::cite(renderer, brief),
     })
 }
 

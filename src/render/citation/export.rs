@@ -1,0 +1,87 @@
+//! How to cite a page of the site: in plain text, as BibTeX, and as CSL-JSON.
+//!
+//! The plain form is written here and not by a style: every brief has one, and formatting an entry by
+//! CSL takes longer than rendering the page.
+
+use serde_json::json;
+
+use crate::model::brief::Brief;
+use crate::parse::library::person;
+use crate::render::Renderer;
+use crate::render::views::CiteView;
+
+/// How to cite a brief.
+pub fn cite(renderer: &Renderer<'_>, brief: &Brief) -> CiteView {
+    let permalink = format!("{}{}", renderer.site.base_url, brief.header.address.href(""));
+    CiteView {
+        text: plain(renderer, brief, &permalink),
+        bibtex: bibtex(renderer, brief, &permalink),
+        csl_json: csl_json(renderer, brief, &permalink),
+    }
+}
+
+fn plain(renderer: &Renderer<'_>, brief: &Brief, permalink: &str) -> String {
+    let mut text = brief.authors.join(", ");
+    if !text.is_empty() {
+        text.push_str(", ");
+    }
+    let (title, site) = (&brief.header.title, &renderer.site.title);
+    text.push_str(&format!("“{title}”, {site}, {}, {permalink}", brief.date.words()));
+    text
+}
+
+fn bibtex(renderer: &Renderer<'_>, brief: &Brief, permalink: &str) -> String {
+    let authors = brief.authors.join(" and ");
+    let day = brief.date.html().unwrap_or_else(|| brief.date.edtf().to_owned());
+    let fields = [
+        ("title", brief.header.title.as_str()),
+        ("author", &authors),
+        ("date", &day),
+        ("organization", &renderer.site.title),
+        ("url", permalink),
+    ];
+    let lines: Vec<String> = fields
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("  {name} = {{{}}},\n", escape_tex(value)))
+        .collect();
+    format!("@online{{{},\n{}}}\n", brief.header.id, lines.concat())
+}
+
+/// What TeX would read as its own.
+fn escape_tex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '{' | '}' => {}
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn csl_json(renderer: &Renderer<'_>, brief: &Brief, permalink: &str) -> String {
+    let authors = brief.authors.iter().map(|name| {
+        let person = person(name);
+        match person.given_name {
+            Some(given) => json!({ "family": person.name, "given": given }),
+            None => json!({ "literal": person.name }),
+        }
+    });
+    let parts: Vec<i64> = brief
+        .date
+        .earliest()
+        .map_or_else(Vec::new, |day| vec![day.year, i64::from(day.month), i64::from(day.day)]);
+    let item = json!([{
+        "id": brief.header.id,
+        "type": "webpage",
+        "title": brief.header.title,
+        "author": authors.collect::<Vec<_>>(),
+        "issued": { "date-parts": [parts] },
+        "container-title": renderer.site.title,
+        "URL": permalink,
+    }]);
+    serde_json::to_string_pretty(&item).unwrap_or_default()
+}
