@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::cli::arguments::{Arguments, Command};
+use crate::cli::arguments::{Arguments, Command, ThemeCommand};
 
 /// Problems in the site.
 const PROBLEMS: u8 = 1;
@@ -31,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::build(options),
         Command::Check(options) => build::check(options),
         Command::New(command) => new::run(command),
+        Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

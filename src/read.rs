@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{BUILT_IN, FileId, Span, Text, Texts};
 
-pub use theme::{Theme, theme};
+pub use theme::{Theme, built_in_theme, theme};
 
 /// Kahn's ladder, which every site can use.
 const KAHN_1965: &str = include_str!("../data/kahn-1965.toml");

@@ -24,6 +24,21 @@ pub enum Command {
     Check(SiteOptions),
     /// Make a site, or a document of one, from a commented starter
     New(NewCommand),
+    /// Themes
+    #[command(subcommand)]
+    Theme(ThemeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Copy the default theme to `themes/NAME`, to change it
+    New {
+        /// The theme's name, which is its folder's
+        name: String,
+        /// The site's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+    },
 }
 
 /// What every command that reads a site takes.

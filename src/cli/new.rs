@@ -7,6 +7,8 @@ use std::path::Path;
 use crate::cli::arguments::{NewCommand, Starter};
 use crate::cli::place::within;
 use crate::cli::{clock, starter};
+use crate::model::identity::slug;
+use crate::read::built_in_theme;
 
 /// Makes what is asked for; whether it was made.
 ///
@@ -32,7 +34,7 @@ fn new_site(command: &NewCommand, today: jiff::civil::Date) -> Result<bool, Stri
         return Ok(false);
     }
     for (path, text) in starter::site(&title, today) {
-        if let Err(error) = create(&folder.join(&path), &text) {
+        if let Err(error) = create(&folder.join(&path), text.as_bytes()) {
             eprintln!("error: `{path}` could not be written: {error}");
             return Ok(false);
         }
@@ -45,12 +47,12 @@ fn new_document(command: &NewCommand, today: jiff::civil::Date) -> Result<bool, 
     let Some(path) = starter::path(command.what, &command.name) else {
         return Err(format!("`{}` has no letter or digit to name a file with", command.name));
     };
-    if !command.site.join("config.toml").is_file() {
-        eprintln!("error: `{}` holds no `config.toml`, so it is no site", command.site.display());
+    if !is_site(&command.site) {
         return Ok(false);
     }
     let place = within(&command.site, &path);
-    match create(&place, &starter::text(command.what, command.name.trim(), today)) {
+    let text = starter::text(command.what, command.name.trim(), today);
+    match create(&place, text.as_bytes()) {
         Ok(()) => {
             println!("Made {}", place.display());
             Ok(true)
@@ -66,10 +68,46 @@ fn new_document(command: &NewCommand, today: jiff::civil::Date) -> Result<bool, 
     }
 }
 
+/// Copies the default theme to a folder of the site; whether it was copied.
+///
+/// # Errors
+/// Wrong usage.
+pub fn theme(name: &str, site: &Path) -> Result<bool, String> {
+    if slug(name) != name || name.is_empty() {
+        return Err(format!("`{name}` cannot be a theme's name; write it as `{}`", slug(name)));
+    }
+    let folder = within(site, &format!("themes/{name}"));
+    if !is_site(site) {
+        return Ok(false);
+    }
+    if folder.exists() {
+        eprintln!("error: `{}` is there already", folder.display());
+        return Ok(false);
+    }
+    for (path, bytes) in built_in_theme() {
+        let place = folder.join(&path);
+        if let Err(error) = create(&place, &bytes) {
+            eprintln!("error: `{}` could not be written: {error}", place.display());
+            return Ok(false);
+        }
+    }
+    println!("Made {}. Use it with `[theme] name = \"{name}\"` in config.toml.", folder.display());
+    Ok(true)
+}
+
+/// Whether a folder is a site; says so where it is not.
+fn is_site(folder: &Path) -> bool {
+    let is_site = folder.join("config.toml").is_file();
+    if !is_site {
+        eprintln!("error: `{}` holds no `config.toml`, so it is no site", folder.display());
+    }
+    is_site
+}
+
 /// Writes a file that is not there yet.
-fn create(place: &Path, text: &str) -> io::Result<()> {
+fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(parent) = place.parent() {
         fs::create_dir_all(parent)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(place)?.write_all(text.as_bytes())
+    OpenOptions::new().write(true).create_new(true).open(place)?.write_all(bytes)
 }

@@ -56,6 +56,14 @@ pub fn theme(
     theme
 }
 
+/// The files of the built-in theme, by their paths in a theme's folder.
+pub fn built_in_theme() -> Vec<(String, Cow<'static, [u8]>)> {
+    let mut paths: Vec<Cow<'static, str>> = DefaultTheme::iter().collect();
+    paths.sort();
+    let file = |path: Cow<'static, str>| Some((path.to_string(), DefaultTheme::get(&path)?.data));
+    paths.into_iter().filter_map(file).collect()
+}
+
 fn read_templates(
     site: &Path,
     folder: &str,
@@ -71,17 +79,14 @@ fn read_templates(
 }
 
 fn read_built_in(theme: &mut Theme, texts: &mut Texts) {
-    let mut paths: Vec<Cow<'static, str>> = DefaultTheme::iter().collect();
-    paths.sort();
-    for path in paths {
-        let Some(embedded) = DefaultTheme::get(&path) else { continue };
+    for (path, data) in built_in_theme() {
         let shown = format!("themes/{BUILT_IN}/{path}");
         if let Some(name) = path.strip_prefix("templates/") {
-            let content = String::from_utf8_lossy(&embedded.data).into_owned();
+            let content = String::from_utf8_lossy(&data).into_owned();
             let id = texts.add(Text { path: shown, content });
             theme.templates.insert(name.to_owned(), id);
         } else if let Some(name) = path.strip_prefix("static/") {
-            let bytes = Bytes::BuiltIn(embedded.data);
+            let bytes = Bytes::BuiltIn(data);
             theme.static_files.push(FileToCopy { path: name.to_owned(), shown, bytes });
         }
     }

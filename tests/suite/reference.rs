@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::walk::files;
 use redlines::diagnostic::code::{Level, TABLE};
 use redlines::parse::reference::{SECTIONS, markdown};
 
@@ -17,6 +18,85 @@ fn content_reference_is_that_of_the_parser() {
         text.replace_range(from..to, &format!("\n{}\n", markdown(section)));
     }
     same("docs/content.md", &text);
+}
+
+#[test]
+fn theme_reference_is_that_of_the_views() {
+    let mut text = read("docs/themes.md");
+    let (start, end) = ("<!-- views -->\n", "<!-- end -->");
+    let from = text.find(start).expect("the views' place") + start.len();
+    let to = from + text[from..].find(end).expect("an end of the views");
+    text.replace_range(from..to, &views(&read("src/render/views.rs")));
+    same("docs/themes.md", &text);
+}
+
+#[test]
+fn every_template_of_the_default_theme_is_documented() {
+    let text = read("docs/themes.md");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    for path in files(&folder).iter().filter(|path| !path.starts_with("components/")) {
+        assert!(text.contains(&format!("`{path}`")), "docs/themes.md does not name {path}");
+    }
+}
+
+/// The structs of the views' file as Markdown: a heading and a table of fields each.
+fn views(code: &str) -> String {
+    let mut text = String::new();
+    let mut comment = String::new();
+    let mut renamed: Option<String> = None;
+    for line in code.lines().map(str::trim) {
+        if let Some(words) = line.strip_prefix("/// ") {
+            comment.push_str(words);
+            comment.push(' ');
+        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name = rest.trim_end_matches(" {");
+            text.push_str(&format!(
+                "\n### {name}\n\n{}\n\n| field | type | meaning |\n|---|---|---|\n",
+                comment.trim()
+            ));
+            comment.clear();
+        } else if line == "#[serde(flatten)]" {
+            renamed = Some(String::new());
+        } else if let Some(rest) = line.strip_prefix("#[serde(rename = \"") {
+            renamed = Some(rest.trim_end_matches("\")]").to_owned());
+        } else if let Some((name, kind)) =
+            line.strip_prefix("pub ").and_then(|it| it.split_once(": "))
+        {
+            let kind = kind.trim_end_matches(',');
+            let name = match renamed.take() {
+                Some(other) if other.is_empty() => format!("all of {kind}"),
+                Some(other) => format!("`{other}`"),
+                None => format!("`{name}`"),
+            };
+            text.push_str(&format!("| {name} | {} | {} |\n", type_in_words(kind), comment.trim()));
+            comment.clear();
+        } else if line.starts_with('}') {
+            comment.clear();
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// A field's type as theme authors know it.
+fn type_in_words(kind: &str) -> String {
+    let inner = |kind: &str, outer: &str| {
+        kind.strip_prefix(outer).and_then(|it| it.strip_suffix('>')).map(str::to_owned)
+    };
+    if let Some(inner) = inner(kind, "Option<") {
+        return format!("{} or `null`", type_in_words(&inner));
+    }
+    if let Some(inner) = inner(kind, "Vec<") {
+        return format!("list of {}", type_in_words(&inner));
+    }
+    match kind {
+        "String" | "&'static str" => "text".to_owned(),
+        "bool" => "`true` or `false`".to_owned(),
+        "usize" | "u32" | "u8" | "i64" | "f64" => "number".to_owned(),
+        "Value" => "value".to_owned(),
+        "Map<String, Json>" => "table".to_owned(),
+        view => format!("[{view}](#{})", view.to_lowercase()),
+    }
 }
 
 #[test]
