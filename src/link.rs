@@ -44,7 +44,7 @@ pub fn link(
     options: LinkOptions,
     problems: &mut Vec<Diagnostic>,
 ) -> Dossier {
-    let mut definitions = definition::collect(parsed, options.drafts);
+    let mut definitions = definition::collect(parsed, options.drafts, problems);
     stub::add(&mut definitions, problems);
     definitions.sort();
     let names = names::Names::of(&definitions, site, problems);
@@ -60,7 +60,8 @@ pub fn link(
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);
     check::all(&nouns, &backlinks, &definitions, options.as_of, problems);
-    Dossier::new(nouns, backlinks, attachments, names.default_ladder, options.as_of)
+    let broken = definitions.broken.iter().map(|it| names::address_of(it.kind, &it.id)).collect();
+    Dossier::new(nouns, backlinks, attachments, broken, names.default_ladder, options.as_of)
 }
 
 /// Applies `work` to every item in parallel, and keeps results and problems in the items' order.

@@ -3,6 +3,7 @@
 //! It knows TOML, YAML, Markdown and the kinds, and nothing of other files, disk or templates.
 
 pub mod config;
+mod destination;
 pub mod document;
 pub mod fields;
 mod front_matter;
@@ -32,13 +33,16 @@ pub struct Parsed {
     pub sources: Vec<LibrarySource>,
     /// Documents whose front matter has errors: what refers to them is not at fault.
     pub broken: Vec<Outline>,
+    /// Whether a source library has errors: what cites its sources is not at fault.
+    pub has_broken_library: bool,
 }
 
 /// What came of one file.
 enum Outcome {
-    Document(Box<Result<Document, Outline>>),
-    Ladder(Box<Result<LadderFile, Outline>>),
-    Library(Vec<LibrarySource>),
+    Document(Box<Result<Document, Vec<Outline>>>),
+    Ladder(Box<Result<LadderFile, Vec<Outline>>>),
+    /// The sources, and whether all of them were sound.
+    Library(Vec<LibrarySource>, bool),
 }
 
 /// The files to parse, by their roles.
@@ -46,6 +50,8 @@ pub struct Files<'a> {
     pub documents: &'a [FileId],
     pub ladders: &'a [FileId],
     pub libraries: &'a [FileId],
+    /// Paths of texts that could not be read.
+    pub unreadable: &'a [String],
 }
 
 /// Parses every file of a site, in parallel; results are in the order of the files.
@@ -63,7 +69,8 @@ pub fn site(
         Outcome::Ladder(Box::new(document::parse_ladder(texts.get(file), file, problems)))
     };
     let library: Parser = |texts, file, _, problems| {
-        Outcome::Library(library::parse(texts.get(file), file, problems))
+        let sources = library::parse(texts.get(file), file, problems);
+        Outcome::Library(sources, problems.is_empty())
     };
     let work: Vec<(FileId, Parser)> =
         [(files.documents, document), (files.ladders, ladder), (files.libraries, library)]
@@ -79,18 +86,22 @@ pub fn site(
         .collect();
 
     let mut parsed = Parsed::default();
+    parsed.broken.extend(files.unreadable.iter().map(|path| document::outline_of_path(path)));
     for (outcome, found) in outcomes {
         problems.extend(found);
         match outcome {
             Outcome::Document(result) => match *result {
                 Ok(document) => parsed.documents.push(document),
-                Err(outline) => parsed.broken.push(outline),
+                Err(outlines) => parsed.broken.extend(outlines),
             },
             Outcome::Ladder(result) => match *result {
                 Ok(ladder) => parsed.ladders.push(ladder),
-                Err(outline) => parsed.broken.push(outline),
+                Err(outlines) => parsed.broken.extend(outlines),
             },
-            Outcome::Library(sources) => parsed.sources.extend(sources),
+            Outcome::Library(sources, sound) => {
+                parsed.sources.extend(sources);
+                parsed.has_broken_library |= !sound;
+            }
         }
     }
     parsed

@@ -7,6 +7,8 @@ mod link_check;
 mod listing;
 mod page;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
@@ -29,6 +31,8 @@ pub struct Plan {
 #[derive(Debug, Clone)]
 pub struct PlannedFile {
     pub address: Address,
+    /// Where it comes from, for messages: `static/logo.png`.
+    pub shown: String,
     pub origin: FileOrigin,
 }
 
@@ -109,18 +113,23 @@ pub fn plan(
 fn files(dossier: &Dossier, statics: &StaticFiles<'_>) -> Vec<PlannedFile> {
     let mut files = Vec::new();
     for attachment in &dossier.attachments {
-        let origin = FileOrigin::Attachment(attachment.number);
-        files.push(PlannedFile { address: attachment.address.clone(), origin });
+        files.push(PlannedFile {
+            address: attachment.address.clone(),
+            shown: format!("content/{}", attachment.path),
+            origin: FileOrigin::Attachment(attachment.number),
+        });
     }
-    let of_site: std::collections::HashSet<&String> = statics.of_site.iter().collect();
+    let of_site: HashSet<&String> = statics.of_site.iter().collect();
     for (number, path) in statics.of_site.iter().enumerate() {
         let address = Address::home().file(path);
-        files.push(PlannedFile { address, origin: FileOrigin::Static(number) });
+        let (shown, origin) = (format!("static/{path}"), FileOrigin::Static(number));
+        files.push(PlannedFile { address, shown, origin });
     }
     for (number, path) in statics.of_theme.iter().enumerate() {
         if !of_site.contains(path) {
             let address = Address::home().file(path);
-            files.push(PlannedFile { address, origin: FileOrigin::Theme(number) });
+            let shown = format!("static/{path} of the theme");
+            files.push(PlannedFile { address, shown, origin: FileOrigin::Theme(number) });
         }
     }
     files

@@ -29,6 +29,8 @@ pub struct SourceTree {
     pub ladders: Vec<FileId>,
     /// Source libraries: `content/sources.*` and `content/sources/*`.
     pub libraries: Vec<FileId>,
+    /// Paths of documents that could not be read.
+    pub unreadable: Vec<String>,
     /// Every other file under `content/`: copied beside the page it belongs to.
     pub attachments: Vec<FileToCopy>,
     /// Files under `static/`, copied as they are.
@@ -75,10 +77,16 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     // Reading is independent per file; the order of the results is that of the paths.
     let read: Vec<_> = texts_found
         .par_iter()
-        .map(|file| (role(&file.path), file::read_text(&file.disk, &file.shown)))
+        .map(|file| (file, file::read_text(&file.disk, &file.shown)))
         .collect();
-    for (role, text) in read {
-        let Some(id) = keep(text, texts, problems) else { continue };
+    for (file, text) in read {
+        let role = role(&file.path);
+        let Some(id) = keep(text, texts, problems) else {
+            if role == Role::Document {
+                tree.unreadable.push(file.shown.clone());
+            }
+            continue;
+        };
         match role {
             Role::Document => tree.documents.push(id),
             Role::Ladder => tree.ladders.push(id),
@@ -88,8 +96,9 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     }
     let path = format!("{BUILT_IN}kahn-1965.toml");
     tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
+    problems.extend(others.iter().filter_map(unread));
     tree.attachments = others.into_iter().map(walk::Found::into_copy).collect();
-    let statics = walk::files(folder, "static", problems);
+    let statics = walk::all_files(folder, "static", problems);
     tree.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
     tree
 }
@@ -129,6 +138,21 @@ fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> 
             None
         }
     }
+}
+
+/// A warning for a file that its author probably meant to be read.
+fn unread(file: &walk::Found) -> Option<Diagnostic> {
+    let (_, ending) = file.path.rsplit_once('.')?;
+    let help = match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" => "name it with the ending `.md`",
+        "bib" => "move it to `content/sources/`",
+        "toml" | "yml" | "yaml" if file.path.starts_with("ladders/") => {
+            "move it to `content/ladders/` itself"
+        }
+        _ => return None,
+    };
+    let message = format!("`{}` is copied to the site, and not read", file.shown);
+    Some(Diagnostic::of_path(Code::UnreadContent, &file.shown, message).help(help))
 }
 
 /// What a file under `content/` is for, by its path below it.

@@ -1,6 +1,7 @@
 //! The texts of a site and places in them: files, byte spans, lines and columns.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The folder that texts which come with redlines seem to lie in.
 pub const BUILT_IN: &str = "built-in/";
@@ -52,36 +53,52 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-impl Text {
-    /// The line and column of a byte offset; an offset past the end counts as the end.
-    pub fn locate(&self, offset: usize) -> LineColumn {
-        let before = &self.content.as_bytes()[..offset.min(self.content.len())];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
-        LineColumn { line, column }
-    }
-}
-
 /// Every text of a run, by [`FileId`].
-#[derive(Debug, Clone, Default)]
-pub struct Texts(Vec<Text>);
+#[derive(Debug, Default)]
+pub struct Texts {
+    texts: Vec<Text>,
+    /// Where the lines of each text begin; found when its first place is asked for.
+    lines: Vec<OnceLock<Vec<usize>>>,
+}
 
 impl Texts {
     /// Keeps a text and gives it its number.
     pub fn add(&mut self, text: Text) -> FileId {
-        self.0.push(text);
-        FileId(self.0.len() as u32 - 1)
+        self.texts.push(text);
+        self.lines.push(OnceLock::new());
+        FileId(self.texts.len() as u32 - 1)
     }
 
     /// The text with this number, which this collection gave out.
     pub fn get(&self, file: FileId) -> &Text {
-        &self.0[file.0 as usize]
+        &self.texts[file.0 as usize]
     }
 
-    /// What stands at a span.
-    pub fn slice(&self, span: Span) -> &str {
-        self.get(span.file).content.get(span.range()).unwrap_or_default()
+    /// The line and column of a byte of a text; an offset past the end counts as the end.
+    pub fn locate(&self, file: FileId, offset: usize) -> LineColumn {
+        let content = self.get(file).content.as_bytes();
+        let offset = offset.min(content.len());
+        let starts = self.line_starts(file);
+        let line = starts.partition_point(|start| *start <= offset);
+        let before = &content[starts[line - 1]..offset];
+        let column = String::from_utf8_lossy(before).chars().count() + 1;
+        LineColumn { line, column }
+    }
+
+    /// The bytes of a line, counted from 1, with its line break; lines past the end are empty.
+    pub fn line(&self, file: FileId, line: usize) -> Range<usize> {
+        let starts = self.line_starts(file);
+        let end = self.get(file).content.len();
+        let start_of = |line: usize| starts.get(line).copied().unwrap_or(end);
+        start_of(line.saturating_sub(1))..start_of(line)
+    }
+
+    fn line_starts(&self, file: FileId) -> &[usize] {
+        self.lines[file.0 as usize].get_or_init(|| {
+            let bytes = self.get(file).content.bytes().enumerate();
+            let inner = bytes.filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(inner).collect()
+        })
     }
 }
 
@@ -91,10 +108,12 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {
-        let text = Text { path: "a.md".into(), content: "é x\r\nsecond\n".into() };
+        let mut texts = Texts::default();
+        let content = "é x\r\nsecond\n".into();
+        let file = texts.add(Text { path: "a.md".into(), content });
         let places = [(0, 1, 1), (2, 1, 2), (6, 2, 1), (12, 2, 7), (999, 3, 1)];
         for (offset, line, column) in places {
-            assert_eq!(text.locate(offset), LineColumn { line, column }, "offset {offset}");
+            assert_eq!(texts.locate(file, offset), LineColumn { line, column }, "offset {offset}");
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::source::{Located, Texts};
 pub struct Run {
     pub texts: Texts,
     pub problems: Vec<Diagnostic>,
-    /// `None` where the configuration is missing or broken: then nothing else can be read.
+    /// `None` where the configuration is missing or unreadable: then there is no site.
     pub prepared: Option<Prepared>,
 }
 
@@ -73,7 +73,7 @@ fn prepare(
 ) -> Option<Prepared> {
     let tree = read::site(folder, texts, problems);
     let config = tree.config?;
-    let mut site = parse::config::parse(texts.get(config), config, problems)?;
+    let mut site = parse::config::parse(texts.get(config), config, problems);
     if let Some((url, path)) = &settings.base {
         (site.base_url, site.base_path) = (url.clone(), path.clone());
     }
@@ -84,6 +84,7 @@ fn prepare(
         documents: &tree.documents,
         ladders: &tree.ladders,
         libraries: &tree.libraries,
+        unreadable: &tree.unreadable,
     };
     let parsed = parse::site(&files, texts, site.markdown, problems);
     let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };

@@ -98,9 +98,11 @@ codes! {
     EstimativeLanguage = "estimative-language" Warn: "A key judgement whose likelihood is not one of ICD 203's terms, or a brief that mixes the two columns of terms."
     LikelihoodWithConfidence = "likelihood-with-confidence" Warn: "A sentence of a key judgement or an Assessment that states a likelihood and a confidence at once, which ICD 203 keeps apart."
     UnusedSource = "unused-source" Allow: "A source of the library that no document cites."
+    UnreadContent = "unread-content" Warn: "A file under `content/` that looks like content and is only copied, because of its name or its folder."
     RemoteImage = "remote-image" Deny: "An image from another origin: readers' browsers would ask somebody else for it. Save it beside the document."
     FutureEvent = "future-event" Warn: "An event that is dated after the day the site is built as of."
     SilentWithdrawal = "silent-withdrawal" Warn: "A withdrawn brief that does not say why: its page has nothing to tell its readers. Add an entry to `corrections`."
+    SilentCorrection = "silent-correction" Warn: "A brief whose status is `corrected` and that does not say what was corrected. Add an entry to `corrections`."
     ForeignFileKept = "foreign-file-kept" Warn: "A file that an earlier build wrote has been changed since by somebody else; it is no longer part of the site, and stays."
 }
 

@@ -70,8 +70,8 @@ pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
 }
 
 fn describe_span(span: Span, texts: &Texts) -> JsonSpan {
-    let text = texts.get(span.file);
-    let (start, end) = (text.locate(span.range().start), text.locate(span.range().end));
+    let (start, end) = (span.range().start, span.range().end);
+    let (start, end) = (texts.locate(span.file, start), texts.locate(span.file, end));
     JsonSpan {
         line: start.line,
         column: start.column,

@@ -7,7 +7,8 @@
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
-    let limit = (length / 3).clamp(1, 5);
+    // One letter of two is half of a word: short ones must be the same but for their case.
+    let limit = if length < 3 { 0 } else { (length / 3).clamp(1, 5) };
     let candidate = |known: &'a str| {
         // A word whose length differs by more than the limit cannot be within it.
         if known.chars().count().abs_diff(length) > limit {

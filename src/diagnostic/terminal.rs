@@ -1,9 +1,11 @@
 //! Diagnostics as people read them: excerpts with carets, drawn by rustc's own renderer.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Finding, Place, Severity};
-use crate::source::{Span, Texts};
+use crate::source::{FileId, Span, Texts};
 
 /// Draws one finding, without a final line break. `styled` adds terminal colours.
 pub fn draw(finding: &Finding, texts: &Texts, styled: bool) -> String {
@@ -40,17 +42,26 @@ fn excerpts<'a>(
         }
     }
     for file in files {
-        let text = texts.get(file);
-        let mut snippet = Snippet::source(&*text.content).path(&*text.path);
-        if file == primary.file {
-            let annotation = AnnotationKind::Primary.span(drawable(primary, &text.content));
+        let primary = drawn(primary, texts);
+        let is_primary = file == primary.file;
+        let labels = diagnostic.labels.iter().filter(|label| label.span.file == file);
+        let spans = is_primary.then_some(primary).into_iter();
+        let spans = spans.chain(labels.clone().map(|label| label.span));
+        let (window, first_line) = window(spans, texts, file);
+        let text = &texts.get(file).content[window.clone()];
+        // Only the lines that matter are drawn: a report of thousands of problems in one file must
+        // not read the file thousands of times.
+        let mut snippet = Snippet::source(text).path(&*texts.get(file).path).line_start(first_line);
+        if is_primary {
+            let span = drawable(primary, text, window.start);
+            let annotation = AnnotationKind::Primary.span(span);
             snippet = snippet.annotation(match diagnostic.caption.as_str() {
                 "" => annotation,
                 caption => annotation.label(caption),
             });
         }
-        for label in diagnostic.labels.iter().filter(|label| label.span.file == file) {
-            let span = drawable(label.span, &text.content);
+        for label in labels {
+            let span = drawable(label.span, text, window.start);
             snippet = snippet.annotation(AnnotationKind::Context.span(span).label(&*label.text));
         }
         group = group.element(snippet);
@@ -58,11 +69,32 @@ fn excerpts<'a>(
     group
 }
 
-/// A span within the text, on character boundaries, and at most to the end of its first line:
-/// a span over a whole paragraph says less than its beginning.
-fn drawable(span: Span, text: &str) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(span.range().start.min(text.len()));
-    let end = text.ceil_char_boundary(span.range().end.clamp(start, text.len()));
+/// A place after the last line is drawn at that line's end.
+fn drawn(span: Span, texts: &Texts) -> Span {
+    let content = &texts.get(span.file).content;
+    let end = content.trim_end_matches(['\r', '\n']).len() as u32;
+    if span.start as usize >= content.len() { Span { start: end, end, ..span } } else { span }
+}
+
+/// The lines from the first span's to the last one's, and the number of the first.
+fn window(
+    spans: impl Iterator<Item = Span> + Clone,
+    texts: &Texts,
+    file: FileId,
+) -> (Range<usize>, usize) {
+    let line = |offset: u32| texts.locate(file, offset as usize).line;
+    let first = spans.clone().map(|span| line(span.start)).min().unwrap_or(1);
+    let last = spans.map(|span| line(span.start)).max().unwrap_or(first);
+    (texts.line(file, first).start..texts.line(file, last).end, first)
+}
+
+/// A span within the text that begins at `offset`, on character boundaries, and at most to the end
+/// of its first line: a span over a whole paragraph says less than its beginning.
+fn drawable(span: Span, text: &str, offset: usize) -> Range<usize> {
+    let start = span.range().start.saturating_sub(offset);
+    let start = text.floor_char_boundary(start.min(text.len()));
+    let end = span.range().end.saturating_sub(offset);
+    let end = text.ceil_char_boundary(end.clamp(start, text.len()));
     let line = text[start..end].find(['\r', '\n']).map_or(end, |length| start + length);
     start..line
 }

@@ -16,14 +16,16 @@ pub struct Attachments {
 }
 
 /// Gives every attachment its address: beside the page of the document whose folder it lies in, or
-/// where its own folder puts it.
+/// where its own folder puts it. Files beside a draft or a withdrawn brief are not part of the site.
 pub fn attachments(paths: &[String], definitions: &Definitions) -> Attachments {
     let folders = document_folders(definitions);
     let place = |(number, path): (usize, &String)| {
+        let hidden = folders_of(path).any(|folder| definitions.hides_files_of(folder));
         let address = address_of_file(path, &folders);
-        (path.clone(), Attachment { address, number })
+        let attachment = Attachment { path: path.clone(), address, number };
+        (!hidden).then(|| (path.clone(), attachment))
     };
-    Attachments { by_path: paths.iter().enumerate().map(place).collect() }
+    Attachments { by_path: paths.iter().enumerate().filter_map(place).collect() }
 }
 
 /// The pages of documents by their paths, which are also the folders of the files beside them.
@@ -53,14 +55,17 @@ fn document_folders(definitions: &Definitions) -> HashMap<&str, Address> {
 }
 
 fn address_of_file(path: &str, folders: &HashMap<&str, Address>) -> Address {
-    let mut folder = path;
-    while let Some((outer, _)) = folder.rsplit_once('/') {
-        if let Some(address) = folders.get(outer) {
-            return address.file(&path[outer.len() + 1..]);
-        }
-        folder = outer;
-    }
-    Address::home().file(path)
+    let beside = folders_of(path).find_map(|folder| {
+        let address = folders.get(folder)?;
+        Some(address.file(&path[folder.len() + 1..]))
+    });
+    beside.unwrap_or_else(|| Address::home().file(path))
+}
+
+/// The folders that a path lies in, innermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    let folder = |path: &str| path.rfind('/');
+    std::iter::successors(folder(path), move |end| folder(&path[..*end])).map(|end| &path[..end])
 }
 
 /// A relative path from a folder below `content/`, without `.` and `..`; `None` where it climbs

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::address::join;
-use crate::link::names::address_of;
+use crate::link::names::{Known, address_of};
 use crate::link::resolve::Context;
 use crate::model::address::Address;
 use crate::model::body::{
@@ -17,6 +17,12 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::parse::scalar::Reference;
 use crate::source::Span;
+
+/// What a path in a link leads to.
+enum Relative {
+    Address(Address),
+    Document(Known),
+}
 
 /// Where a body stands.
 pub struct Place<'a> {
@@ -110,7 +116,11 @@ impl Context<'_> {
         if let Some(heading) = headings.iter().find(|heading| heading.anchor == wanted) {
             return Some(LinkedReference { target, anchor: heading.anchor.clone() });
         }
-        let message = format!("`{}` has no heading `{}`", written.target, written.heading);
+        let document = match written.target.as_str() {
+            "" => "this document".to_owned(),
+            target => format!("`{target}`"),
+        };
+        let message = format!("{document} has no heading `{}`", written.heading);
         let problem = Diagnostic::at(Code::UnknownHeading, written.span, message);
         let known = headings.iter().map(|heading| heading.anchor.as_str());
         problems.push(problem.suggest(&wanted, known));
@@ -155,32 +165,63 @@ impl Context<'_> {
         let end = written.find(['#', '?']).unwrap_or(written.len());
         let (path, suffix) = written.split_at(end);
         let found = match path.starts_with('/') {
-            true => Address::parse(&decode(path)),
+            true => Address::parse(&decode(path)).map(Relative::Address),
             false => self.relative(path, place),
         };
-        match found {
-            Some(address) => Destination::Internal { address, suffix: suffix.to_owned() },
-            None => {
-                let message = format!("`{path}` leads nowhere");
-                let help = "a link within the site is a path from the document to a Markdown file \
-                            or a file beside it, or an address from the root such as `/about/`";
-                problems.push(Diagnostic::at(Code::BrokenLink, span, message).help(help));
-                Destination::Verbatim
+        let problem = match found {
+            Some(Relative::Address(address)) => {
+                return Destination::Internal { address, suffix: suffix.to_owned() };
             }
+            Some(Relative::Document(Known::Target(target))) => {
+                let address = self.address_of(target);
+                return Destination::Internal { address, suffix: suffix.to_owned() };
+            }
+            // Reported where it is broken.
+            Some(Relative::Document(Known::Broken)) => return Destination::Verbatim,
+            Some(Relative::Document(Known::Draft)) => {
+                let message = format!("`{path}` is a draft, which is not built");
+                Diagnostic::at(Code::DraftReference, span, message)
+                    .help("publish it, or build with `--drafts`")
+            }
+            None => self.leads_nowhere(path, span, place),
+        };
+        problems.push(problem);
+        Destination::Verbatim
+    }
+
+    fn leads_nowhere(&self, path: &str, span: Span, place: &Place<'_>) -> Diagnostic {
+        let folder = place.path.and_then(|own| own.rsplit_once('/')).map_or("", |(it, _)| it);
+        let Some(joined) = join(folder, path) else {
+            let message = format!("`{path}` leads out of `content/`");
+            return Diagnostic::at(Code::BrokenLink, span, message)
+                .help("name a document by its id (`[[…]]`), or a file below `content/`");
+        };
+        let message = format!("there is no file `content/{joined}`");
+        let problem = Diagnostic::at(Code::BrokenLink, span, message);
+        let files = self.attachments.by_path.keys().map(String::as_str);
+        let problem = match joined.strip_suffix(".md") {
+            Some(document) => problem.suggest(document, self.names.paths()),
+            None => problem.suggest(&joined, files),
+        };
+        match problem.help {
+            Some(_) => problem,
+            None => problem.help(
+                "a link within the site is a path from the document to a Markdown file or a file \
+                 beside it, or an address from the root such as `/about/`",
+            ),
         }
     }
 
     /// A path from the document's folder, or from the folder of the files beside it.
-    fn relative(&self, path: &str, place: &Place<'_>) -> Option<Address> {
+    fn relative(&self, path: &str, place: &Place<'_>) -> Option<Relative> {
         let own = place.path?;
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
         [folder, own].into_iter().find_map(|base| {
             let joined = join(base, path)?;
             if let Some(attachment) = self.attachments.by_path.get(&joined) {
-                return Some(attachment.address.clone());
+                return Some(Relative::Address(attachment.address.clone()));
             }
-            let target = self.names.by_path(joined.strip_suffix(".md")?)?;
-            Some(self.address_of(target))
+            self.names.by_path(joined.strip_suffix(".md")?).map(Relative::Document)
         })
     }
 

@@ -25,7 +25,7 @@ pub fn all(
     circles_of_events(nouns, problems);
     circles_of_actors(nouns, problems);
     future_events(nouns, as_of, problems);
-    silent_withdrawals(nouns, problems);
+    silent_changes(nouns, problems);
     estimates::check(nouns, problems);
     // Where documents are broken, what they cite is not known.
     if definitions.broken.is_empty() {
@@ -68,7 +68,8 @@ fn describe_circle(headers: &[&Header], relation: &str) -> Option<Diagnostic> {
     let mut path: Vec<&str> = headers.iter().map(|header| header.id.as_str()).collect();
     path.push(&first.id);
     let message = format!("a circle: `{}`", path.join(&format!("` {relation} `")));
-    let mut problem = Diagnostic::at(Code::Cycle, first.span?, message);
+    let mut problem = Diagnostic::at(Code::Cycle, first.span?, message)
+        .help("remove the relation that runs against the order of things");
     for header in others {
         if let Some(span) = header.span {
             problem = problem.label(span, format!("`{}`", header.id));
@@ -131,13 +132,21 @@ fn future_events(nouns: &Nouns, as_of: civil::Date, problems: &mut Vec<Diagnosti
     }
 }
 
-fn silent_withdrawals(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
-    for brief in &nouns.briefs {
-        let silent = brief.status == BriefStatus::Withdrawn && brief.corrections.is_empty();
-        if let (true, Some(span)) = (silent, brief.header.span) {
-            let message = "the brief is withdrawn without a reason";
-            let help = "say why and when: `corrections = [{ date = …, text = \"…\" }]`";
-            problems.push(Diagnostic::at(Code::SilentWithdrawal, span, message).help(help));
+/// Briefs that say they were corrected or withdrawn, and not why.
+fn silent_changes(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
+    for brief in nouns.briefs.iter().filter(|brief| brief.corrections.is_empty()) {
+        let (code, message) = match brief.status {
+            BriefStatus::Withdrawn => {
+                (Code::SilentWithdrawal, "the brief is withdrawn without a reason")
+            }
+            BriefStatus::Corrected => {
+                (Code::SilentCorrection, "the brief is corrected, and does not say what was")
+            }
+            BriefStatus::Draft | BriefStatus::Published => continue,
+        };
+        if let Some(span) = brief.header.span {
+            let help = "say what and when: `corrections = [{ date = …, text = \"…\" }]`";
+            problems.push(Diagnostic::at(code, span, message).help(help));
         }
     }
 }

@@ -2,8 +2,10 @@
 //! document, or in a library; in the order in which readers see them.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
 use crate::model::identity::{Kind, Origin, fold_name, slug};
@@ -18,7 +20,7 @@ use crate::parse::fields::ladder::LadderFields;
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::library::{LibrarySource, define};
-use crate::parse::scalar::Term;
+use crate::parse::scalar::{Reference, Term};
 use crate::source::{FileId, Span};
 
 /// A document before its references are resolved.
@@ -55,19 +57,27 @@ pub struct Definitions {
     pub sources: Vec<Definition<LibrarySource>>,
     pub pages: Vec<Definition<PageDefinition>>,
     /// Drafts that are left out: references to them are mistakes of another kind.
-    pub drafts: Vec<(Kind, String)>,
+    pub drafts: Vec<Outline>,
     /// Documents with errors of their own: what refers to them is not at fault.
     pub broken: Vec<Outline>,
+    /// Whether a source library does not parse: what cites its sources is not at fault.
+    pub has_broken_library: bool,
+    /// Paths of withdrawn briefs, whose files go with their texts.
+    withdrawn: HashSet<String>,
 }
 
 /// Collects what was parsed; drafts only where they are wanted.
-pub fn collect(parsed: Parsed, drafts: bool) -> Definitions {
-    let mut definitions = Definitions { broken: parsed.broken, ..Definitions::default() };
+pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> Definitions {
+    let mut definitions = Definitions {
+        broken: parsed.broken,
+        has_broken_library: parsed.has_broken_library,
+        ..Definitions::default()
+    };
     for document in parsed.documents {
         if is_draft(&document) && !drafts {
-            definitions.drafts.push((kind_of(&document.fields), document.id));
+            definitions.drafts.push(outline(document));
         } else {
-            definitions.add(document);
+            definitions.add(document, problems);
         }
     }
     for ladder in parsed.ladders {
@@ -102,14 +112,18 @@ fn is_draft(document: &Document) -> bool {
     by_status || document.common.draft == Some(true)
 }
 
-fn kind_of(fields: &Fields) -> Kind {
-    match fields {
-        Fields::Brief(_) => Kind::Brief,
-        Fields::Actor(_) => Kind::Actor,
-        Fields::Event(_) => Kind::Event,
-        Fields::Threshold(_) => Kind::Threshold,
-        Fields::Page(_) | Fields::Index(_) => Kind::Page,
-    }
+/// What is to be known of a draft: references to it are mistakes of their own kind.
+fn outline(document: Document) -> Outline {
+    let (kind, title) = match document.fields {
+        Fields::Brief(fields) => (Kind::Brief, Some(fields.title)),
+        Fields::Actor(fields) => (Kind::Actor, Some(fields.name)),
+        Fields::Event(fields) => (Kind::Event, Some(fields.title)),
+        Fields::Threshold(fields) => (Kind::Threshold, Some(fields.title)),
+        Fields::Page(fields) | Fields::Index(fields) => (Kind::Page, fields.title),
+    };
+    let aliases = document.common.aliases.into_iter().map(|alias| alias.value);
+    let names = title.into_iter().chain(aliases).collect();
+    Outline { kind, id: document.id, names, path: Some(document.path) }
 }
 
 fn source(source: LibrarySource) -> Definition<LibrarySource> {
@@ -129,11 +143,11 @@ fn source(source: LibrarySource) -> Definition<LibrarySource> {
 }
 
 impl Definitions {
-    fn add(&mut self, mut document: Document) {
+    fn add(&mut self, mut document: Document, problems: &mut Vec<Diagnostic>) {
         self.add_sources(&mut document.common.sources);
         let fields = std::mem::replace(&mut document.fields, Fields::Page(PageFields::untitled()));
         match fields {
-            Fields::Brief(fields) => self.add_brief(*fields, document),
+            Fields::Brief(fields) => self.add_brief(*fields, document, problems),
             Fields::Actor(fields) => {
                 let title = fields.name.clone();
                 self.actors.push(of_document(*fields, title, document));
@@ -165,13 +179,27 @@ impl Definitions {
         }
     }
 
-    fn add_brief(&mut self, mut fields: BriefFields, document: Document) {
-        let file = document.file;
-        self.actors.extend(inline(&mut fields.actors, file, |fields| fields.name.clone()));
-        self.events.extend(inline(&mut fields.events, file, |fields| fields.title.clone()));
-        self.thresholds.extend(inline(&mut fields.thresholds, file, |fields| fields.title.clone()));
+    fn add_brief(
+        &mut self,
+        mut fields: BriefFields,
+        document: Document,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let mut inlines = Inlines { file: document.file, problems };
+        self.actors.extend(inlines.take(&mut fields.actors, |it| it.name.clone()));
+        self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
+        self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+        if matches!(fields.status, Some(Term(BriefStatus::Withdrawn))) {
+            self.withdrawn.insert(document.path.clone());
+        }
         let title = fields.title.clone();
         self.briefs.push(of_document(fields, title, document));
+    }
+
+    /// Whether the files in a document's folder are left out with it.
+    pub fn hides_files_of(&self, path: &str) -> bool {
+        self.withdrawn.contains(path)
+            || self.drafts.iter().any(|draft| draft.path.as_deref() == Some(path))
     }
 
     /// Moves sources that are defined in place among the others; their uses stay.
@@ -220,37 +248,53 @@ fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F>
     }
 }
 
-/// Takes the definitions out of a brief's list, and leaves references to them.
-fn inline<F: Definable>(
-    entries: &mut [Entry<F>],
+/// What takes the definitions out of a brief's lists.
+struct Inlines<'a> {
     file: FileId,
-    title: impl Fn(&F) -> String,
-) -> Vec<Definition<F>> {
-    let mut definitions = Vec::new();
-    for entry in entries {
-        let Entry::Inline(inline) = entry else { continue };
-        let span = inline.span;
-        let name = title(&inline.fields);
-        let chosen = inline.common.id.as_ref().map(|id| id.0.value.clone());
-        let id = chosen.unwrap_or_else(|| slug(&name));
-        let reference = crate::parse::scalar::Reference::new(id.clone(), span);
-        let Entry::Inline(inline) = std::mem::replace(entry, Entry::Reference(reference)) else {
-            continue;
-        };
-        definitions.push(Definition {
-            id,
-            title: name,
-            fields: inline.fields,
-            common: inline.common,
-            file,
-            span,
-            path: None,
-            body: Arc::default(),
-            notes: Vec::new(),
-            origin: Origin::Inline,
-        });
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Inlines<'_> {
+    /// Takes the definitions, and leaves references to them.
+    fn take<F: Definable>(
+        &mut self,
+        entries: &mut Vec<Entry<F>>,
+        title: impl Fn(&F) -> String,
+    ) -> Vec<Definition<F>> {
+        let mut definitions = Vec::new();
+        for entry in std::mem::take(entries) {
+            let inline = match entry {
+                Entry::Reference(_) => {
+                    entries.push(entry);
+                    continue;
+                }
+                Entry::Inline(inline) => *inline,
+            };
+            let name = title(&inline.fields);
+            let chosen = inline.common.id.as_ref().map(|id| id.0.value.clone());
+            let id = chosen.unwrap_or_else(|| slug(&name));
+            if id.is_empty() {
+                let message = format!("`{name}` has no letter or digit to make an id of");
+                let problem = Diagnostic::at(Code::BadId, inline.span, message);
+                self.problems.push(problem.help("give it an `id`"));
+                continue;
+            }
+            entries.push(Entry::Reference(Reference::new(id.clone(), inline.span)));
+            definitions.push(Definition {
+                id,
+                title: name,
+                fields: inline.fields,
+                common: inline.common,
+                file: self.file,
+                span: inline.span,
+                path: None,
+                body: Arc::default(),
+                notes: Vec::new(),
+                origin: Origin::Inline,
+            });
+        }
+        definitions
     }
-    definitions
 }
 
 /// Folders of ordinary pages keep their structure, each part as a slug.

@@ -99,7 +99,7 @@ impl Context<'_> {
             notes: &definition.notes,
         };
         let mut tags = Vec::new();
-        for tag in common.tags.iter().filter_map(|tag| self.names.tag(tag)) {
+        for tag in common.tags.iter().filter_map(|tag| self.names.tag(&tag.0)) {
             if !tags.contains(&tag) {
                 tags.push(tag);
             }

@@ -36,6 +36,8 @@ pub struct Dossier {
     pub backlinks: Backlinks,
     /// Files beside documents, by path below `content/`.
     pub attachments: Vec<Attachment>,
+    /// Addresses of documents with errors of their own: links to them are not at fault.
+    pub broken: Vec<Address>,
     /// The day that counts as today.
     pub as_of: civil::Date,
     /// The ladder of placements that name none.
@@ -46,6 +48,8 @@ pub struct Dossier {
 /// A file beside a document.
 #[derive(Debug, Clone)]
 pub struct Attachment {
+    /// Below `content/`.
+    pub path: String,
     pub address: Address,
     /// Its position among the files that were read.
     pub number: usize,
@@ -56,6 +60,7 @@ impl Dossier {
         nouns: Nouns,
         backlinks: Backlinks,
         attachments: Attachments,
+        broken: Vec<Address>,
         default_ladder: Option<Index<Ladder>>,
         as_of: civil::Date,
     ) -> Self {
@@ -75,6 +80,7 @@ impl Dossier {
             pages: nouns.pages,
             backlinks,
             attachments: attachments.by_path.into_values().collect(),
+            broken,
             as_of,
             default_ladder,
             index_texts,

@@ -13,6 +13,7 @@ use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{address::Address, ladder::Ladder};
+use crate::parse::document::Outline;
 use crate::source::Span;
 
 /// What an id stands for.
@@ -32,7 +33,10 @@ pub struct Names {
     /// By folded name or alias; the same document stands once.
     names: HashMap<String, Vec<Target>>,
     /// By path below `content/`, without the ending.
-    paths: HashMap<String, Target>,
+    paths: HashMap<String, Known>,
+    /// Names of drafts and broken documents, by kind.
+    absent: HashMap<(Kind, String), Known>,
+    has_broken_library: bool,
     pub tags: Table<Tag>,
     tag_positions: HashMap<String, Index<Tag>>,
     /// The ladder of placements that name none.
@@ -58,16 +62,19 @@ impl Names {
             ids: HashMap::new(),
             names: HashMap::new(),
             paths: HashMap::new(),
+            absent: HashMap::new(),
+            has_broken_library: false,
             tags: Table::default(),
             tag_positions: HashMap::new(),
             default_ladder: None,
         };
         for outline in &definitions.broken {
-            names.ids_of(outline.kind).insert(outline.id.clone(), Known::Broken);
+            names.add_outline(outline, Known::Broken);
         }
-        for (kind, id) in &definitions.drafts {
-            names.ids_of(*kind).insert(id.clone(), Known::Draft);
+        for outline in &definitions.drafts {
+            names.add_outline(outline, Known::Draft);
         }
+        names.has_broken_library = definitions.has_broken_library;
         names.add(&definitions.briefs, Target::Brief, problems);
         names.add(&definitions.actors, Target::Actor, problems);
         names.add(&definitions.events, Target::Event, problems);
@@ -107,8 +114,20 @@ impl Names {
             if let Some(path) = &definition.path {
                 // A file is found by its own name, too, as in other tools: `[[Veto Plan]]`.
                 self.add_name(path.rsplit('/').next().unwrap_or(path), target);
-                self.paths.insert(path.clone(), target);
+                self.paths.insert(path.clone(), Known::Target(target));
             }
+        }
+    }
+
+    fn add_outline(&mut self, outline: &Outline, known: Known) {
+        self.ids_of(outline.kind).insert(outline.id.clone(), known);
+        for name in &outline.names {
+            self.absent.insert((outline.kind, fold_name(name)), known);
+        }
+        if let Some(path) = &outline.path {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            self.absent.insert((outline.kind, fold_name(name)), known);
+            self.paths.insert(path.clone(), known);
         }
     }
 
@@ -126,9 +145,6 @@ impl Names {
             spellings.entry(slug(tag)).or_insert(tag);
         }
         for (id, name) in spellings {
-            if id.is_empty() {
-                continue;
-            }
             let address = Address::of_document(Kind::Tag, &id);
             let index = self.tags.push(Tag { id: id.clone(), name: name.to_owned(), address });
             self.ids_of(Kind::Tag).insert(id.clone(), Known::Target(index.into()));
@@ -150,7 +166,7 @@ impl Names {
         }
     }
 
-    /// The tag of a written tag; `None` for one without a letter or digit.
+    /// The tag of a written tag.
     pub fn tag(&self, written: &str) -> Option<Index<Tag>> {
         self.tag_positions.get(&slug(written)).copied()
     }
@@ -169,8 +185,11 @@ impl Names {
             [one] => return Found::One(*one),
             _ => return Found::Several(bearers),
         }
-        match ids.and_then(|ids| ids.get(&slug(written))) {
+        let by_slug = ids.and_then(|ids| ids.get(&slug(written)));
+        match by_slug.or_else(|| self.absent.get(&(kind, fold_name(written)))) {
             Some(known) => (*known).into(),
+            // Which sources a broken library has is not known.
+            None if kind == Kind::Source && self.has_broken_library => Found::Broken,
             None => Found::Nothing,
         }
     }
@@ -184,8 +203,8 @@ impl Names {
             return self.find(kind, rest.trim());
         }
         let path = written.strip_suffix(".md").unwrap_or(written);
-        if let Some(target) = self.paths.get(path) {
-            return Found::One(*target);
+        if let Some(known) = self.paths.get(path) {
+            return (*known).into();
         }
         let mut found = Vec::new();
         let mut other = Found::Nothing;
@@ -201,7 +220,12 @@ impl Names {
             let bearers = self.names.get(&fold_name(written));
             found.extend(bearers.into_iter().flatten());
         }
+        let absent =
+            Kind::ALL.iter().find_map(|kind| self.absent.get(&(*kind, fold_name(written))));
         match found.as_slice() {
+            [] if other == Found::Nothing && absent.is_some() => {
+                absent.map_or(Found::Nothing, |known| (*known).into())
+            }
             [] if other == Found::Nothing => self.find(Kind::Tag, written),
             [] => other,
             [one] => Found::One(*one),
@@ -209,9 +233,17 @@ impl Names {
         }
     }
 
+    /// The paths of all documents.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+
     /// The document at a path below `content/`, without the ending.
-    pub fn by_path(&self, path: &str) -> Option<Target> {
-        self.paths.get(path).copied()
+    pub fn by_path(&self, path: &str) -> Option<Known> {
+        // A folder's own text, under either of its names, has the folder's path.
+        let folder = ["/_index", "/index"].iter().find_map(|it| path.strip_suffix(it));
+        let top = matches!(path, "_index" | "index").then_some("");
+        self.paths.get(folder.or(top).unwrap_or(path)).copied()
     }
 
     /// The nearest id or name to an unknown one, among one kind or all.
@@ -271,7 +303,7 @@ fn plural(kind: Kind) -> &'static str {
 
 fn all_tags(definitions: &Definitions) -> impl Iterator<Item = &str> {
     fn tags<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
-        definitions.iter().flat_map(|definition| &definition.common.tags).map(String::as_str)
+        definitions.iter().flat_map(|definition| &definition.common.tags).map(|tag| tag.0.as_str())
     }
     tags(&definitions.briefs)
         .chain(tags(&definitions.actors))

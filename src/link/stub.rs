@@ -41,17 +41,11 @@ fn known_names(definitions: &Definitions) -> HashSet<String> {
         known.insert(fold_name(&actor.title));
         known.extend(actor.common.aliases.iter().map(|alias| fold_name(&alias.value)));
     }
-    for outline in definitions.broken.iter().filter(|outline| outline.kind == Kind::Actor) {
+    let absent = definitions.broken.iter().chain(&definitions.drafts);
+    for outline in absent.filter(|outline| outline.kind == Kind::Actor) {
         known.insert(outline.id.clone());
         known.extend(outline.names.iter().map(|name| fold_name(name)));
     }
-    known.extend(
-        definitions
-            .drafts
-            .iter()
-            .filter(|(kind, _)| *kind == Kind::Actor)
-            .map(|(_, id)| id.clone()),
-    );
     known
 }
 

@@ -1,10 +1,12 @@
 //! Actors: states, people and bodies that act in events.
 
+use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::identity::{Header, Kind, Noun};
 use crate::model::table::Index;
 use crate::model::vocabulary::vocabulary;
+use crate::source::Span;
 
 vocabulary! {
     /// What an actor is.
@@ -102,7 +104,8 @@ pub struct Actor {
     pub relations: Vec<Relation>,
     /// The coalition that escalation figures draw it with.
     pub side: Option<String>,
-    pub image: Option<crate::model::body::Destination>,
+    /// With the place where the author names it.
+    pub image: Option<(Destination, Span)>,
     pub links: Vec<ExternalLink>,
 }
 

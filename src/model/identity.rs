@@ -100,9 +100,12 @@ pub fn is_id_like(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(of_id)
 }
 
+/// The longest id in bytes: file systems allow 255 for a name.
+pub const LONGEST_ID: usize = 200;
+
 /// Whether an explicit id can be part of an address.
 pub fn is_valid_id(id: &str) -> bool {
-    slug(id) == id && !id.is_empty() && id.len() <= 200
+    slug(id) == id && !id.is_empty() && id.len() <= LONGEST_ID
 }
 
 /// The id for a name: NFC, lower case, letters and digits of any script kept, `_` and `.` kept

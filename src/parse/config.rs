@@ -5,6 +5,7 @@ use crate::model::site::{Autolink, MarkdownSettings, Site, StyleName, ThemeName}
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
 };
+use crate::parse::node::Node;
 use crate::parse::record::Reader;
 use crate::parse::scalar::{Extra, Term, Whole};
 use crate::parse::{style, toml};
@@ -13,27 +14,32 @@ use crate::source::{FileId, Located, Span, Text};
 /// Where the theme is when a site does not say.
 const DEFAULT_THEME: &str = "default";
 
-/// Reads the configuration. `None` stands for reported problems.
-pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Site> {
-    let node = toml::parse(&text.content, file, 0, problems)?;
+/// Reads the configuration. Problems are reported; defaults stand in for what is broken, so that the
+/// rest of the site can be checked in the same run.
+pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site {
     let start = Span::new(file, 0..0);
-    let mut reader = Reader::new(node.as_table()?, start, problems);
-    reader.refuse_unknown("the configuration", &[&ConfigFields::TABLE]);
-    let fields = ConfigFields::read(&mut reader)?;
-    let (base_url, base_path) = base_address(&fields.base_url, problems)?;
+    let node = toml::parse(&text.content, file, 0, problems);
+    let fields = node.as_ref().and_then(Node::as_table).and_then(|table| {
+        let mut reader = Reader::new(table, start, problems);
+        reader.refuse_unknown("the configuration", &[&ConfigFields::TABLE]);
+        ConfigFields::read(&mut reader)
+    });
+    let fields = fields.unwrap_or_else(|| ConfigFields::standing_in(start));
+    let base = base_address(&fields.base_url, problems);
+    let (base_url, base_path) = base.unwrap_or_default();
     let escalation =
         fields.escalation.unwrap_or(EscalationFields { ladder: None, window_days: None });
     let per_page = match fields.pagination {
         Some(PaginationFields { per_page: Some(Whole(number)) }) => number as usize,
         _ => 50,
     };
-    Some(Site {
+    Site {
         title: fields.title,
         base_url,
         base_path,
         language: fields.language.map_or_else(|| "en".to_owned(), |language| language.0),
         description: fields.description,
-        theme: theme(fields.theme, problems)?,
+        theme: theme(fields.theme, problems),
         citation_style: citation_style(fields.citations),
         markdown: markdown(fields.markdown),
         ladder: escalation.ladder,
@@ -41,7 +47,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Optio
         per_page,
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
-    })
+    }
 }
 
 /// The base address without its final slash, and its path; also of `--base-url`.
@@ -49,14 +55,18 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Optio
 /// # Errors
 /// What is wrong with it, in a few words.
 pub fn split_base_address(written: &str) -> Result<(String, String), String> {
-    let url = url::Url::parse(written).map_err(|error| format!("it is no address: {error}"))?;
+    let begin = "it must begin with `https://` or `http://` and name a host";
+    let url = url::Url::parse(written).map_err(|_| begin.to_owned())?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err("it must begin with `https://` or `http://` and name a host".to_owned());
+        return Err(begin.to_owned());
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err("it must have no `?` and no `#`".to_owned());
     }
     let path = url.path().trim_end_matches('/').to_owned();
+    if path.contains("//") {
+        return Err("its path has an empty part (`//`)".to_owned());
+    }
     Ok((url.as_str().trim_end_matches('/').to_owned(), path))
 }
 
@@ -74,18 +84,16 @@ fn base_address(
     }
 }
 
-fn theme(fields: Option<ThemeFields>, problems: &mut Vec<Diagnostic>) -> Option<ThemeName> {
-    let Some(name) = fields.and_then(|fields| fields.name) else {
-        return Some(ThemeName { name: DEFAULT_THEME.to_owned(), span: None });
-    };
-    let sound = !name.value.starts_with('.') && !name.value.contains(['/', '\\', '\0']);
-    if !sound {
-        let message = format!("`{}` cannot be a theme's name", name.value);
-        let help = "a theme is a folder in `themes/`";
-        problems.push(Diagnostic::at(Code::BadPath, name.span, message).help(help));
-        return None;
+fn theme(fields: Option<ThemeFields>, problems: &mut Vec<Diagnostic>) -> ThemeName {
+    let default = ThemeName { name: DEFAULT_THEME.to_owned(), span: None };
+    let Some(name) = fields.and_then(|fields| fields.name) else { return default };
+    if !name.value.starts_with('.') && !name.value.contains(['/', '\\', '\0']) {
+        return ThemeName { name: name.value, span: Some(name.span) };
     }
-    Some(ThemeName { name: name.value, span: Some(name.span) })
+    let message = format!("`{}` cannot be a theme's name", name.value);
+    let help = "a theme is a folder in `themes/`";
+    problems.push(Diagnostic::at(Code::BadPath, name.span, message).help(help));
+    default
 }
 
 fn citation_style(fields: Option<CitationFields>) -> StyleName {

@@ -15,7 +15,7 @@ use crate::parse::fields::ladder::LadderFields;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::markdown::{self, Markdown};
 use crate::parse::node::{Node, Table};
-use crate::parse::record::{Reader, RecordTable};
+use crate::parse::record::{Reader, RecordTable, each};
 use crate::parse::{front_matter, toml, yaml};
 use crate::source::{BUILT_IN, FileId, Span, Text};
 
@@ -62,6 +62,8 @@ pub struct Outline {
     pub id: String,
     /// The title and the aliases, as far as they can be read.
     pub names: Vec<String>,
+    /// The path below `content/`, without the ending, where it has a file of its own.
+    pub path: Option<String>,
 }
 
 /// What a path says of a document, before its front matter is read.
@@ -87,7 +89,8 @@ impl<'a> PathFacts<'a> {
             "thresholds" => Kind::Threshold,
             _ => Kind::Page,
         };
-        let is_index_text = stem == "_index";
+        // `index.md` at the top is the home page, as in other tools.
+        let is_index_text = stem == "_index" || path == "index";
         let path = if is_index_text { folder } else { path };
         Self { path, stem, is_index_text, kind }
     }
@@ -99,7 +102,7 @@ pub fn parse(
     file: FileId,
     settings: MarkdownSettings,
     problems: &mut Vec<Diagnostic>,
-) -> Result<Document, Outline> {
+) -> Result<Document, Vec<Outline>> {
     let facts = PathFacts::of(&text.path);
     let divided = front_matter::divide(&text.content, file, problems);
     let markdown = Markdown { text: &text.content, start: divided.body_start, file, settings };
@@ -110,15 +113,15 @@ pub fn parse(
     let empty = Node::empty_table(first_line);
     let front = match &divided.front {
         Some(node) => node,
-        None if divided.has_front_matter => return Err(outline(&facts, None)),
+        None if divided.has_front_matter => return Err(vec![outline(&facts, None)]),
         None if facts.is_index_text => &empty,
         None => {
             problems.push(missing_front_matter(&facts, first_line));
-            return Err(outline(&facts, None));
+            return Err(vec![outline(&facts, None)]);
         }
     };
-    let table = front.as_table().ok_or_else(|| outline(&facts, None))?;
-    let kind = document_kind(&facts, table, problems).ok_or_else(|| outline(&facts, None))?;
+    let table = front.as_table().ok_or_else(|| vec![outline(&facts, None)])?;
+    let kind = document_kind(&facts, table, problems).ok_or_else(|| vec![outline(&facts, None)])?;
     let facts = PathFacts { kind, ..facts };
     let mut reader = Reader::new(table, first_line, problems);
     let (article, record) = record_of(kind);
@@ -128,11 +131,11 @@ pub fn parse(
     let common = CommonFields::read(&mut reader);
     let fields = read_fields(&facts, &mut reader);
     let (Some(common), Some(fields)) = (common, fields) else {
-        return Err(outline(&facts, Some(table)));
+        return Err(broken(&facts, table));
     };
     let span = table.get("title").or_else(|| table.get("name")).map_or(first_line, |n| n.span);
     let Some(id) = document_id(&facts, &common, first_line, problems) else {
-        return Err(outline(&facts, Some(table)));
+        return Err(broken(&facts, table));
     };
     Ok(Document { file, path: facts.path.to_owned(), id, span, common, fields, body, notes })
 }
@@ -222,13 +225,41 @@ fn document_id(
 }
 
 fn outline(facts: &PathFacts<'_>, table: Option<&Table>) -> Outline {
-    let text = |node: &Node| node.as_text().map(str::to_owned);
-    let names = table.map_or_else(Vec::new, |table| {
-        let title = table.get("title").or_else(|| table.get("name")).and_then(text);
-        title.into_iter().collect()
-    });
-    let id = table.and_then(|table| table.get("id")).and_then(text);
-    Outline { kind: facts.kind, id: id.unwrap_or_else(|| slug(facts.stem)), names }
+    let text = |key: &str| table?.get(key)?.as_text().map(str::to_owned);
+    let mut names: Vec<String> = ["title", "name"].into_iter().filter_map(text).collect();
+    if let Some(aliases) = table.and_then(|table| table.get("aliases")) {
+        each(aliases, |alias| names.extend(alias.as_text().map(str::to_owned)));
+    }
+    let id = text("id").unwrap_or_else(|| slug(facts.stem));
+    Outline { kind: facts.kind, id, names, path: Some(facts.path.to_owned()) }
+}
+
+/// What is known of a broken document and of those that it defines.
+fn broken(facts: &PathFacts<'_>, table: &Table) -> Vec<Outline> {
+    let mut outlines = outlines_within(table);
+    outlines.push(outline(facts, Some(table)));
+    outlines
+}
+
+/// What is known of a text that could not be read.
+pub fn outline_of_path(shown: &str) -> Outline {
+    outline(&PathFacts::of(shown), None)
+}
+
+/// The documents that a broken one defines in place, as far as they can be read.
+fn outlines_within(table: &Table) -> Vec<Outline> {
+    let lists = [("actors", Kind::Actor), ("events", Kind::Event), ("thresholds", Kind::Threshold)];
+    let mut outlines = Vec::new();
+    for (key, kind) in lists {
+        let Some(list) = table.get(key) else { continue };
+        each(list, |item| {
+            let text = |key: &str| item.as_table()?.get(key)?.as_text().map(str::to_owned);
+            let names: Vec<String> = ["title", "name"].into_iter().filter_map(text).collect();
+            let id = text("id").or_else(|| names.first().map(|name| slug(name)));
+            outlines.extend(id.map(|id| Outline { kind, id, names, path: None }));
+        });
+    }
+    outlines
 }
 
 fn missing_front_matter(facts: &PathFacts<'_>, span: Span) -> Diagnostic {
@@ -251,18 +282,18 @@ pub fn parse_ladder(
     text: &Text,
     file: FileId,
     problems: &mut Vec<Diagnostic>,
-) -> Result<LadderFile, Outline> {
+) -> Result<LadderFile, Vec<Outline>> {
     let facts = PathFacts { kind: Kind::Ladder, ..PathFacts::of(&text.path) };
     let parse = if text.path.ends_with(".toml") { toml::parse } else { yaml::parse };
     let node = parse(&text.content, file, 0, problems);
     let Some(table) = node.as_ref().and_then(Node::as_table) else {
-        return Err(outline(&facts, None));
+        return Err(vec![outline(&facts, None)]);
     };
     let start = Span::new(file, 0..text.content.lines().next().map_or(0, str::len));
     let mut reader = Reader::new(table, start, problems);
     reader.refuse_unknown("a ladder", &[&LadderFields::TABLE]);
     let Some(fields) = LadderFields::read(&mut reader) else {
-        return Err(outline(&facts, Some(table)));
+        return Err(broken(&facts, table));
     };
     let chosen = fields.id.as_ref().map(|id| id.0.value.clone());
     let id = chosen.unwrap_or_else(|| slug(facts.stem));

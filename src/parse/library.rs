@@ -74,7 +74,9 @@ pub fn define(fields: SourceFields) -> LibrarySource {
     if !people.is_empty() {
         record.set_authors(people);
     }
-    if let Some(date) = fields.date.as_ref().and_then(record_date) {
+    if let Some(date) =
+        fields.date.as_ref().and_then(|date| record_date(date).or_else(|| record_year(date)))
+    {
         record.set_date(date);
     }
     let url = fields.url.map(|WebAddress(url)| url);
@@ -126,10 +128,18 @@ fn whole(name: &str) -> Person {
     }
 }
 
-/// What a record can hold of a date: the year, month and day of its beginning.
+/// What a record can hold of a date: the year, month and day of its beginning, as far as they are
+/// known.
 fn record_date(date: &Date) -> Option<hayagriva::types::Date> {
-    let start = date.edtf().split(['T', '/']).next().unwrap_or_default();
-    start.trim_end_matches(['?', '%']).parse().ok()
+    let start = date.edtf().split(['T', '/']).find(|part| !matches!(*part, "" | ".."))?;
+    let exact = Date::parse(start).ok().and_then(|start| start.html())?;
+    exact.parse().ok()
+}
+
+/// The same, where only the year is certain.
+fn record_year(date: &Date) -> Option<hayagriva::types::Date> {
+    let year = i32::try_from(date.earliest()?.year).ok()?;
+    Some(hayagriva::types::Date::from_year(year))
 }
 
 fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
@@ -158,9 +168,56 @@ fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> 
     for record in &library {
         let Some((node, span)) = places.get(record.key()) else { continue };
         let own = node.as_table().cloned().unwrap_or_default();
+        refuse_unknown(&own, problems);
         sources.extend(from_record(record.clone(), *span, &own, problems));
     }
     sources
+}
+
+/// The keys of a hayagriva entry (its file format, version 0.10), and redlines' own two.
+const KEYS: [&str; 33] = [
+    "abstract",
+    "affiliated",
+    "archive",
+    "archive-location",
+    "archive_url",
+    "author",
+    "call-number",
+    "chapter",
+    "date",
+    "edition",
+    "editor",
+    "genre",
+    "isbn",
+    "issn",
+    "issue",
+    "language",
+    "location",
+    "note",
+    "organization",
+    "page-range",
+    "page-total",
+    "parent",
+    "publisher",
+    "reliability",
+    "runtime",
+    "serial",
+    "serial-number",
+    "time-range",
+    "title",
+    "type",
+    "url",
+    "volume",
+    "volume-total",
+];
+
+/// hayagriva passes over keys that it does not know; a misspelt one would be lost without a word.
+fn refuse_unknown(own: &Table, problems: &mut Vec<Diagnostic>) {
+    for entry in own.entries.iter().filter(|entry| !KEYS.contains(&&*entry.key)) {
+        let message = format!("an entry of a library has no key `{}`", entry.key);
+        let problem = Diagnostic::at(Code::UnknownKey, entry.key_span, message);
+        problems.push(problem.suggest(&entry.key, KEYS));
+    }
 }
 
 fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
@@ -191,7 +248,14 @@ fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec
         match Entry::try_from(entry) {
             Ok(record) => {
                 let own = own_fields(entry, span);
-                sources.extend(from_record(record, span, &own, problems));
+                let date = written_date(entry, &record, span, problems);
+                let source = from_record(record, span, &own, problems);
+                sources.extend(
+                    source.map(|source| LibrarySource {
+                        date: date.or(source.date.clone()),
+                        ..source
+                    }),
+                );
             }
             Err(error) => {
                 let message = format!("`{}` has a malformed field: {}", entry.key, error.kind);
@@ -200,6 +264,24 @@ fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec
         }
     }
     sources
+}
+
+/// An entry's date with the precision that it is written with, where it is EDTF. One that neither
+/// redlines nor hayagriva can read would be lost without a word, and is reported.
+fn written_date(
+    entry: &biblatex::Entry,
+    record: &Entry,
+    span: Span,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Date> {
+    let written = entry.get("date").or_else(|| entry.get("year"))?.format_verbatim();
+    let date = Date::parse(written.trim());
+    if date.is_err() && record.date().is_none() {
+        let message = format!("the date `{written}` of `{}` cannot be read", entry.key);
+        problems.push(Diagnostic::at(Code::BadDate, span, message));
+    }
+    // A year beside a month is less than the record knows.
+    date.ok().filter(|_| entry.get("date").is_some() || entry.get("month").is_none())
 }
 
 /// The fields that BibTeX does not know and redlines does, as a table to decode.

@@ -4,7 +4,6 @@
 mod anchor;
 mod builder;
 mod citation;
-mod destination;
 mod event;
 mod note;
 mod passage;

@@ -1,6 +1,7 @@
 //! Records: one declaration gives a struct, its decoder, and the table of its fields that makes
 //! the reference pages, so that the three cannot part.
 
+use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::node::{Node, Table, Value};
 use crate::source::Span;
@@ -68,13 +69,15 @@ pub struct Reader<'a> {
     table: &'a Table,
     /// Where to report that a field is missing.
     span: Span,
+    /// Keys that an unknown one was probably meant to be: they are not missing as well.
+    misspelt: Vec<&'static str>,
     problems: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of `table`; a missing field is reported at `span`.
     pub fn new(table: &'a Table, span: Span, problems: &'a mut Vec<Diagnostic>) -> Self {
-        Self { table, span, problems }
+        Self { table, span, misspelt: Vec::new(), problems }
     }
 
     /// Reports every key that none of the records has.
@@ -86,13 +89,23 @@ impl<'a> Reader<'a> {
             }
             let message = format!("{what} has no key `{}`", entry.key);
             let problem = Diagnostic::at(Code::UnknownKey, entry.key_span, message);
-            let problem = problem.suggest(&entry.key, known());
+            let near = nearest(&entry.key, known());
+            self.misspelt.extend(near);
+            let problem = match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem,
+            };
             self.problems.push(match problem.help {
                 Some(_) => problem,
-                None => problem.help(format!(
-                    "its keys are {}; your own go into a table `extra` where the kind has one",
-                    known().collect::<Vec<_>>().join(", ")
-                )),
+                None => {
+                    let own = if known().any(|name| name == "extra") {
+                        "; your own go into the table `extra`"
+                    } else {
+                        ""
+                    };
+                    let keys = known().collect::<Vec<_>>().join(", ");
+                    problem.help(format!("its keys are {keys}{own}"))
+                }
             });
         }
     }
@@ -102,8 +115,10 @@ impl<'a> Reader<'a> {
         match self.present(name) {
             Some(node) => T::decode(node, self.problems),
             None => {
-                let message = format!("the key `{name}` is missing");
-                self.problems.push(Diagnostic::at(Code::MissingKey, self.span, message));
+                if !self.misspelt.contains(&name) {
+                    let message = format!("the key `{name}` is missing");
+                    self.problems.push(Diagnostic::at(Code::MissingKey, self.span, message));
+                }
                 None
             }
         }

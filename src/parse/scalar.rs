@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,9 +10,10 @@ use crate::model::address::Address;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::event::Count;
-use crate::model::identity::{Noun, is_valid_id, slug};
+use crate::model::identity::{LONGEST_ID, Noun, is_valid_id, slug};
 use crate::model::source::Credibility;
 use crate::model::vocabulary::Vocabulary;
+use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::node::{Node, Value};
 use crate::parse::record::{Decode, Shape, bad_value, wrong_type};
 use crate::source::{Located, Span};
@@ -191,9 +193,32 @@ impl Decode for ChosenId {
         let problem = Diagnostic::at(Code::BadId, node.span, message);
         let better = slug(&id);
         problems.push(match is_valid_id(&better) {
+            _ if id.len() > LONGEST_ID => {
+                problem.help(format!("it is longer than {LONGEST_ID} bytes"))
+            }
             true => problem.help(format!("write `{better}`")),
             false => problem.help("an id has lower-case letters, digits, `-`, `_` and `.`"),
         });
+        None
+    }
+}
+
+/// A tag: its slug is part of an address.
+#[derive(Debug, Clone)]
+pub struct TagName(pub String);
+
+impl Decode for TagName {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tag = String::decode(node, problems)?;
+        if !slug(&tag).is_empty() {
+            return Some(Self(tag));
+        }
+        let message = format!("the tag `{tag}` has no letter or digit to make an address of");
+        problems.push(Diagnostic::at(Code::BadId, node.span, message));
         None
     }
 }
@@ -209,11 +234,14 @@ impl Decode for OldPath {
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let path = String::decode(node, problems)?;
-        match Address::parse(&path) {
+        let decoded = percent_decode_str(&path).decode_utf8().ok();
+        let address = decoded.filter(|_| !path.contains(['?', '#']));
+        match address.and_then(|decoded| Address::parse(&decoded)) {
             Some(address) => Some(Self(address, node.span)),
             None => {
                 let message = format!("`{path}` is not a path within the site");
-                let help = "write it from the site's root, as in `/old/path/`";
+                let help =
+                    "write it from the site's root and without `?` and `#`, as in `/old/path/`";
                 problems.push(Diagnostic::at(Code::BadPath, node.span, message).help(help));
                 None
             }
@@ -244,7 +272,16 @@ impl Decode for WebAddress {
                 None
             }
             Ok(_) => bad_value(node, "the address names no host", problems),
-            Err(error) => bad_value(node, format!("this is no address: {error}"), problems),
+            Err(_) => {
+                let message = format!("`{address}` is no address");
+                let problem = Diagnostic::at(Code::BadValue, node.span, message);
+                problems.push(
+                    problem.help(
+                        "an address begins with `https://`, as in `https://www.example.org/`",
+                    ),
+                );
+                None
+            }
         }
     }
 }
@@ -364,6 +401,32 @@ impl Decode for Count {
             let message = format!("`{written}` is no number and no range");
             bad_value(node, format!("{message} such as \"10-20\" or \"100+\""), problems)
         })
+    }
+}
+
+/// The path of a picture of the site.
+#[derive(Debug, Clone)]
+pub struct PicturePath(pub Located<String>);
+
+impl Decode for PicturePath {
+    fn shape() -> Shape {
+        Shape::Form("the path of a picture")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let path = String::decode(node, problems)?;
+        if is_remote(&path) {
+            let problem = Diagnostic::at(Code::RemoteImage, node.span, REMOTE_IMAGE);
+            problems.push(problem.help("save it beside the document and name the file"));
+            return None;
+        }
+        if let Some(scheme) = refused_scheme(&path) {
+            let message = format!("an address with `{scheme}:` is refused");
+            let problem = Diagnostic::at(Code::RefusedAddress, node.span, message);
+            problems.push(problem.help("save the picture beside the document and name the file"));
+            return None;
+        }
+        Some(Self(Located { value: path, span: node.span }))
     }
 }
 

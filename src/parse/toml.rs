@@ -45,6 +45,8 @@ fn bare_date(text: &str, range: &Range<usize>) -> bool {
     value.get(..4).is_some_and(|year| shape(year, 4))
         && value.get(4..5) == Some("-")
         && value.get(5..7).is_some_and(|month| shape(month, 2))
+        // A whole day that does not parse is one that the calendar does not have.
+        && value.get(7..8) != Some("-")
 }
 
 fn convert_table(table: &DeTable<'_>, at: &dyn Fn(Range<usize>) -> Span) -> Table {

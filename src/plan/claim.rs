@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;
 use crate::model::address::Address;
+use crate::model::identity::Kind;
 use crate::model::target::Target;
 use crate::plan::{Content, Page, PlannedFile};
 use crate::source::Span;
@@ -31,6 +32,10 @@ struct Claim<'a> {
     address: &'a Address,
     /// What claims it, for messages.
     what: String,
+    /// Where it is, for a file.
+    shown: Option<&'a str>,
+    /// The kind and id of a document: two with the same are reported as such.
+    identity: Option<(Kind, String)>,
     span: Option<Span>,
 }
 
@@ -44,7 +49,9 @@ pub fn all<'a>(
     let of_pages = pages.iter().map(|page| of_page(dossier, page));
     let of_files = files.iter().map(|file| Claim {
         address: &file.address,
-        what: format!("the file `{}`", &file.address.as_str()[1..]),
+        what: format!("the file `{}`", file.shown),
+        shown: Some(&file.shown),
+        identity: None,
         span: None,
     });
     let claims: Vec<Claim<'_>> = of_pages.chain(of_files).collect();
@@ -53,21 +60,36 @@ pub fn all<'a>(
     for (number, claim) in claims.iter().enumerate() {
         let folded = claim.address.output_path().to_lowercase();
         match by_folded.get(&folded) {
-            Some(&first) => problems.push(collision(&claims[first], claim)),
+            Some(&first) => {
+                let first = &claims[first];
+                let is_known = first.identity.is_some() && first.identity == claim.identity;
+                if !is_known {
+                    problems.push(collision(first, claim));
+                }
+            }
             None => {
                 by_folded.insert(folded, number);
             }
         }
     }
+    report_long_names(&claims, problems);
     report_files_as_folders(&claims, &by_folded, problems);
     Claims { by_address: claims.iter().map(|claim| claim.address.as_str()).collect() }
 }
 
 fn of_page<'a>(dossier: &Dossier, page: &'a Page) -> Claim<'a> {
-    let claim = |what: String, span: Option<Span>| Claim { address: &page.address, what, span };
+    let claim = |what: String, span: Option<Span>| Claim {
+        address: &page.address,
+        what,
+        shown: None,
+        identity: None,
+        span,
+    };
     let of = |target: Target| {
-        let span = dossier.header(target).and_then(|header| header.span);
-        claim(format!("“{}”", dossier.title(target)), span)
+        let header = dossier.header(target);
+        let span = header.and_then(|header| header.span);
+        let identity = header.map(|header| (target.kind(), header.id.clone()));
+        Claim { identity, ..claim(format!("“{}”", dossier.title(target)), span) }
     };
     match &page.content {
         Content::Brief(index) => of((*index).into()),
@@ -88,18 +110,13 @@ fn of_page<'a>(dossier: &Dossier, page: &'a Page) -> Claim<'a> {
 }
 
 fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
-    let (code, message) = if first.address == second.address {
-        let address = second.address.as_str();
-        let message = format!("{} and {} have one address, `{address}`", first.what, second.what);
-        (Code::AddressCollision, message)
-    } else if first.address.as_str().eq_ignore_ascii_case(second.address.as_str())
-        || first.address.output_path().to_lowercase() == second.address.output_path().to_lowercase()
-    {
-        let (a, b) = (first.address.as_str(), second.address.as_str());
-        let message = format!("the addresses `{a}` and `{b}` differ only in case");
-        (Code::AddressCase, message)
+    let (a, b) = (first.address.as_str(), second.address.as_str());
+    let (code, message) = if first.address.output_path() != second.address.output_path() {
+        (Code::AddressCase, format!("the addresses `{a}` and `{b}` differ only in case"))
+    } else if a == b && matches!(first.span, Some(span) if Some(span) == second.span) {
+        (Code::AddressCollision, format!("{} is the address of its own page", first.what))
     } else {
-        let message = format!("{} and {} are one file", first.what, second.what);
+        let message = format!("{} and {} have one address, `{b}`", first.what, second.what);
         (Code::AddressCollision, message)
     };
     let problem = place(code, message, first, second);
@@ -112,11 +129,25 @@ fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
 /// A diagnostic at the second claim's place, with the first one's beside it where both have one.
 fn place(code: Code, message: String, first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
     match (second.span, first.span) {
-        (Some(span), Some(other)) => {
+        (Some(span), Some(other)) if span != other => {
             Diagnostic::at(code, span, message).caption("here").label(other, "and here")
         }
-        (Some(span), None) | (None, Some(span)) => Diagnostic::at(code, span, message),
-        (None, None) => Diagnostic::of_path(code, second.address.output_path(), message),
+        (Some(span), _) | (None, Some(span)) => Diagnostic::at(code, span, message),
+        (None, None) => {
+            let path = second.shown.map_or_else(|| second.address.output_path(), str::to_owned);
+            Diagnostic::of_path(code, path, message)
+        }
+    }
+}
+
+/// File systems allow 255 bytes for a name.
+fn report_long_names(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
+    for claim in claims {
+        if claim.address.as_str().split('/').any(|part| part.len() > 255) {
+            let message =
+                format!("the address of {} has a part of more than 255 bytes", claim.what);
+            problems.push(place(Code::BadId, message, claim, claim).help("give it a shorter `id`"));
+        }
     }
 }
 

@@ -1,52 +1,88 @@
-//! Links within the site: each must lead to a page or file of the plan.
+//! Links within the site: each must lead to a page or file of the plan, and to a heading of it.
+
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;
+use crate::model::address::Address;
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
+use crate::model::note;
 use crate::plan::claim::Claims;
 use crate::source::Span;
 
 /// Reports every link and picture that leads nowhere.
 pub fn all(dossier: &Dossier, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
-    let mut check = |header: &Header| {
-        check_body(&header.body, claims, problems);
-        for note in &header.notes {
-            check_body(&note.body, claims, problems);
-        }
+    let headers: Vec<&Header> = headers(dossier).collect();
+    let check = Check {
+        claims,
+        broken: dossier.broken.iter().collect(),
+        documents: headers.iter().map(|header| (header.address.as_str(), *header)).collect(),
     };
-    dossier.briefs.iter().for_each(|brief| check(&brief.header));
-    dossier.actors.iter().for_each(|actor| check(&actor.header));
-    dossier.events.iter().for_each(|event| check(&event.header));
-    dossier.thresholds.iter().for_each(|threshold| check(&threshold.header));
-    dossier.pages.iter().for_each(|page| check(&page.header));
-    for actor in &dossier.actors {
-        if let (Some(image), Some(span)) = (&actor.image, actor.header.span) {
-            check_destination(image, span, claims, problems);
+    for header in headers {
+        check.body(&header.body, problems);
+        for note in &header.notes {
+            check.body(&note.body, problems);
+        }
+    }
+    for (image, span) in dossier.actors.iter().filter_map(|actor| actor.image.as_ref()) {
+        check.destination(image, *span, problems);
+    }
+}
+
+fn headers(dossier: &Dossier) -> impl Iterator<Item = &Header> {
+    let briefs = dossier.briefs.iter().map(|it| &it.header);
+    let actors = dossier.actors.iter().map(|it| &it.header);
+    let events = dossier.events.iter().map(|it| &it.header);
+    let thresholds = dossier.thresholds.iter().map(|it| &it.header);
+    let pages = dossier.pages.iter().map(|it| &it.header);
+    briefs.chain(actors).chain(events).chain(thresholds).chain(pages)
+}
+
+struct Check<'a> {
+    claims: &'a Claims<'a>,
+    /// Addresses of documents with errors of their own.
+    broken: HashSet<&'a Address>,
+    documents: HashMap<&'a str, &'a Header>,
+}
+
+impl Check<'_> {
+    fn body(&self, linked: &LinkedBody, problems: &mut Vec<Diagnostic>) {
+        let links = linked.links.iter().zip(linked.body.links.iter().map(|link| link.span));
+        let images = linked.images.iter().zip(linked.body.images.iter().map(|image| image.span));
+        for (destination, span) in links.chain(images) {
+            self.destination(destination, span, problems);
+        }
+    }
+
+    fn destination(&self, destination: &Destination, span: Span, problems: &mut Vec<Diagnostic>) {
+        let Destination::Internal { address, suffix } = destination else { return };
+        if self.broken.contains(address) {
+            return;
+        }
+        if !self.claims.has(address) {
+            let message = format!("nothing has the address `{}`", address.as_str());
+            let problem = Diagnostic::at(Code::BrokenLink, span, message);
+            // The order of a set is not fixed, and the nearest of equals is the first by name.
+            problems.push(problem.suggest(address.as_str(), self.claims.addresses()));
+            return;
+        }
+        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        if let Some(header) = self.documents.get(address.as_str())
+            && !has_anchor(header, anchor)
+        {
+            let message = format!("the page `{}` has no heading `#{anchor}`", address.as_str());
+            let problem = Diagnostic::at(Code::UnknownHeading, span, message);
+            let known = header.body.body.headings.iter().map(|heading| heading.anchor.as_str());
+            problems.push(problem.suggest(anchor, known));
         }
     }
 }
 
-fn check_body(linked: &LinkedBody, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
-    let links = linked.links.iter().zip(linked.body.links.iter().map(|link| link.span));
-    let images = linked.images.iter().zip(linked.body.images.iter().map(|image| image.span));
-    for (destination, span) in links.chain(images) {
-        check_destination(destination, span, claims, problems);
-    }
-}
-
-fn check_destination(
-    destination: &Destination,
-    span: Span,
-    claims: &Claims<'_>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    let Destination::Internal { address, .. } = destination else { return };
-    if claims.has(address) {
-        return;
-    }
-    let message = format!("nothing has the address `{}`", address.as_str());
-    let problem = Diagnostic::at(Code::BrokenLink, span, message);
-    // The order of a map is not fixed, and the nearest of equals is the first by name.
-    problems.push(problem.suggest(address.as_str(), claims.addresses()));
+/// Whether a document's page will have an anchor: a heading, a note, or a part that the theme names.
+fn has_anchor(header: &Header, anchor: &str) -> bool {
+    anchor.is_empty()
+        || anchor.starts_with("part-")
+        || header.body.body.headings.iter().any(|heading| heading.anchor == anchor)
+        || header.notes.iter().any(|it| note::anchor(&it.label) == anchor)
 }

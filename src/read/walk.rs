@@ -23,8 +23,23 @@ impl Found {
     }
 }
 
-/// Every file below `site/folder`, hidden ones left out. A folder that is missing has no files.
+/// Every file below `site/folder`, hidden ones left out: editors and version control leave theirs
+/// everywhere. A folder that is missing has no files.
 pub fn files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<Found> {
+    walk(site, folder, false, problems)
+}
+
+/// Every file below `site/folder`, hidden ones too, such as `.well-known/`.
+pub fn all_files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<Found> {
+    walk(site, folder, true, problems)
+}
+
+fn walk(
+    site: &Path,
+    folder: &str,
+    with_hidden: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
     let root = site.join(folder);
     if root.symlink_metadata().is_err() {
         return Vec::new();
@@ -40,7 +55,9 @@ pub fn files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<F
                 continue;
             }
         };
-        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let hidden = !with_hidden
+            && entry.depth() > 0
+            && entry.file_name().as_encoded_bytes().starts_with(b".");
         if hidden || leads_outside(&entry, &home) {
             if !hidden {
                 let shown = shown(entry.path(), site);

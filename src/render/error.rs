@@ -17,7 +17,8 @@ pub fn missing(
     let message = format!("there is no template `{name}` for `{}`", page.address.as_str());
     let problem = match chosen_at {
         Some(span) => Diagnostic::at(Code::TemplateMissing, span, message),
-        None => Diagnostic::of_path(Code::TemplateMissing, name, message),
+        None => Diagnostic::of_run(Code::TemplateMissing, message)
+            .help("a theme needs every template that docs/themes.md lists"),
     };
     problem.suggest(name, templates.names())
 }
@@ -36,6 +37,14 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
             of_template(name, Code::TemplateMissing, message, templates)
                 .suggest(name, templates.names())
         }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let message = format!("templates extend each other: {}", inheritance_chain.join(", "));
+            of_template(tpl, Code::TemplateSyntax, message, templates)
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let message = format!("templates include each other: {}", include_chain.join(", "));
+            of_template(tpl, Code::TemplateSyntax, message, templates)
+        }
         _ => {
             let code = if page.is_some() { Code::TemplateFailed } else { Code::TemplateSyntax };
             from_text(&error.to_string(), code, templates)
@@ -52,20 +61,15 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
 }
 
 fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {
-    match templates.file(report.filename()) {
-        Some((file, length)) => {
-            let range = &report.span().range;
-            let end = range.end.min(length);
-            let span = Span::new(file, range.start.min(end)..end);
-            Diagnostic::at(code, span, report.message())
-        }
+    match templates.span(report.filename(), report.span().range.clone()) {
+        Some(span) => Diagnostic::at(code, span, report.message()),
         None => Diagnostic::of_run(code, report.message()),
     }
 }
 
 fn of_template(name: &str, code: Code, message: String, templates: &Templates) -> Diagnostic {
-    match templates.file(name) {
-        Some((file, _)) => Diagnostic::at(code, Span::new(file, 0..0), message),
+    match templates.span(name, 0..0) {
+        Some(span) => Diagnostic::at(code, span, message),
         None => Diagnostic::of_run(code, message),
     }
 }
@@ -74,16 +78,15 @@ fn of_template(name: &str, code: Code, message: String, templates: &Templates) -
 fn from_text(text: &str, code: Code, templates: &Templates) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
-    let place =
-        text.lines().find_map(|line| line.split_once("--> ")).map(|(_, place)| place.trim());
-    let name = place.and_then(|place| place.split(':').next());
-    match name.and_then(|name| templates.file(name)) {
-        Some((file, _)) => {
-            let line = place.and_then(|place| place.rsplit_once(':')).map(|(start, _)| start);
-            let line = line.and_then(|start| start.rsplit_once(':')).map_or("?", |(_, line)| line);
-            let span = Span::new(file, 0..0);
-            Diagnostic::at(code, span, format!("{message} (line {line})"))
-        }
+    let place = text.lines().find_map(|line| line.split_once("--> ")).map(|(_, it)| it.trim());
+    let span = place.and_then(|place| {
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        templates.line_span(parts.next()?, line, column)
+    });
+    match span {
+        Some(span) => Diagnostic::at(code, span, message),
         None => Diagnostic::of_run(code, message),
     }
 }

@@ -6,6 +6,8 @@ mod note_plan;
 
 use tera::Context;
 
+use std::collections::HashSet;
+
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::diagnostic::Diagnostic;
@@ -28,6 +30,8 @@ pub struct Writer<'w> {
     plan: NotePlan,
     /// How many references to each note are written.
     referred: Vec<usize>,
+    /// The notes whose first passage, which bears their name, is written.
+    named_passages: HashSet<usize>,
     /// How many tables are written.
     tables: usize,
     /// The notes that stand on the page so far, in the order in which they do.
@@ -55,7 +59,17 @@ impl<'w> Writer<'w> {
     ) -> Self {
         let plan = NotePlan::of(header);
         let referred = vec![0; header.notes.len()];
-        Self { renderer, page, header, citations, plan, referred, tables: 0, placed: Vec::new() }
+        Self {
+            renderer,
+            page,
+            header,
+            citations,
+            plan,
+            referred,
+            named_passages: HashSet::new(),
+            tables: 0,
+            placed: Vec::new(),
+        }
     }
 
     /// The HTML of a body. Each block that refers to notes has them directly before it, in one

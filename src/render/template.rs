@@ -1,19 +1,20 @@
 //! Templates: parsed once, every syntax error reported with its own line.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::error;
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, Span, Texts};
 
 /// The parsed templates of a theme.
 pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, FileId>,
-    /// The texts' lengths, so that a place in a template is never beyond its end.
-    lengths: BTreeMap<FileId, usize>,
+    /// Where the lines of each text begin, and where it ends: some errors give only line and column.
+    lines: BTreeMap<FileId, Vec<usize>>,
 }
 
 impl Templates {
@@ -23,8 +24,9 @@ impl Templates {
         texts: &Texts,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let lengths = files.values().map(|file| (*file, texts.get(*file).content.len())).collect();
-        let mut templates = Self { tera: empty(), files, lengths };
+        let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
+        let lines = lines.collect();
+        let mut templates = Self { tera: empty(), files, lines };
         let mut sound = Vec::new();
         for (name, file) in &templates.files {
             let content = &texts.get(*file).content;
@@ -62,11 +64,27 @@ impl Templates {
         &self.tera
     }
 
-    /// The file of a template, and its length in bytes.
-    pub(super) fn file(&self, name: &str) -> Option<(FileId, usize)> {
+    /// A stretch of a template, confined to its text.
+    pub(super) fn span(&self, name: &str, range: Range<usize>) -> Option<Span> {
         let file = *self.files.get(name)?;
-        Some((file, *self.lengths.get(&file)?))
+        let end = *self.lines.get(&file)?.last()?;
+        Some(Span::new(file, range.start.min(end)..range.end.min(end)))
     }
+
+    /// The rest of a template's line from a column, both from 1.
+    pub(super) fn line_span(&self, name: &str, line: usize, column: usize) -> Option<Span> {
+        let starts = self.lines.get(self.files.get(name)?)?;
+        let start = *starts.get(line.checked_sub(1)?)?;
+        let end = starts.get(line).copied().unwrap_or(start);
+        self.span(name, (start + column.saturating_sub(1)).min(end)..end)
+    }
+}
+
+/// Where each line begins; the last entry is the end of the text.
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let inner = breaks.map(|(at, _)| at + 1);
+    std::iter::once(0).chain(inner).chain([text.len()]).collect()
 }
 
 fn empty() -> Tera {

@@ -30,7 +30,7 @@ fn run_all(files: &[(&str, &str)]) {
     };
     let config_file = texts.add(config);
     let config = texts.get(config_file).clone();
-    let site = parse::config::parse(&config, config_file, &mut problems).unwrap();
+    let site = parse::config::parse(&config, config_file, &mut problems);
     let (mut documents, mut libraries, mut ladders) = (Vec::new(), Vec::new(), Vec::new());
     for (path, content) in files {
         let text = Text { path: (*path).into(), content: (*content).into() };
@@ -41,7 +41,12 @@ fn run_all(files: &[(&str, &str)]) {
         };
         list.push(texts.add(text));
     }
-    let files = parse::Files { documents: &documents, ladders: &ladders, libraries: &libraries };
+    let files = parse::Files {
+        documents: &documents,
+        ladders: &ladders,
+        libraries: &libraries,
+        unreadable: &[],
+    };
     let parsed = parse::site(&files, &texts, site.markdown, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
@@ -65,7 +70,7 @@ static STYLE: LazyLock<CitationStyle> = LazyLock::new(|| {
     let mut texts = Texts::default();
     let content = "title = \"T\"\nbase_url = \"https://example.org\"\n".to_owned();
     let file = texts.add(Text { path: "config.toml".into(), content });
-    let site = parse::config::parse(texts.get(file), file, &mut Vec::new()).unwrap();
+    let site = parse::config::parse(texts.get(file), file, &mut Vec::new());
     parse::style::citation_style(&site, None)
 });
 

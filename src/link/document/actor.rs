@@ -5,9 +5,11 @@ use crate::link::body::Place;
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
 use crate::model::actor::{Actor, ExternalLink, Position, Relation};
+use crate::model::date::Date;
 use crate::model::table::Index;
 use crate::parse::fields::actor::{ActorFields, LinkEntry, PositionFields, RelationFields};
-use crate::parse::scalar::{Term, WikidataItem};
+use crate::parse::scalar::{PicturePath, Term, WikidataItem};
+use crate::source::Located;
 
 impl Context<'_> {
     pub(super) fn actor(
@@ -33,17 +35,20 @@ impl Context<'_> {
             positions: fields.positions.iter().map(|it| self.position(it, problems)).collect(),
             relations: relations.filter_map(|it| self.relation(it, index, problems)).collect(),
             side: fields.side.clone(),
-            image: image.map(|path| self.destination(&path.value, path.span, &place, problems)),
+            image: image.map(|PicturePath(path)| {
+                (self.destination(&path.value, path.span, &place, problems), path.span)
+            }),
             links: fields.links.iter().map(external_link).collect(),
         }
     }
 
     fn position(&self, written: &PositionFields, problems: &mut Vec<Diagnostic>) -> Position {
+        report_reversed(written.since.as_ref(), written.until.as_ref(), problems);
         Position {
             title: written.title.clone(),
             of: written.of.as_ref().and_then(|of| self.resolve(of, problems)),
-            since: written.since.clone(),
-            until: written.until.clone(),
+            since: written.since.as_ref().map(|date| date.value.clone()),
+            until: written.until.as_ref().map(|date| date.value.clone()),
         }
     }
 
@@ -59,13 +64,32 @@ impl Context<'_> {
             problems.push(Diagnostic::at(Code::SelfReference, written.actor.span, message));
             return None;
         }
+        report_reversed(written.since.as_ref(), written.until.as_ref(), problems);
         Some(Relation {
             actor,
             kind: written.kind.0,
-            since: written.since.clone(),
-            until: written.until.clone(),
+            since: written.since.as_ref().map(|date| date.value.clone()),
+            until: written.until.as_ref().map(|date| date.value.clone()),
             note: written.note.clone(),
         })
+    }
+}
+
+/// A period that ends before it begins.
+fn report_reversed(
+    since: Option<&Located<Date>>,
+    until: Option<&Located<Date>>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let (Some(since), Some(until)) = (since, until) else { return };
+    if until.value.latest() < since.value.earliest() && until.value.latest().is_some() {
+        let message = format!(
+            "the period ends ({}) before it begins ({})",
+            until.value.words(),
+            since.value.words()
+        );
+        problems
+            .push(Diagnostic::at(Code::BadDate, until.span, message).label(since.span, "begins"));
     }
 }
 

@@ -23,6 +23,15 @@ impl Context<'_> {
     ) -> Event {
         let fields = &definition.fields;
         let header = self.header(definition, index, problems);
+        if let Some(reported) = &fields.reported
+            && reported.value.latest().is_some()
+            && reported.value.latest() < fields.date.earliest()
+        {
+            let (reported_on, date) = (reported.value.words(), fields.date.words());
+            let message =
+                format!("the event was reported ({reported_on}) before it happened ({date})");
+            problems.push(Diagnostic::at(Code::BadDate, reported.span, message));
+        }
         let placements = fields.rung.iter();
         Event {
             date: fields.date.clone(),
@@ -42,7 +51,7 @@ impl Context<'_> {
             responds_to: self.causes(&fields.responds_to, index, problems),
             thresholds: self.effects(&fields.thresholds, problems),
             importance: fields.importance.map(|Whole(importance)| importance as u8),
-            reported: fields.reported.clone(),
+            reported: fields.reported.as_ref().map(|date| date.value.clone()),
             header,
         }
     }
@@ -121,7 +130,7 @@ impl Context<'_> {
     ) -> Option<Placement> {
         let fields = &written.0;
         let ladder = self.ladder_or_default(fields.ladder.as_ref(), problems)?;
-        let rung = self.rung(ladder, &fields.n, problems)?;
+        let rung = self.rung(ladder, &fields.n, problems);
         let dissent = fields.dissent.iter().filter_map(|dissent| {
             Some(Dissent {
                 rung: self.rung(ladder, &dissent.n, problems)?,
@@ -129,7 +138,9 @@ impl Context<'_> {
                 why: dissent.why.clone(),
             })
         });
-        Some(Placement { ladder, rung, why: fields.why.clone(), dissent: dissent.collect() })
+        // A dissent's rung is checked even where the placement's own is wrong.
+        let dissent = dissent.collect();
+        Some(Placement { ladder, rung: rung?, why: fields.why.clone(), dissent })
     }
 
     /// The ladder that is named, or the site's default.

@@ -6,7 +6,7 @@ use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record};
-use crate::parse::scalar::{Reference, Term, WebAddress, WikidataItem};
+use crate::parse::scalar::{PicturePath, Reference, Term, WebAddress, WikidataItem};
 use crate::source::Located;
 
 record! {
@@ -27,7 +27,7 @@ record! {
         /// The coalition that it is drawn with on escalation figures.
         optional side: String = "\"us\"",
         /// A picture beside the document, or under `static/` with a leading `/`.
-        optional image: Located<String> = "\"portrait.jpg\"",
+        optional image: PicturePath = "\"portrait.jpg\"",
         /// Addresses elsewhere: plain, or with a title.
         list links: LinkEntry = "[\"https://www.example.org/\", { title = \"Official site\", url = \"https://www.example.org/\" }]",
     }
@@ -41,9 +41,9 @@ record! {
         /// The actor that it is an office of.
         optional of: Reference<Actor> = "\"united-states\"",
         /// From when.
-        optional since: Date = "2025-01-20",
+        optional since: Located<Date> = "2025-01-20",
         /// Until when; left out while it is held.
-        optional until: Date = "2029-01-20",
+        optional until: Located<Date> = "2029-01-20",
     }
 }
 
@@ -55,9 +55,9 @@ record! {
         /// How this actor stands to the other.
         required kind: Term<RelationKind> = "\"part-of\"",
         /// From when.
-        optional since: Date = "\"1979\"",
+        optional since: Located<Date> = "\"1979\"",
         /// Until when.
-        optional until: Date = "\"2020-01-03\"",
+        optional until: Located<Date> = "\"2020-01-03\"",
         /// What should be said about it.
         optional note: String = "\"According to both governments.\"",
     }

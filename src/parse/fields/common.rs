@@ -3,7 +3,7 @@
 use crate::model::date::Date;
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::record::record;
-use crate::parse::scalar::{ChosenId, Extra, Language, OldPath};
+use crate::parse::scalar::{ChosenId, Extra, Language, OldPath, TagName};
 use crate::source::Located;
 
 record! {
@@ -17,7 +17,7 @@ record! {
         /// Old paths of the document; each becomes a page that leads to the new one.
         list redirect_from: OldPath = "[\"/2025/veto/\"]",
         /// The author's own subjects. Each has a page.
-        list tags: String = "[\"deterrence\", \"leadership\"]",
+        list tags: TagName = "[\"deterrence\", \"leadership\"]",
         /// Whether the document is left out unless drafts are asked for.
         optional draft: bool = "true",
         /// When its substance last changed.

@@ -6,7 +6,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::{Extra, Language, Term, Whole};
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 record! {
     /// The keys of `config.toml`.
@@ -33,6 +33,25 @@ record! {
         optional lints: LintLevels = "{ stub-actor = \"deny\" }",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
+    }
+}
+
+impl ConfigFields {
+    /// The fields of a configuration that is broken.
+    pub fn standing_in(span: Span) -> Self {
+        Self {
+            title: "Untitled".to_owned(),
+            base_url: Located { value: "https://example.org/".to_owned(), span },
+            language: None,
+            description: None,
+            theme: None,
+            markdown: None,
+            citations: None,
+            escalation: None,
+            pagination: None,
+            lints: None,
+            extra: None,
+        }
     }
 }
 

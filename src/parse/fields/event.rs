@@ -50,7 +50,7 @@ record! {
         /// From 1 to 10; crowded figures show the most important first.
         optional importance: Whole<1, 10> = "8",
         /// When it became public, where that differs from when it happened.
-        optional reported: Date = "2025-06-15",
+        optional reported: Located<Date> = "2025-06-15",
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use crate::model::identity::slug;
 
 /// Anchors that begin so belong to notes, passages and the theme's own sections.
-const RESERVED: [&str; 3] = ["note-", "passage-", "part-"];
+const RESERVED: [&str; 4] = ["note-", "passage-", "part-", "reference-"];
+
+/// The id of every page's main part.
+const MAIN: &str = "main";
 
 /// The anchor for a heading's text, or for the one its author chose.
 pub fn unique_anchor(text: &str, taken: &mut HashSet<String>) -> String {
@@ -13,7 +16,7 @@ pub fn unique_anchor(text: &str, taken: &mut HashSet<String>) -> String {
     if stem.is_empty() {
         stem.push_str("section");
     }
-    if RESERVED.iter().any(|prefix| stem.starts_with(prefix)) {
+    if stem == MAIN || RESERVED.iter().any(|prefix| stem.starts_with(prefix)) {
         stem.insert_str(0, "section-");
     }
     let mut anchor = stem.clone();
@@ -36,6 +39,7 @@ mod tests {
             ("What happened?", "what-happened"),
             ("What happened", "what-happened-2"),
             ("Note veto", "section-note-veto"),
+            ("Main", "section-main"),
             ("***", "section"),
             ("", "section-2"),
             ("خط قرمز", "خط-قرمز"),

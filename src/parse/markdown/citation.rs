@@ -62,9 +62,14 @@ pub fn parse_bracketed(
         match parse_item(part, span) {
             Some(item) => items.push(item),
             None => {
-                let message = format!("`{}` is no part of a citation", part.trim());
+                let message = match part.trim() {
+                    "" => "a citation has an empty part: remove the `;`".to_owned(),
+                    part => format!("`{part}` is no part of a citation"),
+                };
                 let problem = Diagnostic::at(Code::MalformedCitation, span, message);
-                problems.push(problem.help("write `[@key, p. 3; @other]`"));
+                problems.push(problem.help(
+                    "write `[@key, p. 3; @other]`: one key between semicolons, its pages after a comma",
+                ));
             }
         }
         start += part.len() + 1;
@@ -78,6 +83,10 @@ fn parse_item(part: &str, span: Span) -> Option<CitationItem> {
     let suppress_author = before.ends_with('-');
     let prefix = before.strip_suffix('-').unwrap_or(before).trim().to_owned();
     let rest = part[range.end..].trim();
+    // A second key would be lost in the locator.
+    if is_one(rest.trim_start_matches(',')) {
+        return None;
+    }
     let locator = rest.strip_prefix(',').unwrap_or(rest).trim().to_owned();
     let key = part[range.start + 1..range.end].to_owned();
     let start = span.range().start;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
@@ -61,23 +61,48 @@ pub fn labels(
     labels
 }
 
+/// A note that no text refers to, directly or through other notes, would never be seen.
 fn report_unused(events: &[Located<'_>], labels: &Labels, problems: &mut Vec<Diagnostic>) {
-    let mut used = vec![false; labels.defined.len()];
-    for (event, _) in events {
-        if let Event::FootnoteReference(label) = event
-            && let Some(position) = labels.position(label)
-        {
-            used[position as usize] = true;
-        }
-    }
+    let reached = reached(events, labels);
     for (position, (label, span)) in labels.defined.iter().enumerate() {
         // A second definition is reported as such.
-        if !used[position] && labels.position(label) == Some(position as u32) {
+        if !reached[position] && labels.position(label) == Some(position as u32) {
             let message = format!("nothing refers to the note `{label}`");
             let help = format!("write `[the passage][^{label}]` where it belongs, or remove it");
             problems.push(Diagnostic::at(Code::UnusedNote, *span, message).help(help));
         }
     }
+}
+
+/// Which notes the text refers to, and which they do in turn.
+fn reached(events: &[Located<'_>], labels: &Labels) -> Vec<bool> {
+    let mut from_text = Vec::new();
+    let mut from_notes: Vec<Vec<u32>> = vec![Vec::new(); labels.defined.len()];
+    let mut within: Vec<Option<u32>> = Vec::new();
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => within.push(labels.position(label)),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                within.pop();
+            }
+            Event::FootnoteReference(label) => {
+                let Some(position) = labels.position(label) else { continue };
+                match within.last() {
+                    None => from_text.push(position),
+                    Some(Some(note)) => from_notes[*note as usize].push(position),
+                    Some(None) => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut reached = vec![false; labels.defined.len()];
+    while let Some(position) = from_text.pop() {
+        if !std::mem::replace(&mut reached[position as usize], true) {
+            from_text.extend(&from_notes[position as usize]);
+        }
+    }
+    reached
 }
 
 /// pulldown-cmark gives no event for a reference to a note that is not defined: it is text.
@@ -91,7 +116,7 @@ fn report_undefined(
     for (event, range) in events {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_code = false,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(text) if !in_code && text.starts_with('[') => {
                 let Some(label) = undefined_at(markdown, range.start) else { continue };
                 let span = markdown.span(&(range.start..range.start + label.len() + 3));
@@ -140,13 +165,13 @@ pub fn lead_in(
     let colon_after =
         matches!(events.get(3), Some((Event::Text(text), _)) if text.starts_with(':'));
     let name = word.strip_suffix(':');
-    if name.is_none() && !colon_after {
-        return None;
-    }
+    let has_colon = name.is_some() || colon_after;
     let name = name.unwrap_or(word).trim();
     // `note` is what a note without a lead-in is; as a lead-in it says nothing else.
     match NoteKind::from_term(&name.to_lowercase()) {
         Some(kind) => Some(LeadIn { kind, events: 3, bytes: usize::from(colon_after) }),
+        // Bold words without a colon are more likely just bold.
+        None if !has_colon => None,
         None => {
             let terms = NoteKind::ALL.iter().map(|kind| kind.label());
             if let Some(near) = nearest(name, terms) {

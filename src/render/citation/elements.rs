@@ -4,7 +4,7 @@ use hayagriva::citationberg::{
     Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign,
 };
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, ElemMeta, Formatted};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark_escape::escape_html;
 
 use crate::model::body::Citation;
 use crate::model::source::Source;
@@ -98,7 +98,7 @@ impl Writer<'_> {
         }
         let address = &renderer.dossier.sources[*source].header.address;
         self.html.push_str("<a href=\"");
-        self.attribute(&address.href(&renderer.site.base_path));
+        self.text(&address.href(&renderer.site.base_path));
         self.html.push_str("\">");
         true
     }
@@ -112,7 +112,7 @@ impl Writer<'_> {
             return;
         }
         self.html.push_str("<a href=\"");
-        self.attribute(url);
+        self.text(url);
         self.html.push_str("\">");
         self.formatted(text);
         self.html.push_str("</a>");
@@ -139,10 +139,6 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &str) {
         // Writing to a string cannot fail.
-        let _ = escape_html_body_text(&mut self.html, text);
-    }
-
-    fn attribute(&mut self, text: &str) {
         let _ = escape_html(&mut self.html, text);
     }
 }

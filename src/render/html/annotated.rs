@@ -147,7 +147,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn open_passage(&self, html: &mut String, linked: &LinkedBody, number: usize) {
+    pub(super) fn open_passage(&mut self, html: &mut String, linked: &LinkedBody, number: usize) {
         let passage = &linked.body.passages[number];
         let first = passage.notes.first().map(|position| *position as usize);
         let note = first.and_then(|position| self.header.notes.get(position));
@@ -156,7 +156,7 @@ impl Writer<'_> {
         html.push('"');
         // A note may have several passages; its first one bears its name.
         if let Some(position) = first
-            && self.referred[position] == 0
+            && self.named_passages.insert(position)
             && let Some(planned) = self.plan.note(position)
         {
             html.push_str(" id=\"passage-");

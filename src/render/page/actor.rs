@@ -48,7 +48,7 @@ pub fn view(
         country: actor.country.map(view::country),
         wikidata: actor.wikidata.clone(),
         side: actor.side.clone(),
-        image: actor.image.as_ref().and_then(|image| picture(renderer, image)),
+        image: actor.image.as_ref().and_then(|(image, _)| picture(renderer, image)),
         links: own_links.collect(),
         positions: actor.positions.iter().map(|it| position(renderer, it)).collect(),
         officers: officers.collect(),

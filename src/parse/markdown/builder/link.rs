@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::{Citation, Edge, Element, Image, Link, WrittenReference};
+use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::markdown::builder::{Builder, word_of};
 use crate::parse::markdown::citation;
-use crate::parse::markdown::destination::{is_remote, refused_scheme};
 use crate::source::Span;
 
 impl Builder<'_, '_> {
@@ -67,8 +67,7 @@ impl Builder<'_, '_> {
         };
         let span = self.markdown.span(range);
         if is_remote(destination) {
-            let message = "this image comes from another origin";
-            let problem = Diagnostic::at(Code::RemoteImage, span, message);
+            let problem = Diagnostic::at(Code::RemoteImage, span, REMOTE_IMAGE);
             self.problems.push(problem.help("save it beside the document and name the file"));
         }
         let number = self.body.images.len() as u32;

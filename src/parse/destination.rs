@@ -1,5 +1,8 @@
 //! Addresses in links: those that could run a script or hide their content are refused.
 
+/// What is said of a picture from elsewhere.
+pub const REMOTE_IMAGE: &str = "this image comes from another origin";
+
 /// Schemes that a link may have.
 const ALLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
 
