@@ -60,7 +60,7 @@ pub fn link(
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);
     check::all(&nouns, &backlinks, &definitions, options.as_of, problems);
-    let broken = definitions.broken.iter().map(|it| names::address_of(it.kind, &it.id)).collect();
+    let broken = definitions.broken.iter().map(address::of_outline).collect();
     Dossier::new(nouns, backlinks, attachments, broken, names.default_ladder, options.as_of)
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use percent_encoding::percent_decode_str;
 
-use crate::link::definition::{Definition, Definitions};
+use crate::link::definition::{Definition, Definitions, slug_path};
 use crate::link::dossier::Attachment;
 use crate::link::names::address_of;
 use crate::model::address::Address;
 use crate::model::identity::Kind;
+use crate::parse::document::Outline;
 
 /// The attachments of a site, by their paths below `content/`.
 pub struct Attachments {
@@ -60,6 +61,15 @@ fn address_of_file(path: &str, folders: &HashMap<&str, Address>) -> Address {
         Some(address.file(&path[folder.len() + 1..]))
     });
     beside.unwrap_or_else(|| Address::home().file(path))
+}
+
+/// The address that a broken document would have.
+pub fn of_outline(outline: &Outline) -> Address {
+    match (outline.kind, &outline.path) {
+        // Pages stand where their folders put them.
+        (Kind::Page, Some(path)) => Address::of_folder(&slug_path(path)),
+        _ => address_of(outline.kind, &outline.id),
+    }
 }
 
 /// The folders that a path lies in, innermost first.

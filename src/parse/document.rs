@@ -186,7 +186,6 @@ fn document_kind(
     };
     let written = node.as_text().unwrap_or_default();
     match Kind::from_term(written) {
-        Some(Kind::Actor) => return Some(Kind::Actor),
         Some(kind @ (Kind::Brief | Kind::Event | Kind::Threshold | Kind::Page)) => {
             return Some(kind);
         }
@@ -248,14 +247,20 @@ pub fn outline_of_path(shown: &str) -> Outline {
 
 /// The documents that a broken one defines in place, as far as they can be read.
 fn outlines_within(table: &Table) -> Vec<Outline> {
-    let lists = [("actors", Kind::Actor), ("events", Kind::Event), ("thresholds", Kind::Threshold)];
+    let lists = [
+        ("actors", Kind::Actor),
+        ("events", Kind::Event),
+        ("thresholds", Kind::Threshold),
+        ("sources", Kind::Source),
+    ];
     let mut outlines = Vec::new();
     for (key, kind) in lists {
         let Some(list) = table.get(key) else { continue };
         each(list, |item| {
             let text = |key: &str| item.as_table()?.get(key)?.as_text().map(str::to_owned);
             let names: Vec<String> = ["title", "name"].into_iter().filter_map(text).collect();
-            let id = text("id").or_else(|| names.first().map(|name| slug(name)));
+            let id = text("id").or_else(|| text("key"));
+            let id = id.or_else(|| names.first().map(|name| slug(name)));
             outlines.extend(id.map(|id| Outline { kind, id, names, path: None }));
         });
     }

@@ -153,12 +153,7 @@ fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> 
         Err(error) => {
             let at = error.location().map_or(0, |place| place.index().min(text.len()));
             let at = text.floor_char_boundary(at);
-            let message = format!("this is no hayagriva library: {error}");
-            problems.push(Diagnostic::at(
-                Code::MalformedBibliography,
-                Span::new(file, at..at),
-                message,
-            ));
+            problems.push(no_library(&error.to_string(), Span::new(file, at..at)));
             return Vec::new();
         }
     };
@@ -172,6 +167,19 @@ fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> 
         sources.extend(from_record(record.clone(), *span, &own, problems));
     }
     sources
+}
+
+/// What hayagriva says of a library that it cannot read, without the list of all that it could.
+fn no_library(reason: &str, span: Span) -> Diagnostic {
+    let reason = reason.split(", expected one of").next().unwrap_or(reason);
+    let reason = reason.split(" at line ").next().unwrap_or(reason);
+    let message = format!("this is no hayagriva library: {reason}");
+    let problem = Diagnostic::at(Code::MalformedBibliography, span, message);
+    let unknown = reason.split("unknown variant `").nth(1).and_then(|rest| rest.split('`').next());
+    match unknown {
+        Some(word) => problem.suggest(word, SourceKind::ALL.iter().map(|kind| kind.term())),
+        None => problem,
+    }
 }
 
 /// The keys of a hayagriva entry (its file format, version 0.10), and redlines' own two.

@@ -395,7 +395,8 @@ impl Decode for Count {
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let written = match &node.value {
             Value::Integer(number) => number.to_string(),
-            _ => String::decode(node, problems)?,
+            Value::Text(text) | Value::Plain(text) => text.clone(),
+            _ => return wrong_type(node, "a whole number or a range", problems),
         };
         Self::parse(&written).or_else(|| {
             let message = format!("`{written}` is no number and no range");

@@ -112,7 +112,10 @@ fn of_page<'a>(dossier: &Dossier, page: &'a Page) -> Claim<'a> {
 fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
     let (a, b) = (first.address.as_str(), second.address.as_str());
     let (code, message) = if first.address.output_path() != second.address.output_path() {
-        (Code::AddressCase, format!("the addresses `{a}` and `{b}` differ only in case"))
+        let (first, second) = (&first.what, &second.what);
+        let message =
+            format!("the addresses of {first} and {second} differ only in case: `{a}` and `{b}`");
+        (Code::AddressCase, message)
     } else if a == b && matches!(first.span, Some(span) if Some(span) == second.span) {
         (Code::AddressCollision, format!("{} is the address of its own page", first.what))
     } else {

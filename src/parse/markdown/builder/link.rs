@@ -138,12 +138,9 @@ impl Builder<'_, '_> {
 fn written_reference(destination: &str, labelled: bool, span: Span) -> WrittenReference {
     let destination = destination.trim().trim_end_matches('\\').trim_end();
     let (target, heading) = destination.split_once('#').unwrap_or((destination, ""));
-    WrittenReference {
-        target: target.trim().to_owned(),
-        heading: heading.trim().to_owned(),
-        labelled,
-        span,
-    }
+    // A reference may be broken over lines; names have single spaces.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    WrittenReference { target: one_line(target), heading: one_line(heading), labelled, span }
 }
 
 /// Whether `![[…]]` names a picture rather than a document: it ends in a picture's ending.

@@ -1,0 +1,13 @@
+// The browser tests: one process and one browser, a file for each kind of test.
+
+import './html.test.js';
+import './pages.test.js';
+import './keyboard.test.js';
+import './notes_wide.test.js';
+import './notes_narrow.test.js';
+import './notes_print.test.js';
+import './notes_keyboard.test.js';
+import './passages.test.js';
+import './scripts_off.test.js';
+import './weight.test.js';
+import './self_check.test.js';

@@ -1,0 +1,142 @@
+// Each rule is broken once, to show that the check of it sees that.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { violations } from './support/axe.js';
+import { concurrency, withPage } from './support/browser.js';
+import { sample } from './support/sites.js';
+
+const { url } = sample.page('/briefs/reading-the-veto/');
+
+/** A fault, the check that must see it, and what it must say. `act` runs in the page, as the check does. */
+const FAULTS = [
+  {
+    name: 'a block wider than the page',
+    css: 'main::after { content: ""; display: block; inline-size: 3000px; block-size: 1px }',
+    check: () => globalThis.measure.sideways(),
+    says: /scrolls sideways/,
+  },
+  {
+    name: 'text before the left edge',
+    css: 'h1 { translate: -400px }',
+    check: () => globalThis.measure.sideways(),
+    says: /out of the window/,
+  },
+  {
+    name: 'text that is cut off',
+    css: 'h1 { white-space: nowrap; overflow: hidden; inline-size: 5em }',
+    check: () => globalThis.measure.sideways(),
+    says: /cuts text off/,
+  },
+  {
+    name: 'a heading on a paragraph',
+    css: '.prose h2 { margin-block-end: -3em !important }',
+    check: () => globalThis.measure.overlaps(),
+    says: /text on text/,
+  },
+  {
+    name: 'a second h1',
+    act: () => document.querySelector('h1').after(document.createElement('h1')),
+    check: () => globalThis.measure.outline(),
+    says: /2 h1/,
+  },
+  {
+    name: 'no sign of focus',
+    css: ':focus-visible { outline: none !important }',
+    check: () => globalThis.measure.unmarkedFocus(),
+    says: /does not show its focus/,
+  },
+  {
+    name: 'a note that is not shown',
+    css: '.note { visibility: hidden }',
+    check: () => globalThis.measure.besideBlocks(),
+    says: /not shown/,
+  },
+  {
+    name: 'a note on another',
+    css: '.note { margin-block-end: -4em !important }',
+    check: () => globalThis.measure.besideBlocks(),
+    says: /note on note/,
+  },
+  {
+    name: 'notes in the text column',
+    css: '.note { float: none !important; position: static !important; inline-size: auto !important; margin: 0 !important }',
+    check: () => globalThis.measure.besideBlocks(),
+    says: /in the text column|above its block/,
+  },
+  {
+    name: 'a note above its block',
+    css: '.note { position: relative; inset-block-start: -120px !important }',
+    check: () => globalThis.measure.besideBlocks(),
+    says: /above its block/,
+  },
+  {
+    name: 'a note far below its block',
+    css: '.note { position: relative; inset-block-start: 200px !important }',
+    check: () => globalThis.measure.besideBlocks(),
+    says: /below where there is room/,
+  },
+  {
+    name: 'a note without its number in print',
+    css: '.note-number { display: none }',
+    check: () => globalThis.measure.printed(),
+    says: /without its number/,
+    media: 'print',
+  },
+  {
+    name: 'a note that is always open on a narrow screen',
+    css: '.note { display: block !important }',
+    check: () => globalThis.measure.shownIds(),
+    says: /note-/,
+    width: 390,
+  },
+  {
+    name: 'a note that opens above its block',
+    css: '.note:target { order: -1 !important }',
+    act: () => document.querySelector('.note-reference').click(),
+    check: () => globalThis.measure.underBlock(globalThis.measure.noteIds()[0]),
+    says: /above the end of its block/,
+    width: 390,
+  },
+];
+
+describe('the checks see faults', { concurrency }, () => {
+  for (const { name, css, act, check, says, width = 1440, media = 'screen' } of FAULTS) {
+    it(name, () =>
+      withPage({ width }, async (page) => {
+        await page.emulateMedia({ media });
+        await page.show(url);
+        await page.keyboard.press('Tab');
+        if (css) await page.addStyleTag({ content: css });
+        if (act) await page.evaluate(act);
+        assert.match((await page.evaluate(check)).join('\n'), says);
+      }));
+  }
+
+  it('pale text', () =>
+    withPage({}, async (page) => {
+      await page.show(url);
+      await page.addStyleTag({ content: '.lead { color: #ccc; background: #fff }' });
+      assert.match((await violations(page)).join('\n'), /color-contrast/);
+    }));
+
+  it('what goes wrong while a page loads', () =>
+    withPage({}, async (page) => {
+      await page.show(url);
+      await page.evaluate(() => {
+        console.warn('a message');
+        setTimeout(() => { throw new Error('a mistake'); });
+        const image = document.createElement('img');
+        image.src = 'https://other.example/x.png';
+        const lost = document.createElement('img');
+        lost.src = '/lost.png';
+        document.body.append(image, lost);
+      });
+      await page.waitForFunction(() => [...document.images].every((it) => it.complete));
+      const said = page.problems.join('\n');
+      for (const part of ['a message', 'a mistake', 'another origin: https://other.example', 'failed', 'status 404']) {
+        assert.ok(said.includes(part), `${part} in ${said}`);
+      }
+    }));
+});

@@ -1,0 +1,103 @@
+// The two built sites, and the pages that are tested: of the sample one or more of every kind, of the
+// site of hard cases (`stress/`) every page that is one.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { serve } from './server.js';
+
+const built = process.env.REDLINES_SITES;
+if (!built) throw new Error('start the browser tests with tests/browser/run');
+
+const LONG = 'unbreakable'.repeat(28);
+
+const SAMPLE = {
+  home: '/',
+  briefs: '/briefs/',
+  'a brief': '/briefs/reading-the-veto/',
+  'a second brief': '/briefs/american-deaths/',
+  'a third brief': '/briefs/commanders-to-leaders/',
+  actors: '/actors/',
+  'an actor': '/actors/donald-trump/',
+  'an actor with relations': '/actors/iran/',
+  events: '/events/',
+  'an event': '/events/2020-01-03-soleimani-strike/',
+  'a reported event': '/events/2025-06-15-veto-reported/',
+  thresholds: '/thresholds/',
+  'a threshold': '/thresholds/us-fatality/',
+  ladders: '/ladders/',
+  'a ladder': '/ladders/regional/',
+  sources: '/sources/',
+  'a source': '/sources/reuters-2025-06-15/',
+  tags: '/tags/',
+  'a tag': '/tags/deterrence/',
+  corrections: '/corrections/',
+  'an ordinary page': '/about/',
+  'not found': '/404.html',
+};
+
+const STRESS = {
+  'home with a long word': '/',
+  'a note as long as its section': '/briefs/long-note/',
+  'forty notes in one paragraph': '/briefs/forty-notes/',
+  'a long word everywhere': '/briefs/long-word/',
+  'passages of every kind': '/briefs/passages/',
+  'a brief in Arabic': '/briefs/arabic/',
+  'a brief without notes': '/briefs/no-notes/',
+  'a withdrawn brief': '/briefs/withdrawn/',
+  'a corrected brief': '/briefs/corrected/',
+  'a brief of sixty events': '/briefs/sixty-events/',
+  'an actor with sixty events': '/actors/busy/',
+  'a stub actor': '/actors/nobody-in-particular/',
+  'a stub actor with a long name': `/actors/${LONG.slice(0, 150)}-the-holder/`,
+  'an event of long words': '/events/long/',
+  'a second page of events': '/events/page/2/',
+  'a threshold of long words': '/thresholds/long/',
+  'a ladder of long words': '/ladders/long/',
+  'a source of long words': '/sources/long-2025/',
+  'a tag that is a long word': `/tags/${LONG.slice(0, 200)}/`,
+  'an ordinary page with notes': '/notes/plain/',
+  briefs: '/briefs/',
+  actors: '/actors/',
+  thresholds: '/thresholds/',
+  sources: '/sources/',
+  tags: '/tags/',
+  corrections: '/corrections/',
+};
+
+const site = async (name, pages) => {
+  const folder = join(built, name);
+  const origin = await serve(folder);
+  const list = Object.entries(pages).map(([kind, path]) => ({
+    name: `${name}: ${kind}`,
+    path,
+    url: origin + path,
+  }));
+  return { folder, pages: list, page: (path) => list.find((page) => page.path === path) };
+};
+
+export const sample = await site('sample', SAMPLE);
+export const stress = await site('stress', STRESS);
+
+/** Every page that is tested. */
+export const pages = [...sample.pages, ...stress.pages];
+
+/** The pages with notes. */
+export const annotated = [
+  ...sample.pages.filter((page) => page.name.endsWith(' brief')),
+  ...['long-note', 'forty-notes', 'long-word', 'passages', 'arabic', 'corrected'].map((name) =>
+    stress.page(`/briefs/${name}/`),
+  ),
+  stress.page('/events/long/'),
+  stress.page('/notes/plain/'),
+];
+
+/** The names at the top of a built site that are folders of pages, or pages. */
+export function sections(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const isSection = (entry) =>
+    entry.isDirectory()
+      ? readdirSync(join(folder, entry.name)).includes('index.html')
+      : entry.name.endsWith('.html');
+  return entries.filter(isSection).map((entry) => entry.name);
+}
