@@ -1,12 +1,14 @@
 //! The fifth stage: one page of the plan becomes its bytes. Pure, so that any page can be rendered
 //! alone; it knows nothing of disk or of other pages' bytes.
 
+mod annotation;
 mod card;
 mod citation;
 mod error;
 mod html;
 mod linked_data;
 mod page;
+mod shown_text;
 mod template;
 mod text;
 pub mod view;
@@ -18,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
-use crate::plan::{Page, Plan};
+use crate::plan::{Content, Page, Plan};
 
 pub use error::merge_failures;
 pub use template::Templates;
@@ -55,6 +57,9 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A template that is missing or fails, at its line, with the page that was being rendered.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if let Content::Annotations(index) = page.content {
+            return annotation::collection(self, page, index);
+        }
         let (default, mut context) = page::context(self, page)?;
         let (name, chosen_at) = match &page.template {
             Some((name, span)) => (name.as_str(), Some(*span)),

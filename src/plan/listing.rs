@@ -46,8 +46,13 @@ pub fn pages(
         pages.extend(index(*section, dossier, site.per_page));
     }
     documents(dossier, &mut pages);
+    annotations(dossier, &mut pages);
     tags(dossier, site.per_page, &mut pages);
     redirects(dossier, &mut pages);
+    if sections.contains(&Section::Corrections) {
+        let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
+        pages.push(page(address, Content::CorrectionsFeed));
+    }
     // What serves the site gives way to a file of the same name in `static/`.
     let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
     let serving = [
@@ -176,6 +181,16 @@ fn belongs_to_section(folder: &str) -> bool {
         Section::Corrections,
     ];
     folder.is_empty() || sections.iter().any(|section| section.folder() == folder)
+}
+
+/// The annotations of every brief that has notes and a text to find them in.
+fn annotations(dossier: &Dossier, pages: &mut Vec<Page>) {
+    for (index, brief) in dossier.briefs.entries() {
+        if !brief.header.notes.is_empty() && brief.status != BriefStatus::Withdrawn {
+            let address = brief.header.address.file("annotations.json");
+            pages.push(page(address, Content::Annotations(index)));
+        }
+    }
 }
 
 fn tags(dossier: &Dossier, per_page: usize, pages: &mut Vec<Page>) {

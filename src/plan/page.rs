@@ -46,6 +46,10 @@ pub enum Content {
     /// An ordinary page, or the index of a folder of them.
     Page(Index<crate::model::page::Page>),
     NotFound,
+    /// A brief's notes as Web Annotations.
+    Annotations(Index<Brief>),
+    /// Corrections, as an Atom feed.
+    CorrectionsFeed,
     /// An old path of a document.
     Redirect(Target),
     Sitemap,
@@ -89,13 +93,20 @@ impl Content {
 
     /// Whether it serves the site rather than its readers.
     pub fn is_service(&self) -> bool {
-        matches!(self, Self::NotFound | Self::Sitemap | Self::Robots)
+        matches!(
+            self,
+            Self::NotFound
+                | Self::Annotations(_)
+                | Self::CorrectionsFeed
+                | Self::Sitemap
+                | Self::Robots
+        )
     }
 
     /// The document whose page it is.
     pub fn target(&self) -> Option<Target> {
         Some(match self {
-            Self::Brief(index) => (*index).into(),
+            Self::Brief(index) | Self::Annotations(index) => (*index).into(),
             Self::Actor(index) => (*index).into(),
             Self::Event(index) => (*index).into(),
             Self::Threshold(index) => (*index).into(),

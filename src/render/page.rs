@@ -2,8 +2,9 @@
 
 mod actor;
 mod brief;
-mod document;
+pub mod document;
 mod event;
+mod feed;
 mod index;
 mod ladder;
 mod source;
@@ -112,6 +113,12 @@ pub fn context(
             "page.html"
         }
         Content::NotFound => "404.html",
+        // Data has no template.
+        Content::Annotations(_) => "",
+        Content::CorrectionsFeed => {
+            context.insert("feed", &feed::corrections(renderer, page));
+            "feed.xml"
+        }
         Content::Redirect(target) => {
             context.insert("target", &link(renderer, *target));
             "redirect.html"

@@ -242,7 +242,8 @@ pub struct DocumentView {
 /// A body and what belongs to it.
 #[derive(Debug, Serialize)]
 pub struct BodyView {
-    /// Safe HTML; empty where there is no text.
+    /// Safe HTML in one `div#part-text`, from whose beginning annotations count; empty where there is
+    /// no text.
     pub html: Value,
     /// Headings of the levels 2 and 3.
     pub contents: Vec<HeadingView>,
@@ -349,6 +350,8 @@ pub struct BriefView {
     pub named_by: Vec<NamingView>,
     /// How to cite it.
     pub cite: CiteView,
+    /// Where its notes are as W3C Web Annotations.
+    pub annotations: Option<String>,
 }
 
 /// How to cite a page.
@@ -712,6 +715,33 @@ pub struct HomeView {
     pub events: Vec<Value>,
     /// Cards of all thresholds.
     pub thresholds: Vec<Value>,
+}
+
+/// `feed`: an Atom feed.
+#[derive(Debug, Serialize)]
+pub struct FeedView {
+    pub title: String,
+    /// The feed's own address, with the site's in front.
+    pub permalink: String,
+    /// The page that it is the feed of.
+    pub page: String,
+    /// RFC 3339.
+    pub updated: String,
+    /// Latest first.
+    pub entries: Vec<FeedEntryView>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Serialize)]
+pub struct FeedEntryView {
+    /// Permanent and unique.
+    pub id: String,
+    pub title: String,
+    pub permalink: String,
+    /// RFC 3339.
+    pub updated: String,
+    pub text: String,
+    pub authors: Vec<String>,
 }
 
 /// `sitemap`: an entry of the sitemap.

@@ -135,7 +135,7 @@ impl Writer<'_> {
             let quote = passage.map(|it| self.renderer.plain_text(&self.header.body, it));
             NoteReferenceView { anchor: reference.anchor.clone(), quote: quote.unwrap_or_default() }
         });
-        let page = self.page.address.href("");
+        let page = self.header.address.href("");
         let permalink = format!("{}{page}#{}", self.renderer.site.base_url, planned.anchor);
         NoteView {
             number: planned.number,

@@ -45,6 +45,8 @@ pub fn view(
         later: cards.all(links.later.iter().copied()),
         named_by: document::namings(renderer, index),
         cite: citation::export::cite(renderer, brief),
+        annotations: (!brief.header.notes.is_empty())
+            .then(|| brief.header.address.file("annotations.json").href(&renderer.site.base_path)),
     })
 }
 
