@@ -22,7 +22,7 @@ pub fn corrections(renderer: &Renderer<'_>, page: &Page) -> FeedView {
                     id: format!("{permalink}#correction-{number}"),
                     title: brief.header.title.clone(),
                     permalink,
-                    updated: moment(&correction.date).unwrap_or_else(|| today(renderer)),
+                    updated: moment(&correction.date).unwrap_or_else(|| latest(renderer)),
                     text: correction.text.clone(),
                     authors: brief.authors.clone(),
                 },
@@ -49,6 +49,9 @@ fn moment(date: &Date) -> Option<String> {
     date.earliest().map(|day| format!("{day}T00:00:00Z"))
 }
 
-fn today(renderer: &Renderer<'_>) -> String {
-    format!("{}T00:00:00Z", renderer.dossier.as_of)
+/// When the newest brief was published, for a feed without a date of its own: the day of the build
+/// would make every build a new one.
+fn latest(renderer: &Renderer<'_>) -> String {
+    let newest = renderer.dossier.briefs.iter().next().and_then(|brief| moment(&brief.date));
+    newest.unwrap_or_else(|| format!("{}T00:00:00Z", renderer.dossier.as_of))
 }
