@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
-use tera::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::brief::Brief;
@@ -112,12 +111,4 @@ fn motivation(kind: &str) -> &'static str {
         NoteKind::Assessment => "assessing",
         NoteKind::Plain => "commenting",
     }
-}
-
-/// The element that holds a document's text; positions in annotations count from its beginning.
-pub fn container(html: &str) -> Value {
-    if html.is_empty() {
-        return Value::safe_string("");
-    }
-    Value::safe_string(&format!("<div id=\"part-text\">{html}</div>"))
 }

@@ -242,8 +242,8 @@ pub struct DocumentView {
 /// A body and what belongs to it.
 #[derive(Debug, Serialize)]
 pub struct BodyView {
-    /// Safe HTML in one `div#part-text`, from whose beginning annotations count; empty where there is
-    /// no text.
+    /// Safe HTML; empty where there is no text. Annotations count from the beginning of the element
+    /// with the id `part-text`, which must hold this and nothing else.
     pub html: Value,
     /// Headings of the levels 2 and 3.
     pub contents: Vec<HeadingView>,

@@ -15,7 +15,6 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
 use crate::render::Renderer;
-use crate::render::annotation::container;
 use crate::render::citation::{BodyOf, PageCitations};
 use crate::render::html::Writer;
 use crate::render::view;
@@ -88,7 +87,7 @@ fn body(
     let mut notes = writer.placed;
     notes.sort_by_key(|note| note.number);
     Ok(BodyView {
-        html: container(&html),
+        html: Value::safe_string(&html),
         contents: contents(renderer, &header.body),
         note_counts: note_counts(&notes),
         notes,
