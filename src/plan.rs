@@ -105,7 +105,7 @@ pub fn plan(
     let sections = listing::sections(dossier);
     let pages = listing::pages(dossier, site, &sections, &files);
     let claims = claim::all(dossier, &pages, &files, problems);
-    link_check::all(dossier, &claims, problems);
+    link_check::all(dossier, site, &claims, problems);
     Plan { pages, files, sections }
 }
 

@@ -57,8 +57,10 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A template that is missing or fails, at its line, with the page that was being rendered.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        if let Content::Annotations(index) = page.content {
-            return annotation::collection(self, page, index);
+        match page.content {
+            Content::Annotations(index) => return annotation::collection(self, page, index),
+            Content::Properties => return Ok(page::properties(self.site)),
+            _ => {}
         }
         let (default, mut context) = page::context(self, page)?;
         let (name, chosen_at) = match &page.template {

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Level};
+use crate::model::body::Destination;
 use crate::model::vocabulary::vocabulary;
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 vocabulary! {
     /// Which mentions of an actor's name become links by themselves.
@@ -28,6 +29,7 @@ pub struct Site {
     pub language: String,
     pub description: Option<String>,
     pub theme: ThemeName,
+    pub appearance: Appearance,
     pub citation_style: StyleName,
     pub markdown: MarkdownSettings,
     /// The id of the default ladder, and where the site says so.
@@ -46,7 +48,30 @@ pub struct Site {
 pub struct ThemeName {
     pub name: String,
     /// Where the site names it; `None` for the default.
-    pub span: Option<crate::source::Span>,
+    pub span: Option<Span>,
+}
+
+/// What a site changes of its theme.
+#[derive(Debug, Clone, Default)]
+pub struct Appearance {
+    /// Custom properties with their values, of which none can load anything.
+    pub properties: Vec<(String, String)>,
+    /// Paths within the site, each with the place where it is named.
+    pub stylesheet: Option<(Destination, Span)>,
+    pub logo: Option<(Destination, Span)>,
+    /// Instead of the sections, where there are any.
+    pub navigation: Vec<NavigationLink>,
+    pub footer: Option<String>,
+}
+
+/// A link of a site's own navigation.
+#[derive(Debug, Clone)]
+pub struct NavigationLink {
+    pub title: String,
+    /// As written, and what it leads to.
+    pub written: String,
+    pub destination: Destination,
+    pub span: Span,
 }
 
 /// The citation style that a site asks for.
@@ -55,7 +80,7 @@ pub struct StyleName {
     /// A style's name, or the path of a CSL file in the site.
     pub name: String,
     /// Where the site names it; `None` for the default.
-    pub span: Option<crate::source::Span>,
+    pub span: Option<Span>,
 }
 
 impl StyleName {

@@ -1,13 +1,18 @@
 //! `config.toml` to [`Site`].
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::site::{Autolink, MarkdownSettings, Site, StyleName, ThemeName};
+use crate::model::address::Address;
+use crate::model::body::Destination;
+use crate::model::site::{
+    Appearance, Autolink, MarkdownSettings, NavigationLink, Site, StyleName, ThemeName,
+};
+use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
-use crate::parse::scalar::{Extra, Term, Whole};
+use crate::parse::scalar::{Extra, PicturePath, Term, Whole};
 use crate::parse::{style, toml};
 use crate::source::{FileId, Located, Span, Text};
 
@@ -39,6 +44,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         base_path,
         language: fields.language.map_or_else(|| "en".to_owned(), |language| language.0),
         description: fields.description,
+        appearance: appearance(fields.theme.as_ref(), problems),
         theme: theme(fields.theme, problems),
         citation_style: citation_style(fields.citations),
         markdown: markdown(fields.markdown),
@@ -79,6 +85,58 @@ fn base_address(
         Err(reason) => {
             let message = format!("`base_url` cannot be used: {reason}");
             problems.push(Diagnostic::at(Code::BadValue, written.span, message));
+            None
+        }
+    }
+}
+
+fn appearance(fields: Option<&ThemeFields>, problems: &mut Vec<Diagnostic>) -> Appearance {
+    let Some(fields) = fields else { return Appearance::default() };
+    let values = fields.colors.iter().chain(&fields.fonts);
+    let logo = fields.logo.as_ref().map(|PicturePath(path)| path);
+    let mut path = |written: Option<&Located<String>>| {
+        let written = written?;
+        Some((within_site(&written.value, written.span, problems)?, written.span))
+    };
+    let (stylesheet, logo) = (path(fields.stylesheet.as_ref()), path(logo));
+    let links = fields.navigation.iter().filter_map(|link| {
+        let (written, span) = (&link.url.value, link.url.span);
+        let destination = match written.starts_with('/') {
+            true => within_site(written, span, problems)?,
+            false if refused_scheme(written).is_none() && is_remote(written) => {
+                Destination::Verbatim
+            }
+            false => {
+                let message = format!("`{written}` is no address to navigate to");
+                let help = "it begins with `/` on this site, and with `https://` elsewhere";
+                problems.push(Diagnostic::at(Code::RefusedAddress, span, message).help(help));
+                return None;
+            }
+        };
+        Some(NavigationLink {
+            title: link.title.clone(),
+            written: written.clone(),
+            destination,
+            span,
+        })
+    });
+    Appearance {
+        navigation: links.collect(),
+        properties: values.flat_map(|values| values.0.clone()).collect(),
+        stylesheet,
+        logo,
+        footer: fields.footer.clone(),
+    }
+}
+
+/// An address from the site's root.
+fn within_site(written: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<Destination> {
+    match Address::parse(written) {
+        Some(address) => Some(Destination::Internal { address, suffix: String::new() }),
+        None => {
+            let message = format!("`{written}` is not a path within the site");
+            let help = "write it from the site's root, as in `/logo.svg`";
+            problems.push(Diagnostic::at(Code::BadPath, span, message).help(help));
             None
         }
     }

@@ -6,7 +6,8 @@ use crate::parse::fields::actor::{ActorFields, PositionFields, RelationFields, T
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFields};
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
+    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NavigationFields,
+    PaginationFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -67,6 +68,7 @@ pub const SECTIONS: &[Section] = &[
         records: &[
             &ConfigFields::TABLE,
             &ThemeFields::TABLE,
+            &NavigationFields::TABLE,
             &MarkdownFields::TABLE,
             &CitationFields::TABLE,
             &EscalationFields::TABLE,

@@ -8,11 +8,12 @@ use crate::model::address::Address;
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::note;
+use crate::model::site::Site;
 use crate::plan::claim::Claims;
 use crate::source::Span;
 
 /// Reports every link and picture that leads nowhere.
-pub fn all(dossier: &Dossier, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
+pub fn all(dossier: &Dossier, site: &Site, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
     let headers: Vec<&Header> = headers(dossier).collect();
     let check = Check {
         claims,
@@ -24,6 +25,13 @@ pub fn all(dossier: &Dossier, claims: &Claims<'_>, problems: &mut Vec<Diagnostic
         for note in &header.notes {
             check.body(&note.body, problems);
         }
+    }
+    let appearance = &site.appearance;
+    for (file, span) in appearance.stylesheet.iter().chain(&appearance.logo) {
+        check.destination(file, *span, problems);
+    }
+    for link in &appearance.navigation {
+        check.destination(&link.destination, link.span, problems);
     }
     for (image, span) in dossier.actors.iter().filter_map(|actor| actor.image.as_ref()) {
         check.destination(image, *span, problems);

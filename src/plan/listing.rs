@@ -53,6 +53,9 @@ pub fn pages(
         let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
         pages.push(page(address, Content::CorrectionsFeed));
     }
+    if !site.appearance.properties.is_empty() {
+        pages.push(page(Address::home().file("properties.css"), Content::Properties));
+    }
     // What serves the site gives way to a file of the same name in `static/`.
     let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
     let serving = [

@@ -48,6 +48,8 @@ pub enum Content {
     NotFound,
     /// A brief's notes as Web Annotations.
     Annotations(Index<Brief>),
+    /// The site's own values for the theme's custom properties.
+    Properties,
     /// Corrections, as an Atom feed.
     CorrectionsFeed,
     /// An old path of a document.
@@ -98,6 +100,7 @@ impl Content {
             Self::NotFound
                 | Self::Annotations(_)
                 | Self::CorrectionsFeed
+                | Self::Properties
                 | Self::Sitemap
                 | Self::Robots
         )

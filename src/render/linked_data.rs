@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::actor::{Actor, ActorKind};
-use crate::model::brief::Brief;
+use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::Event;
 use crate::model::source::Source;
 use crate::model::target::Target;
@@ -70,10 +70,12 @@ fn brief(renderer: &Renderer<'_>, brief: &Brief) -> Map<String, Json> {
     set("publisher", json!({ "@type": "Organization", "name": renderer.site.title }));
     let language = brief.header.language.as_ref().unwrap_or(&renderer.site.language);
     set("inLanguage", json!(language));
-    let name = |target: Target| named(renderer, target);
-    set("about", brief.actors.iter().map(|it| name((*it).into())).collect());
-    set("mentions", brief.events.iter().map(|it| name((*it).into())).collect());
-    set("citation", brief.header.sources.iter().map(|it| name(it.source.into())).collect());
+    // What a withdrawn brief said and rested on is gone with its text.
+    let stands = brief.status != BriefStatus::Withdrawn;
+    let name = |target: Target| stands.then(|| named(renderer, target));
+    set("about", brief.actors.iter().filter_map(|it| name((*it).into())).collect());
+    set("mentions", brief.events.iter().filter_map(|it| name((*it).into())).collect());
+    set("citation", brief.header.sources.iter().filter_map(|it| name(it.source.into())).collect());
     let corrections = brief.corrections.iter().map(|correction| {
         json!({
             "@type": "CorrectionComment",

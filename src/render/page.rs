@@ -15,13 +15,15 @@ use tera::{Context, Value};
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
-use crate::model::site::Site;
+use crate::model::body::Destination;
+use crate::model::site::{NavigationLink, Site};
 use crate::model::target::Target;
 use crate::plan::{Content, Page, Plan, Section};
 use crate::render::Renderer;
 use crate::render::linked_data;
 use crate::render::view;
-use crate::render::views::{LinkView, PageView, SectionView, SiteView};
+use crate::render::views::{LinkView, NavigationView, PageView, SectionView, SiteView};
+use crate::source::Span;
 
 /// The template of a page and its context; the page's own view is added by the caller.
 pub fn context(
@@ -114,7 +116,7 @@ pub fn context(
         }
         Content::NotFound => "404.html",
         // Data has no template.
-        Content::Annotations(_) => "",
+        Content::Annotations(_) | Content::Properties => "",
         Content::CorrectionsFeed => {
             context.insert("feed", &feed::corrections(renderer, page));
             "feed.xml"
@@ -185,7 +187,35 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         as_of: view::day(dossier.as_of),
         window_days: site.window_days,
         extra: site.extra.clone(),
+        properties: (!site.appearance.properties.is_empty())
+            .then(|| Address::home().file("properties.css").href(&site.base_path)),
+        stylesheet: path(site, site.appearance.stylesheet.as_ref()),
+        logo: path(site, site.appearance.logo.as_ref()),
+        navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
+        footer: site.appearance.footer.clone(),
     }
+}
+
+fn path(site: &Site, named: Option<&(Destination, Span)>) -> Option<String> {
+    match named {
+        Some((Destination::Internal { address, .. }, _)) => Some(address.href(&site.base_path)),
+        _ => None,
+    }
+}
+
+fn navigation(site: &Site, link: &NavigationLink) -> NavigationView {
+    let url = match &link.destination {
+        Destination::Internal { address, .. } => address.href(&site.base_path),
+        Destination::Verbatim => link.written.clone(),
+    };
+    NavigationView { title: link.title.clone(), url }
+}
+
+/// The site's own values for the theme's custom properties, as a style sheet.
+pub fn properties(site: &Site) -> Vec<u8> {
+    let properties = site.appearance.properties.iter();
+    let lines: String = properties.map(|(name, value)| format!("  --{name}: {value};\n")).collect();
+    format!(":root {{\n{lines}}}\n").into_bytes()
 }
 
 /// The title of an index: its author's, or the section's own.

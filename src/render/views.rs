@@ -29,6 +29,22 @@ pub struct SiteView {
     pub window_days: u32,
     /// The author's own table.
     pub extra: Map<String, Json>,
+    /// The style sheet of the site's own colours and fonts, to be linked after the theme's.
+    pub properties: Option<String>,
+    /// The site's own style sheet, to be linked last.
+    pub stylesheet: Option<String>,
+    pub logo: Option<String>,
+    /// The header's links, instead of the sections; empty where the site says nothing.
+    pub navigation: Vec<NavigationView>,
+    /// A sentence for the foot of every page, instead of the description.
+    pub footer: Option<String>,
+}
+
+/// A link of a site's own navigation.
+#[derive(Debug, Serialize)]
+pub struct NavigationView {
+    pub title: String,
+    pub url: String,
 }
 
 /// An index page, for navigation.

@@ -5,7 +5,7 @@ use crate::model::site::Autolink;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
-use crate::parse::scalar::{Extra, Language, Term, Whole};
+use crate::parse::scalar::{Extra, Language, PicturePath, Term, Whole};
 use crate::source::{Located, Span};
 
 record! {
@@ -60,6 +60,63 @@ record! {
     pub struct ThemeFields is "theme" {
         /// A folder in `themes/`, or `default`, which is built in.
         optional name: Located<String> = "\"default\"",
+        /// The site's own colours, by the names of the theme's: `paper`, `surface`, `ink`, `muted`,
+        /// `rule`, `accent` and the kinds of notes in the default one. `light-dark(…)` gives a colour
+        /// for each scheme.
+        optional colors: StyleValues = "{ accent = \"light-dark(#0b5394, #9fc5e8)\" }",
+        /// The site's own fonts: `serif`, `sans` and `mono` in the default theme. A font's file goes
+        /// into `static/`, with a style sheet named in `stylesheet`.
+        optional fonts: StyleValues = "{ serif = \"Georgia, serif\" }",
+        /// A style sheet of the site under `static/`, read after the theme's.
+        optional stylesheet: Located<String> = "\"/own.css\"",
+        /// A picture that stands before the site's name; a path under `static/`.
+        optional logo: PicturePath = "\"/logo.svg\"",
+        /// The links of the header, instead of the site's sections.
+        list navigation: NavigationFields = "[{ title = \"Briefs\", url = \"/briefs/\" }]",
+        /// A sentence for the foot of every page, instead of the site's description.
+        optional footer: String = "\"Published by an example institute.\"",
+    }
+}
+
+record! {
+    /// A link of the navigation.
+    pub struct NavigationFields is "navigation link" {
+        /// What readers see.
+        required title: String = "\"Briefs\"",
+        /// Where it leads: an address from the site's root, or one elsewhere.
+        required url: Located<String> = "\"/briefs/\"",
+    }
+}
+
+/// Values for the theme's custom properties, by their names.
+#[derive(Debug, Clone)]
+pub struct StyleValues(pub Vec<(String, String)>);
+
+impl Decode for StyleValues {
+    fn shape() -> Shape {
+        Shape::Form("a table of names and CSS values")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(table) = node.as_table() else { return wrong_type(node, "a table", problems) };
+        let mut values = Vec::new();
+        for entry in &table.entries {
+            let Some(value) = String::decode(&entry.node, problems) else { continue };
+            let is_name = entry.key.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
+            // Nothing that could end the declaration or load something.
+            let of_value = |c: char| c.is_alphanumeric() || " #%(),.-+/'\"_".contains(c);
+            let is_sound = value.chars().all(of_value) && !value.to_lowercase().contains("url");
+            if is_name && is_sound {
+                values.push((entry.key.clone(), value));
+                continue;
+            }
+            let (span, message) = match is_name {
+                true => (entry.node.span, format!("`{value}` is no plain CSS value")),
+                false => (entry.key_span, format!("`{}` is no name of a property", entry.key)),
+            };
+            problems.push(Diagnostic::at(Code::BadValue, span, message));
+        }
+        Some(Self(values))
     }
 }
 
