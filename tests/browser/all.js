@@ -7,6 +7,8 @@ import './notes_wide.test.js';
 import './notes_narrow.test.js';
 import './notes_print.test.js';
 import './notes_keyboard.test.js';
+import './controls.test.js';
+import './widths.test.js';
 import './passages.test.js';
 import './scripts_off.test.js';
 import './weight.test.js';

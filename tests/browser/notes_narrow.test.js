@@ -40,7 +40,7 @@ async function follow(page, id) {
   await page.keyboard.press('Enter');
   return page.evaluate((it) => {
     const { underBlock, shownIds, sideways } = globalThis.measure;
-    const stray = shownIds().filter((other) => other !== it);
+    const stray = shownIds().filter((other) => !document.getElementById(other).contains(document.getElementById(it)));
     return [...underBlock(it), ...stray.map((other) => `${other} is shown beside ${it}`), ...sideways()];
   }, id);
 }

@@ -1,5 +1,5 @@
 // Margin notes on a wide screen: each is shown whole in the margin, beside its block, on nothing else,
-// wherever the page is scrolled to, with and without scripts.
+// wherever the page is scrolled to, with and without scripts; and begins in the section of its passage.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -28,5 +28,11 @@ describe('notes on a wide screen', { concurrency }, () => {
           assert.deepEqual(moved, []);
         }));
     }
+
+    it(`${name}, within its section`, () =>
+      withPage({ width: 1440, scripts: false }, async (page) => {
+        await page.show(url);
+        assert.deepEqual(await page.evaluate(() => globalThis.measure.inOtherSections()), []);
+      }));
   }
 });

@@ -36,12 +36,12 @@
     if (box.left < -1 || box.right > document.documentElement.clientWidth + 1) {
       problems.push(`out of the window (${Math.round(box.left)} to ${Math.round(box.right)}): ${name(note)}`);
     }
-    const hidden = textNodes(note).filter((node) => !isShown(node.parentElement));
-    const isBack = (node) => node.parentElement.closest('.note-back, button');
-    for (const node of hidden.filter((it) => !isBack(it))) {
+    const isOwn = (element) => element.closest('.note') === note;
+    const isText = ({ parentElement: it }) => isOwn(it) && !it.closest('.note-tools, button');
+    for (const node of textNodes(note).filter((it) => isText(it) && !isShown(it.parentElement))) {
       problems.push(`the note ${name(note)} hides “${node.data.trim().slice(0, 30)}”`);
     }
-    for (const line of lines(note)) {
+    for (const line of lines(note).filter((it) => isOwn(it.element))) {
       const isOut = line.left < box.left - 2 || line.right > box.right + 2 || line.bottom > box.bottom + 4;
       if (isOut) problems.push(`text sticks out of its note: ${name(line.element)}`);
     }
@@ -98,6 +98,17 @@
     return [...problems, ...onOthers()].slice(0, 12);
   };
 
+  /** On a wide screen: notes that begin only beside another section than that of their passage. */
+  const inOtherSections = () => {
+    const headings = [...document.querySelectorAll('.prose > :is(h2, h3), .prose > .annotated > :is(h2, h3)')];
+    const found = all().filter(isShown).map((note) => {
+      const next = headings.find((it) => blockOf(note).compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING);
+      const below = next ? boxOf(note).top - boxOf(next).top : 0;
+      return below > 0 && `${Math.round(below)} below the next heading: ${name(note)}`;
+    });
+    return found.filter(Boolean).slice(0, 12);
+  };
+
   /** On a narrow screen: which notes are shown. */
   const shownIds = () => all().filter(isShown).map((note) => note.id);
 
@@ -109,7 +120,8 @@
     const problems = whole(note);
     const box = boxOf(note);
     const bottom = boxOf(block).bottom;
-    const end = note.parentElement;
+    let end = note.parentElement;
+    while (end.parentElement.closest('.annotated')) end = end.parentElement.closest('.annotated');
     const isLater = (line) =>
       !end.contains(line.element) && end.compareDocumentPosition(line.element) & Node.DOCUMENT_POSITION_FOLLOWING;
     const next = otherLines().filter(isLater).map((line) => line.top);
@@ -141,6 +153,6 @@
 
   Object.assign(globalThis.measure, {
     noteIds: () => all().map((note) => note.id),
-    besideBlocks, onOthers, shownIds, underBlock, printed,
+    besideBlocks, inOtherSections, onOthers, shownIds, underBlock, printed,
   });
 })();
