@@ -91,13 +91,18 @@ impl<'w> Writer<'w> {
             }
             self.write_text(&mut html, &mut text, mark.at as usize);
             annotated.end_before(number, &mut html);
-            self.annotate_before(&mut html, linked, number, &mut annotated)?;
+            // A note that another note refers to stands after that note, not inside of it.
+            if place == BodyOf::Document {
+                self.annotate_before(&mut html, linked, number, &mut annotated)?;
+            }
             match mark.edge {
                 Edge::Open => {
                     if self.open(&mut html, linked, mark.element) {
                         skip_until = Some(mark.element);
                     }
-                    self.annotate_after(&mut html, linked, number, &mut annotated)?;
+                    if place == BodyOf::Document {
+                        self.annotate_after(&mut html, linked, number, &mut annotated)?;
+                    }
                 }
                 Edge::Close => self.close(&mut html, linked, mark.element),
                 Edge::Point => self.point(&mut html, linked, place, mark.element)?,
