@@ -24,7 +24,7 @@ async function choose(page, scheme) {
 describe('controls', { concurrency }, () => {
   for (const [system, chosen] of [['light', 'dark'], ['dark', 'light']]) {
     it(`the switch shows ${chosen} where the system is ${system}`, () =>
-      withPage({ scheme: chosen }, async (page) => {
+      withPage({ scheme: chosen, own: true }, async (page) => {
         await page.show(url);
         const wanted = await paper(page);
         await page.emulateMedia({ colorScheme: system });
@@ -70,7 +70,7 @@ describe('controls', { concurrency }, () => {
   }
 
   it('the address of a note is copied', () =>
-    withPage({}, async (page) => {
+    withPage({ own: true }, async (page) => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.show(url);
       await page.click('#note-denial button.note-link');

@@ -15,7 +15,7 @@ const sent = (bytes, type) => (/woff2|png|jpeg|webp/.test(type) ? bytes.length :
 describe('weight', () => {
   for (const { name, url } of sample.pages.filter((page) => page.name.endsWith(' brief'))) {
     it(name, () =>
-      withPage({}, async (page) => {
+      withPage({ own: true }, async (page) => {
         const sizes = new Map();
         const pending = [];
         const weigh = async (response) =>

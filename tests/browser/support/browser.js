@@ -27,20 +27,28 @@ const IN_PAGE = ['in_page.js', 'in_page_notes.js'].map((name) =>
 /** How many pages are open at once. */
 export const concurrency = 2;
 
+const contexts = new Map();
+
+/** A window of its own, or the one that all tests share that do not store or count anything. */
+async function contextFor(scripts, own) {
+  const options = { javaScriptEnabled: scripts, reducedMotion: 'reduce' };
+  if (own) return browser.newContext(options);
+  if (!contexts.has(scripts)) contexts.set(scripts, browser.newContext(options));
+  return contexts.get(scripts);
+}
+
 /**
  * Calls `use` with a new page. `problems` on it collects console messages, errors, requests to other
  * origins and requests that failed; `show` loads an address and makes `measure` (in_page.js) known there.
+ * A page with `own` shares neither storage nor cache with others.
  */
 export async function withPage(options, use) {
-  const { width = 1440, height = 900, scripts = true, scheme = 'light' } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    javaScriptEnabled: scripts,
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-  });
+  const { width = 1440, height = 900, scripts = true, scheme = 'light', own = false } = options;
+  const context = await contextFor(scripts, own);
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
     page.problems = [];
     page.show = async (url) => {
       page.origin = new URL(url).origin;
@@ -51,7 +59,7 @@ export async function withPage(options, use) {
     record(page);
     return await use(page);
   } finally {
-    await context.close();
+    await (own ? context : page).close();
   }
 }
 
