@@ -74,6 +74,12 @@ pub fn define(fields: SourceFields) -> LibrarySource {
     if !people.is_empty() {
         record.set_authors(people);
     }
+    // Styles take an article that appeared nowhere for a preprint; a report appears with its agency.
+    if let (SourceKind::Article, Some(publisher)) = (kind, &fields.publisher) {
+        let mut container = Entry::new(&fields.key.value, EntryType::Newspaper);
+        container.set_title(FormatString::with_value(publisher.as_str()));
+        record.set_parents(vec![container]);
+    }
     if let Some(date) =
         fields.date.as_ref().and_then(|date| record_date(date).or_else(|| record_year(date)))
     {
