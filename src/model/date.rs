@@ -4,7 +4,8 @@ mod words;
 
 use std::cmp::Ordering;
 
-use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, TimeShift};
+use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, Precision, TimeShift};
+use jiff::{ToSpan as _, civil};
 
 /// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
 /// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day.
@@ -22,6 +23,30 @@ struct Order {
     /// Seconds since midnight UTC, which may lie on a neighbouring day; 0 without a time.
     seconds: i32,
     latest: (i64, u8, u8),
+}
+
+/// The days among which what is dated happened, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    pub first: civil::Date,
+    pub last: civil::Date,
+}
+
+impl Days {
+    /// One day.
+    pub fn on(day: civil::Date) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// Whether it is one day.
+    pub fn is_settled(self) -> bool {
+        self.first == self.last
+    }
+
+    /// Whether it lies wholly before `other`.
+    pub fn precede(self, other: Self) -> bool {
+        self.last < other.first
+    }
 }
 
 /// Why a text is not a date.
@@ -90,6 +115,38 @@ impl Date {
             Bound::Date(day) => Some(day),
             _ => None,
         }
+    }
+
+    /// The days among which it lies, widened by one unit on both sides where it is approximate
+    /// ("about June" is May to July). An interval with one open or unknown end is dated by its
+    /// other; `None` where both are. Years beyond ±9999 count as those.
+    pub fn days(&self) -> Option<Days> {
+        match &self.edtf {
+            Edtf::Interval(interval) => {
+                let start = endpoint(&interval.start).and_then(days_of);
+                let end = endpoint(&interval.end).and_then(days_of);
+                let (start, end) = (start.or(end)?, end.or(start)?);
+                Some(Days { first: start.first, last: end.last })
+            }
+            Edtf::Date(date) => days_of(date),
+            Edtf::DateTime(moment) => days_of(&moment.date),
+            // Sets are level 2, which `parse` refuses.
+            Edtf::Set(_) => None,
+        }
+    }
+
+    /// Whether it certainly lies before `other`: by the day, or on one day by times that both have.
+    pub fn precedes(&self, other: &Self) -> bool {
+        if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
+            let moment = |date: &Self| {
+                let (year, month, day) = date.order.earliest;
+                (civil_day(year, month, day), i64::from(date.order.seconds))
+            };
+            let ((day, seconds), (other_day, other_seconds)) = (moment(self), moment(other));
+            let days = i64::from((other_day - day).get_days());
+            return seconds < other_seconds + days * 24 * 60 * 60;
+        }
+        self.days().zip(other.days()).is_some_and(|(own, other)| own.precede(other))
     }
 
     /// The year under which lists show it: that of its beginning, or of its end where the beginning
@@ -169,6 +226,37 @@ fn endpoint(endpoint: &IntervalEndpoint) -> Option<&EdtfDate> {
         IntervalEndpoint::Date(date) => Some(date),
         _ => None,
     }
+}
+
+fn days_of(date: &EdtfDate) -> Option<Days> {
+    let bounds = Edtf::Date(*date).bounds();
+    let (Bound::Date(first), Bound::Date(last)) = (bounds.earliest, bounds.latest) else {
+        return None;
+    };
+    let day = |bound: BoundDate| civil_day(bound.year, bound.month, bound.day);
+    let days = Days { first: day(first), last: day(last) };
+    if !date.is_approximate() {
+        return Some(days);
+    }
+    let unit = match date.precision() {
+        Precision::Year => 1.year(),
+        Precision::Month => 1.month(),
+        Precision::Season => 3.months(),
+        Precision::Day => 1.day(),
+    };
+    Some(Days {
+        first: days.first.saturating_sub(unit),
+        // The end of a month stays one: 30 June and a month is 31 July.
+        last: match date.precision() {
+            Precision::Day => days.last.saturating_add(unit),
+            _ => days.last.saturating_add(1.day()).saturating_add(unit).saturating_sub(1.day()),
+        },
+    })
+}
+
+fn civil_day(year: i64, month: u8, day: u8) -> civil::Date {
+    let year = year.clamp(-9999, 9999) as i16;
+    civil::Date::new(year, month as i8, day as i8).unwrap_or(civil::Date::MAX)
 }
 
 fn day_of(bound: Bound) -> Option<(i64, u8, u8)> {
@@ -267,6 +355,49 @@ mod tests {
             assert!(expected, "{} before {}", pair[0].edtf(), pair[1].edtf());
         }
         assert!(dates[8] < dates[9], "times compare in UTC");
+    }
+
+    #[test]
+    fn dates_lie_among_days() {
+        let cases = [
+            ("2025-06-15", "2025-06-15 2025-06-15"),
+            ("2025-06", "2025-06-01 2025-06-30"),
+            ("2025-06-13/2025-06-24", "2025-06-13 2025-06-24"),
+            ("2025-06-13/..", "2025-06-13 2025-06-13"),
+            ("/2025-06", "2025-06-01 2025-06-30"),
+            ("2025-06~", "2025-05-01 2025-07-31"),
+            ("2025-06-15~", "2025-06-14 2025-06-16"),
+            ("2024~", "2023-01-01 2025-12-31"),
+            ("2024?", "2024-01-01 2024-12-31"),
+            ("2025-06-15T23:30Z", "2025-06-15 2025-06-15"),
+            ("Y12000", "9999-01-01 9999-12-31"),
+        ];
+        for (written, expected) in cases {
+            let days = Date::parse(written).unwrap().days().unwrap();
+            assert_eq!(format!("{} {}", days.first, days.last), expected, "{written}");
+        }
+        assert_eq!(Date::parse("../..").ok().and_then(|date| date.days()), None);
+    }
+
+    #[test]
+    fn an_order_is_certain_or_none() {
+        let cases = [
+            ("2025-06-15", "2025-06-16", true),
+            ("2025-06-15", "2025-06-15", false),
+            ("2025-06", "2025-06-15", false),
+            ("2025-05", "2025-06-15", true),
+            ("2025-06-14~", "2025-06-15", false),
+            ("2025-06-15T09:00Z", "2025-06-15T10:00Z", true),
+            ("2025-06-15T10:00+03:00", "2025-06-15T08:00Z", true),
+            ("2025-06-16T01:00+03:00", "2025-06-15T23:00Z", true),
+            ("2025-06-15T09:00Z", "2025-06-15", false),
+            ("2025-06-13/..", "2025-06-14", true),
+        ];
+        for (one, other, expected) in cases {
+            let dates = [one, other].map(|written| Date::parse(written).unwrap());
+            assert_eq!(dates[0].precedes(&dates[1]), expected, "{one} before {other}");
+            assert!(!expected || !dates[1].precedes(&dates[0]), "{other} before {one}");
+        }
     }
 
     #[test]
