@@ -10,6 +10,7 @@ mod check;
 mod definition;
 mod document;
 mod dossier;
+mod escalation;
 mod mention;
 mod names;
 mod related;
@@ -25,6 +26,10 @@ use crate::parse::Parsed;
 
 pub use backlinks::{ActorLinks, Backlinks, Citing, Company, Naming, Sentence, ThresholdTouch};
 pub use dossier::{Attachment, Dossier};
+pub use escalation::{
+    Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
+    Side, Sides, Stake,
+};
 
 /// What a run decides beside the site's own texts.
 #[derive(Debug, Clone, Copy)]
@@ -59,9 +64,18 @@ pub fn link(
 
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);
+    let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
     check::all(&nouns, &backlinks, &definitions, options.as_of, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
-    Dossier::new(nouns, backlinks, attachments, broken, names.default_ladder, options.as_of)
+    Dossier::new(
+        nouns,
+        backlinks,
+        escalation,
+        attachments,
+        broken,
+        names.default_ladder,
+        options.as_of,
+    )
 }
 
 /// Applies `work` to every item in parallel, and keeps results and problems in the items' order.

@@ -51,7 +51,7 @@ pub struct ActorLinks {
 }
 
 /// What an event does to a threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ThresholdTouch {
     pub event: Index<Event>,
     /// Which of the event's effects.

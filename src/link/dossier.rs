@@ -7,6 +7,7 @@ use jiff::civil;
 use crate::link::address::Attachments;
 use crate::link::backlinks::Backlinks;
 use crate::link::document::Nouns;
+use crate::link::escalation::Escalation;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus};
@@ -34,6 +35,8 @@ pub struct Dossier {
     pub pages: Table<Page>,
     /// Every relation, seen from its other end.
     pub backlinks: Backlinks,
+    /// What follows from the events for thresholds and ladders.
+    pub escalation: Escalation,
     /// Files beside documents, by path below `content/`.
     pub attachments: Vec<Attachment>,
     /// Addresses of documents with errors of their own: links to them are not at fault.
@@ -59,6 +62,7 @@ impl Dossier {
     pub(super) fn new(
         nouns: Nouns,
         backlinks: Backlinks,
+        escalation: Escalation,
         attachments: Attachments,
         broken: Vec<Address>,
         default_ladder: Option<Index<Ladder>>,
@@ -79,6 +83,7 @@ impl Dossier {
             tags: nouns.tags,
             pages: nouns.pages,
             backlinks,
+            escalation,
             attachments: attachments.by_path.into_values().collect(),
             broken,
             as_of,

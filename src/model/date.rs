@@ -135,6 +135,12 @@ impl Date {
         }
     }
 
+    /// Whether it names a beginning and an end, or leaves one open: something that went on, rather
+    /// than a day that is not known.
+    pub fn is_interval(&self) -> bool {
+        matches!(self.edtf, Edtf::Interval(_))
+    }
+
     /// Whether it certainly lies before `other`: by the day, or on one day by times that both have.
     pub fn precedes(&self, other: &Self) -> bool {
         if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {

@@ -8,6 +8,7 @@ use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::{Confidence, vocabulary};
+use crate::source::Span;
 
 vocabulary! {
     /// What part an actor has in an event.
@@ -126,6 +127,18 @@ impl Noun for Event {
     const KIND: Kind = Kind::Event;
 }
 
+impl Event {
+    /// Whether it still counts as having happened: a report that was taken back does not.
+    pub fn counts(&self) -> bool {
+        self.status != EventStatus::Retracted
+    }
+
+    /// Where it stands on a ladder.
+    pub fn placement_on(&self, ladder: Index<Ladder>) -> Option<&Placement> {
+        self.placements.iter().find(|placement| placement.ladder == ladder)
+    }
+}
+
 /// An actor's part in an event.
 #[derive(Debug, Clone, Copy)]
 pub struct Participation {
@@ -205,6 +218,8 @@ pub struct ThresholdEffect {
     pub effect: Effect,
     pub note: Option<String>,
     pub confidence: Option<Confidence>,
+    /// Where the author names the threshold.
+    pub span: Span,
 }
 
 #[cfg(test)]

@@ -27,6 +27,27 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Where a threshold stands on a day. It follows from events, and nobody writes it.
+    Status is "status of a threshold" {
+        Undeclared = "undeclared" "Undeclared",
+        Standing = "standing" "Standing",
+        Tested = "tested" "Tested",
+        Crossed = "crossed" "Crossed",
+        Enforced = "enforced" "Enforced",
+        Eroded = "eroded" "Eroded",
+        Withdrawn = "withdrawn" "Withdrawn",
+    }
+}
+
+impl Threshold {
+    /// Whether it stands without having been declared: from its first event on.
+    pub fn is_unspoken(&self) -> bool {
+        self.clarity == Some(Clarity::Tacit)
+            || matches!(self.basis, Some(Basis::Practice | Basis::Law))
+    }
+}
+
 /// A threshold. Its status on any date follows from the events that touch it.
 #[derive(Debug, Clone)]
 pub struct Threshold {

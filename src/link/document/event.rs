@@ -118,6 +118,7 @@ impl Context<'_> {
                 effect: fields.effect.0,
                 note: fields.note.clone(),
                 confidence: fields.confidence.map(|Term(confidence)| confidence),
+                span: fields.id.span,
             })
         };
         written.iter().filter_map(link).collect()

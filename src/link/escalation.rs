@@ -1,0 +1,126 @@
+//! Escalation: what follows from the events for thresholds and ladders. Pure functions of the linked
+//! documents; `docs/escalation.md` is the model that they carry out.
+
+mod cause;
+mod history;
+mod levels;
+#[cfg(test)]
+mod notation;
+mod record;
+mod stakes;
+mod status;
+
+use std::collections::HashMap;
+
+use jiff::civil;
+use rayon::prelude::*;
+
+use crate::link::backlinks::Backlinks;
+use crate::link::document::Nouns;
+use crate::model::event::{Effect, Event};
+use crate::model::table::{Index, Table};
+use crate::model::threshold::Threshold;
+
+pub use cause::Chains;
+pub use history::{Cause, History, Segment};
+pub use levels::{Level, Levels, Side, Sides};
+pub use record::{Crossing, Lag, Outcome, Record};
+pub use stakes::Stake;
+
+use cause::Nearest;
+use history::{Act, Line};
+
+/// All that is derived of a site's thresholds and ladders.
+#[derive(Debug, Default)]
+pub struct Escalation {
+    /// By threshold.
+    pub histories: Table<History>,
+    /// By threshold.
+    pub records: Table<Record>,
+    pub sides: Sides,
+    /// By ladder.
+    pub levels: Table<Levels>,
+    pub chains: Chains,
+    /// By event: the thresholds at stake on its day.
+    pub stakes: Table<Vec<Stake>>,
+}
+
+/// Derives everything. `window` is the number of days that an answer to a crossing may take.
+pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date) -> Escalation {
+    let thresholds: Vec<Index<Threshold>> = nouns.thresholds.indexes().collect();
+    let derive = |index: &Index<Threshold>| threshold(nouns, backlinks, *index, window, as_of);
+    let derived: Vec<(History, Record)> = thresholds.par_iter().map(derive).collect();
+    let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
+    let sides = Sides::of(nouns);
+    let levels = nouns.ladders.indexes().map(|ladder| Levels::of(nouns, &sides, ladder, as_of));
+    let mut escalation = Escalation {
+        histories: histories.into_iter().collect(),
+        records: records.into_iter().collect(),
+        levels: levels.collect(),
+        sides,
+        chains: Chains::of(nouns),
+        stakes: Table::default(),
+    };
+    escalation.stakes = stakes::of(nouns, backlinks, &escalation);
+    escalation
+}
+
+fn threshold(
+    nouns: &Nouns,
+    backlinks: &Backlinks,
+    index: Index<Threshold>,
+    window: u32,
+    as_of: civil::Date,
+) -> (History, Record) {
+    let threshold = &nouns.thresholds[index];
+    let touches = backlinks.touches.beside_index(index).iter();
+    let mut acts: Vec<Act> = touches
+        .filter_map(|touch| {
+            let event = &nouns.events[touch.event];
+            let days = event.date.days().filter(|_| event.counts())?;
+            Some(Act { touch: *touch, effect: event.thresholds[touch.effect].effect, days })
+        })
+        .collect();
+    acts.sort_by_key(|act| (act.days, act.touch.event, status::rank(act.effect)));
+    let precedes = |one: usize, other: usize| precedes(nouns, &acts[one], &acts[other]);
+    let line = Line {
+        acts: &acts,
+        precedes: &precedes,
+        since: threshold.since.as_ref().and_then(|since| since.days()),
+        unspoken: threshold.is_unspoken() && threshold.since.is_none(),
+        window,
+        as_of,
+    };
+    let history = History::of(&line);
+    let answered = answered(nouns, &acts);
+    let answers = |at: usize| answered.get(&at).cloned().unwrap_or_default();
+    let record = Record::of(&line, &answers, &history.without_line);
+    (history, record)
+}
+
+/// Whether one act certainly came before another: by their dates, because the other responds to it,
+/// or by the order of effects within one event.
+fn precedes(nouns: &Nouns, one: &Act, other: &Act) -> bool {
+    let (event, other_event) = (one.touch.event, other.touch.event);
+    if event == other_event {
+        return (status::rank(one.effect), one.touch.effect)
+            < (status::rank(other.effect), other.touch.effect);
+    }
+    let (date, other_date) = (&nouns.events[event].date, &nouns.events[other_event].date);
+    date.precedes(other_date)
+        || (!other_date.precedes(date) && cause::leads_to(nouns, event, other_event))
+}
+
+/// For each enforcement or waiver, the crossings that it responds to, all by position.
+fn answered(nouns: &Nouns, acts: &[Act]) -> HashMap<usize, Vec<usize>> {
+    let mut crossings: HashMap<Index<Event>, Vec<usize>> = HashMap::new();
+    for (at, act) in acts.iter().enumerate().filter(|(_, act)| act.effect == Effect::Crosses) {
+        crossings.entry(act.touch.event).or_default().push(at);
+    }
+    let mut nearest = Nearest::new(nouns, crossings);
+    // Acts stand in the order of their days, so that an answer to an answer finds the first one's.
+    let answering = acts.iter().enumerate();
+    let answering =
+        answering.filter(|(_, act)| matches!(act.effect, Effect::Enforces | Effect::Waives));
+    answering.map(|(at, act)| (at, nearest.to(act.touch.event))).collect()
+}

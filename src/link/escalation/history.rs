@@ -1,0 +1,555 @@
+//! A threshold's history: its status from day to day, as segments with the events that made them.
+//!
+//! Dates may be imprecise and orders unsettled, so that several courses of things are possible. All
+//! of them are followed at once; a status is certain where every course agrees, and is otherwise
+//! reported as the list of what it may be.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::{ToSpan as _, civil};
+
+use crate::link::backlinks::ThresholdTouch;
+use crate::link::escalation::status::Standing;
+use crate::model::date::Days;
+use crate::model::event::Effect;
+use crate::model::threshold::Status;
+
+/// How many courses of things are followed at once before their order is given up as unsettled.
+const MOST_COURSES: usize = 1024;
+
+/// How many effects may await their day at once for the same reason.
+const MOST_PENDING: usize = 64;
+
+/// An effect on the threshold, with the days among which it fell.
+#[derive(Debug, Clone, Copy)]
+pub struct Act {
+    pub touch: ThresholdTouch,
+    pub effect: Effect,
+    pub days: Days,
+}
+
+/// All that a threshold's history follows from.
+pub struct Line<'a> {
+    /// In the order of their days.
+    pub acts: &'a [Act],
+    /// Whether one act, by its position, certainly came before another.
+    pub precedes: &'a dyn Fn(usize, usize) -> bool,
+    /// From when it stands without a declaration.
+    pub since: Option<Days>,
+    /// Whether its first act shows that it stands.
+    pub unspoken: bool,
+    /// How many days an answer to a crossing may take.
+    pub window: u32,
+    /// The day that counts as today; what lies after it is not told.
+    pub as_of: civil::Date,
+}
+
+/// A threshold's statuses over time.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// In the order of time, from before the first event until today; never empty.
+    pub segments: Vec<Segment>,
+    /// Groups of effects whose order decides the status, and is not settled by their dates.
+    pub unsettled: Vec<Vec<ThresholdTouch>>,
+    /// Effects on a line that did not stand yet, or no longer.
+    pub without_line: Vec<ThresholdTouch>,
+    /// Enforcements that no crossing came before.
+    pub without_crossing: Vec<ThresholdTouch>,
+}
+
+/// A stretch of time in which the status is the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// One status, or all that are possible.
+    pub statuses: Vec<Status>,
+    /// The day on which it begins; `None` for the first.
+    pub since: Option<civil::Date>,
+    /// What made the status, or may have.
+    pub causes: Vec<Cause>,
+}
+
+impl Segment {
+    /// The status, where it is certain.
+    pub fn settled(&self) -> Option<Status> {
+        match self.statuses[..] {
+            [status] => Some(status),
+            _ => None,
+        }
+    }
+}
+
+/// What made a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Nothing happened yet.
+    Nothing,
+    /// The day from which its document says it stands.
+    Since,
+    Event(ThresholdTouch),
+    /// No answer to this crossing within the window.
+    Silence(ThresholdTouch),
+}
+
+impl History {
+    /// Derives the history of a threshold.
+    pub fn of(line: &Line<'_>) -> Self {
+        Follower::new(line).follow()
+    }
+
+    /// The statuses that are possible at the end of a day.
+    pub fn on(&self, day: civil::Date) -> &[Status] {
+        let after = self.segments.partition_point(|it| it.since.is_none_or(|since| since <= day));
+        self.segments.get(after.saturating_sub(1)).map_or(&[], |segment| &segment.statuses)
+    }
+
+    /// The segment that today lies in.
+    pub fn now(&self) -> &Segment {
+        self.segments.last().expect("a history begins with a segment")
+    }
+}
+
+/// One of the possible courses of things up to a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Course {
+    /// Moves that may have happened by now, and in this course have not.
+    pending: Vec<usize>,
+    standing: Standing,
+    /// The crossing that awaits an answer, and the last day for it.
+    awaiting: Option<(ThresholdTouch, civil::Date)>,
+    cause: Cause,
+}
+
+/// Something that moves the status: an act, or the day from which the line stands.
+struct Move {
+    act: Option<Act>,
+    days: Days,
+}
+
+struct Follower<'a> {
+    line: &'a Line<'a>,
+    moves: Vec<Move>,
+    /// The position of the first act among the moves.
+    first_act: usize,
+    orders: RefCell<HashMap<(usize, usize), bool>>,
+    courses: BTreeSet<Course>,
+    history: History,
+    /// Acts since the status was last certain.
+    recent: Vec<ThresholdTouch>,
+    /// By act: whether some course found a line to touch, and a crossing before it.
+    found_line: Vec<bool>,
+    found_crossing: Vec<bool>,
+}
+
+impl<'a> Follower<'a> {
+    fn new(line: &'a Line<'a>) -> Self {
+        let onset = line.since.map(|days| Move { act: None, days });
+        let first_act = usize::from(onset.is_some());
+        let acts = line.acts.iter().map(|act| Move { act: Some(*act), days: act.days });
+        let standing = Standing { status: Status::Undeclared, crossed_before: false };
+        let course =
+            Course { pending: Vec::new(), standing, awaiting: None, cause: Cause::Nothing };
+        let first = Segment {
+            statuses: vec![Status::Undeclared],
+            since: None,
+            causes: vec![Cause::Nothing],
+        };
+        Self {
+            line,
+            moves: onset.into_iter().chain(acts).collect(),
+            first_act,
+            orders: RefCell::default(),
+            courses: BTreeSet::from([course]),
+            history: History { segments: vec![first], ..History::default() },
+            recent: Vec::new(),
+            found_line: vec![false; line.acts.len()],
+            found_crossing: vec![false; line.acts.len()],
+        }
+    }
+
+    fn follow(mut self) -> History {
+        let mut days: BTreeSet<civil::Date> = BTreeSet::new();
+        for it in &self.moves {
+            days.extend([it.days.first, it.days.last]);
+        }
+        for day in days.range(..=self.line.as_of) {
+            self.fall_silent_before(*day);
+            self.advance(*day);
+        }
+        if let Ok(tomorrow) = self.line.as_of.tomorrow() {
+            self.fall_silent_before(tomorrow);
+        }
+        let told = self.line.acts.iter().enumerate();
+        for (at, act) in told.filter(|(_, act)| act.days.first <= self.line.as_of) {
+            if !self.found_line[at] && act.effect != Effect::Declares {
+                self.history.without_line.push(act.touch);
+            } else if !self.found_crossing[at] && act.effect == Effect::Enforces {
+                self.history.without_crossing.push(act.touch);
+            }
+        }
+        self.history
+    }
+
+    /// Crossings whose window ends before a day have had no answer.
+    fn fall_silent_before(&mut self, day: civil::Date) {
+        loop {
+            let ends = self.courses.iter().filter_map(|course| Some(course.awaiting?.1));
+            let Some(end) = ends.min().filter(|end| *end < day) else { return };
+            let Ok(next) = end.tomorrow() else { return };
+            if next >= day && next > self.line.as_of {
+                return;
+            }
+            let erode = |mut course: Course| {
+                if let Some((crossing, last)) = course.awaiting
+                    && last == end
+                {
+                    course.awaiting = None;
+                    course.standing.status = Status::Eroded;
+                    course.cause = Cause::Silence(crossing);
+                }
+                course
+            };
+            self.courses = std::mem::take(&mut self.courses).into_iter().map(erode).collect();
+            self.tell(next);
+        }
+    }
+
+    /// Lets happen what happens, or may happen, on a day.
+    fn advance(&mut self, day: civil::Date) {
+        let arrivals: Vec<usize> =
+            (0..self.moves.len()).filter(|at| self.moves[*at].days.first == day).collect();
+        self.recent.extend(arrivals.iter().filter_map(|at| Some(self.moves[*at].act?.touch)));
+        let arrive = |mut course: Course| {
+            course.pending.extend(&arrivals);
+            course
+        };
+        let courses: BTreeSet<Course> =
+            std::mem::take(&mut self.courses).into_iter().map(arrive).collect();
+        let courses = match self.every_order(&courses) {
+            Some(courses) => courses,
+            None => self.some_order(&courses),
+        };
+        let is_over = |at: &usize| self.moves[*at].days.last <= day;
+        self.courses =
+            courses.into_iter().filter(|course| !course.pending.iter().any(is_over)).collect();
+        self.tell(day);
+    }
+
+    /// Every course that the pending moves allow; `None` where they are too many.
+    fn every_order(&mut self, from: &BTreeSet<Course>) -> Option<BTreeSet<Course>> {
+        let mut found = from.clone();
+        let mut open: Vec<Course> = from.iter().cloned().collect();
+        while let Some(course) = open.pop() {
+            if found.len() > MOST_COURSES || course.pending.len() > MOST_PENDING {
+                return None;
+            }
+            for (position, next) in course.pending.iter().enumerate() {
+                let is_free = course.pending.iter().all(|other| !self.precedes(*other, *next));
+                if !is_free {
+                    continue;
+                }
+                let mut after = course.clone();
+                after.pending.remove(position);
+                self.happen(&mut after, *next);
+                if found.insert(after.clone()) {
+                    open.push(after);
+                }
+            }
+        }
+        Some(found)
+    }
+
+    /// What may have come out where there are too many orders: any pending move may have been last,
+    /// after any of the others.
+    fn some_order(&mut self, from: &BTreeSet<Course>) -> BTreeSet<Course> {
+        let mut last = BTreeSet::new();
+        let mut found = BTreeSet::new();
+        let mut open: Vec<(Course, Vec<usize>)> = Vec::new();
+        for course in from {
+            let mut course = course.clone();
+            let pending = std::mem::take(&mut course.pending);
+            if pending.is_empty() {
+                last.insert(course);
+            } else {
+                open.push((course, pending));
+            }
+        }
+        while let Some((course, pending)) = open.pop() {
+            for next in &pending {
+                let mut after = course.clone();
+                self.happen(&mut after, *next);
+                // Which of many like moves it was makes no difference to what follows.
+                let key = (after.standing, after.awaiting.map(|(_, end)| end));
+                if found.insert(key) {
+                    last.insert(after.clone());
+                    open.push((after, pending.clone()));
+                }
+            }
+        }
+        last
+    }
+
+    fn precedes(&self, one: usize, other: usize) -> bool {
+        match (one.checked_sub(self.first_act), other.checked_sub(self.first_act)) {
+            (Some(one), Some(other)) => *self
+                .orders
+                .borrow_mut()
+                .entry((one, other))
+                .or_insert_with(|| (self.line.precedes)(one, other)),
+            // The day from which a line stands comes first on that day.
+            (None, Some(_)) => self.moves[one].days.is_settled(),
+            _ => false,
+        }
+    }
+
+    /// A move happens in a course.
+    fn happen(&mut self, course: &mut Course, at: usize) {
+        let Some(act) = self.moves[at].act else {
+            if !course.standing.is_line() {
+                course.standing.status = Status::Standing;
+                course.cause = Cause::Since;
+            }
+            return;
+        };
+        if self.line.unspoken && course.standing.status == Status::Undeclared {
+            course.standing.status = Status::Standing;
+            course.cause = Cause::Event(act.touch);
+        }
+        let position = at - self.first_act;
+        self.found_line[position] |= course.standing.is_line();
+        self.found_crossing[position] |= course.standing.crossed_before;
+        let before = course.standing;
+        course.standing = before.after(act.effect);
+        if course.standing.status != before.status {
+            course.cause = Cause::Event(act.touch);
+        }
+        course.awaiting = match course.standing.status {
+            Status::Crossed => course.awaiting.or_else(|| {
+                let last = act.days.last.saturating_add(i64::from(self.line.window).days());
+                Some((act.touch, last))
+            }),
+            _ => None,
+        };
+    }
+
+    /// Notes the statuses that are possible from a day on.
+    fn tell(&mut self, day: civil::Date) {
+        let statuses: BTreeSet<Status> =
+            self.courses.iter().map(|course| course.standing.status).collect();
+        let causes: BTreeSet<Cause> = self.courses.iter().map(|course| course.cause).collect();
+        let segment = Segment {
+            statuses: statuses.into_iter().collect(),
+            since: Some(day),
+            causes: causes.into_iter().collect(),
+        };
+        let is_decided = self.courses.iter().all(|course| course.pending.is_empty());
+        let is_unsettled = segment.statuses.len() > 1;
+        if is_decided && is_unsettled && self.recent.len() > 1 {
+            self.history.unsettled.push(std::mem::take(&mut self.recent));
+        } else if is_decided && !is_unsettled {
+            self.recent.clear();
+        }
+        match self.history.segments.last_mut() {
+            Some(last) if last.statuses == segment.statuses && last.causes == segment.causes => {}
+            Some(last) if last.since == Some(day) => *last = segment,
+            _ => self.history.segments.push(segment),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::escalation::notation::{Case, acts};
+    use crate::model::vocabulary::Vocabulary;
+
+    /// "standing; crossed 2024-01-01; enforced|tested 2024-01-03".
+    fn written(history: &History) -> String {
+        let segment = |segment: &Segment| {
+            let terms: Vec<&str> = segment.statuses.iter().map(|it| it.term()).collect();
+            match segment.since {
+                Some(day) => format!("{} {day}", terms.join("|")),
+                None => terms.join("|"),
+            }
+        };
+        history.segments.iter().map(segment).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn a_history_follows_from_dated_effects() {
+        // What happened, what follows; the window is 90 days, and today is 1 January 2026.
+        let cases = [
+            ("no event", "", "undeclared"),
+            (
+                "since",
+                "since 2020",
+                "undeclared; undeclared|standing 2020-01-01; standing 2020-12-31",
+            ),
+            ("declared", "2024-01-01 declares", "undeclared; standing 2024-01-01"),
+            (
+                "crossed and enforced",
+                "2024-01-01 declares, 2024-02-01 crosses, 2024-02-03 enforces",
+                "undeclared; standing 2024-01-01; crossed 2024-02-01; enforced 2024-02-03",
+            ),
+            (
+                "unspoken: its first event shows it",
+                "unspoken, 2024-02-01 crosses, 2024-02-03 enforces, 2025-06-15 reaffirms",
+                "undeclared; crossed 2024-02-01; enforced 2024-02-03; standing 2025-06-15",
+            ),
+            (
+                "no answer within the window",
+                "unspoken, 2024-02-01 crosses",
+                "undeclared; crossed 2024-02-01; eroded 2024-05-02",
+            ),
+            (
+                "an answer on the last day of the window",
+                "unspoken, 2024-02-01 crosses, 2024-05-01 enforces",
+                "undeclared; crossed 2024-02-01; enforced 2024-05-01",
+            ),
+            (
+                "a late answer",
+                "unspoken, 2024-02-01 crosses, 2024-06-01 enforces",
+                "undeclared; crossed 2024-02-01; eroded 2024-05-02; enforced 2024-06-01",
+            ),
+            (
+                "the window is open still",
+                "unspoken, 2025-12-01 crosses",
+                "undeclared; crossed 2025-12-01",
+            ),
+            (
+                "a holder who speaks is not silent",
+                "unspoken, 2024-02-01 crosses, 2024-02-10 reaffirms",
+                "undeclared; crossed 2024-02-01; standing 2024-02-10",
+            ),
+            (
+                "a test hides no open crossing",
+                "unspoken, 2024-02-01 crosses, 2024-02-05 tests",
+                "undeclared; crossed 2024-02-01; eroded 2024-05-02",
+            ),
+            (
+                "waived, and withdrawn",
+                "2024-01-01 declares, 2024-02-01 crosses, 2024-02-02 waives, 2024-03-01 withdraws",
+                "undeclared; standing 2024-01-01; crossed 2024-02-01; eroded 2024-02-02; \
+                 withdrawn 2024-03-01",
+            ),
+            (
+                "before it was declared",
+                "2023-01-01 crosses, 2024-01-01 declares",
+                "undeclared; standing 2024-01-01",
+            ),
+            (
+                "nothing to enforce",
+                "2024-01-01 declares, 2024-01-05 enforces",
+                "undeclared; standing 2024-01-01",
+            ),
+            (
+                "a month",
+                "2024-01-01 declares, 2024-02 crosses",
+                "undeclared; standing 2024-01-01; standing|crossed 2024-02-01; crossed 2024-02-29; \
+                 eroded 2024-05-30",
+            ),
+            (
+                "a test in a month with a crossing in it",
+                "2024-01-01 declares, 2024-02 tests, 2024-02-10 crosses, 2024-02-20 enforces, \
+                 2024-03-01 reaffirms",
+                "undeclared; standing 2024-01-01; standing|tested 2024-02-01; crossed 2024-02-10; \
+                 tested|enforced 2024-02-20; standing 2024-03-01",
+            ),
+            (
+                "two effects on one day in no order",
+                "2024-01-01 declares, 2024-02-01 tests, 2024-02-01 crosses, 2024-03-01 enforces, \
+                 2024-03-01 reaffirms",
+                "undeclared; standing 2024-01-01; crossed 2024-02-01; standing|enforced 2024-03-01",
+            ),
+            (
+                "one day, in the order of act and answer",
+                "unspoken, 2024-02-01 crosses, 2024-02-01 enforces <1",
+                "undeclared; enforced 2024-02-01",
+            ),
+            (
+                "what is to come is not told",
+                "2024-01-01 declares, 2027-01-01 crosses",
+                "undeclared; standing 2024-01-01",
+            ),
+        ];
+        for (name, case, expected) in cases {
+            let case = Case::parse(case);
+            let precedes = |one, other| case.precedes(one, other);
+            let history = History::of(&case.line(&precedes));
+            assert_eq!(written(&history), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_order_that_dates_do_not_settle_is_reported() {
+        let cases = [
+            ("2024-01-01 declares, 2024-02-01 crosses, 2024-02-03 enforces", 0),
+            ("unspoken, 2024-02-01 crosses, 2024-02-01 enforces <1", 0),
+            ("unspoken, 2024-02-01 tests, 2024-02-01 crosses", 0),
+            ("unspoken, 2024-02-01 crosses, 2024-02-01 enforces", 1),
+            ("unspoken, 2024-02 crosses, 2024-02-10 enforces", 1),
+            ("unspoken, 2024-02-01 crosses, 2024-03-01 enforces, 2024-03-01 reaffirms", 1),
+        ];
+        for (case, expected) in cases {
+            let parsed = Case::parse(case);
+            let precedes = |one, other| parsed.precedes(one, other);
+            let history = History::of(&parsed.line(&precedes));
+            assert_eq!(history.unsettled.len(), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn effects_without_a_line_or_a_crossing_are_told() {
+        let cases = [
+            ("2023-01-01 crosses, 2024-01-01 declares", 1, 0),
+            ("2024-01-01 declares, 2024-02-01 withdraws, 2024-03-01 crosses", 1, 0),
+            ("2024-01-01 reaffirms", 1, 0),
+            ("since 2020, 2021-01-01 tests", 0, 0),
+            ("unspoken, 2021-01-01 tests", 0, 0),
+            ("unspoken, 2021-01-01 enforces", 0, 1),
+            ("unspoken, 2021-01 enforces, 2021-01-10 crosses", 0, 0),
+        ];
+        for (case, line, crossing) in cases {
+            let parsed = Case::parse(case);
+            let precedes = |one, other| parsed.precedes(one, other);
+            let history = History::of(&parsed.line(&precedes));
+            let found = (history.without_line.len(), history.without_crossing.len());
+            assert_eq!(found, (line, crossing), "{case}");
+        }
+    }
+
+    #[test]
+    fn the_status_on_a_day_is_that_of_its_end() {
+        let case = Case::parse("2024-01-01 declares, 2024-02-01 crosses, 2024-02-03 enforces");
+        let precedes = |one, other| case.precedes(one, other);
+        let history = History::of(&case.line(&precedes));
+        let days = [
+            ("2023-12-31", Status::Undeclared),
+            ("2024-01-01", Status::Standing),
+            ("2024-01-31", Status::Standing),
+            ("2024-02-01", Status::Crossed),
+            ("2024-02-03", Status::Enforced),
+            ("2030-01-01", Status::Enforced),
+        ];
+        for (day, expected) in days {
+            assert_eq!(history.on(day.parse().unwrap()), [expected], "{day}");
+        }
+    }
+
+    #[test]
+    fn many_effects_on_one_day_are_no_trouble() {
+        let tests = vec!["2024-02-01 tests"; 300].join(", ");
+        let mixed = vec!["2024-02-01 crosses, 2024-02-01 reaffirms"; 150].join(", ");
+        let cases = [
+            (tests, "undeclared; standing 2024-01-01; tested 2024-02-01"),
+            (mixed, "undeclared; standing 2024-01-01; standing|crossed 2024-02-01"),
+        ];
+        for (acts_of_day, expected) in cases {
+            let case = Case::parse(&format!("2024-01-01 declares, {acts_of_day}"));
+            assert_eq!(acts(&case).len(), 301);
+            let precedes = |one, other| case.precedes(one, other);
+            let history = History::of(&case.line(&precedes));
+            assert!(written(&history).starts_with(expected), "{}", written(&history));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Levels: the highest rung that each side, and all of them together, reached day by day.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::{ToSpan as _, civil};
+
+use crate::link::document::Nouns;
+use crate::model::actor::{Actor, RelationKind};
+use crate::model::date::Days;
+use crate::model::event::{Event, Role};
+use crate::model::ladder::Ladder;
+use crate::model::table::{Index, Table};
+
+/// The sides that actors are drawn with.
+#[derive(Debug, Clone, Default)]
+pub struct Sides {
+    /// Their names, in alphabetical order.
+    pub names: Vec<String>,
+    of_actor: Table<Option<u8>>,
+}
+
+/// A side, by its position among [`Sides::names`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Side(pub u8);
+
+impl Sides {
+    /// An actor has the side that its document names, or else that of the whole it is part of.
+    /// Sides beyond the 255th are left out.
+    pub fn of(nouns: &Nouns) -> Self {
+        let named: BTreeMap<&str, ()> =
+            nouns.actors.iter().filter_map(|actor| Some((actor.side.as_deref()?, ()))).collect();
+        let names: Vec<String> =
+            named.into_keys().take(usize::from(u8::MAX)).map(str::to_owned).collect();
+        let own = |actor: &Actor| {
+            let side = actor.side.as_ref()?;
+            names.binary_search(side).ok().map(|at| at as u8)
+        };
+        let inherited = |index: Index<Actor>| {
+            let mut seen = HashSet::from([index]);
+            let mut at = index;
+            loop {
+                let actor = &nouns.actors[at];
+                if let Some(side) = own(actor) {
+                    return Some(side);
+                }
+                let part_of = |kind| kind == RelationKind::PartOf;
+                at = actor.relations.iter().find(|it| part_of(it.kind))?.actor;
+                if !seen.insert(at) {
+                    return None;
+                }
+            }
+        };
+        let of_actor = nouns.actors.indexes().map(inherited).collect();
+        Self { names, of_actor }
+    }
+
+    /// The side of an actor.
+    pub fn of_actor(&self, actor: Index<Actor>) -> Option<Side> {
+        self.of_actor.beside_index(actor).map(Side)
+    }
+
+    /// The sides that an event was initiated by.
+    pub fn initiating(&self, event: &Event) -> Vec<Side> {
+        let initiators = event.actors.iter().filter(|part| part.role == Role::Initiator);
+        let mut sides: Vec<Side> =
+            initiators.filter_map(|part| self.of_actor(part.actor)).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides
+    }
+}
+
+/// The levels of one ladder over time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// One for each side that initiated an event on the ladder, in the order of the sides.
+    pub sides: Vec<(Side, Vec<Level>)>,
+    /// All events together, those without a side among them.
+    pub joint: Vec<Level>,
+}
+
+/// A level that was reached, and holds until the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// When it begins: a day, or the days among which it did.
+    pub from: Days,
+    pub rung: u32,
+    /// The events that reached it.
+    pub events: Vec<Index<Event>>,
+}
+
+/// An event on a ladder, as levels follow from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    pub event: Index<Event>,
+    pub rung: u32,
+    pub days: Days,
+    /// Whether it went on from its first day to its last, rather than fell on one of them.
+    pub lasts: bool,
+}
+
+impl Levels {
+    /// Derives the levels of a ladder from the events that stand on it until `as_of`.
+    pub fn of(nouns: &Nouns, sides: &Sides, ladder: Index<Ladder>, as_of: civil::Date) -> Self {
+        let mut by_side: BTreeMap<Side, Vec<Step>> = BTreeMap::new();
+        let mut all = Vec::new();
+        for (index, event) in nouns.events.entries().filter(|(_, event)| event.counts()) {
+            let Some(placement) = event.placement_on(ladder) else { continue };
+            let days = event.date.days().filter(|days| days.first <= as_of);
+            let Some(mut days) = days else { continue };
+            let lasts = event.date.is_interval();
+            if event.date.latest().is_none() {
+                days.last = as_of;
+            }
+            let step = Step { event: index, rung: placement.rung, days, lasts };
+            all.push(step);
+            for side in sides.initiating(event) {
+                by_side.entry(side).or_default().push(step);
+            }
+        }
+        Self {
+            sides: by_side.into_iter().map(|(side, steps)| (side, levels(&steps))).collect(),
+            joint: levels(&all),
+        }
+    }
+}
+
+/// The levels that steps make: on each day with events the highest rung of that day. What lasts
+/// counts on each of its days but the last, on which what follows it may begin.
+pub fn levels(steps: &[Step]) -> Vec<Level> {
+    let mut starts: BTreeMap<Days, Vec<&Step>> = BTreeMap::new();
+    for step in steps {
+        let from = if step.lasts { Days::on(step.days.first) } else { step.days };
+        starts.entry(from).or_default().push(step);
+    }
+    let mut lasting: Vec<&Step> = Vec::new();
+    let mut found: Vec<Level> = Vec::new();
+    // The day after a higher act, on which the level falls back to what goes on.
+    let mut fallback: Option<civil::Date> = None;
+    for (from, begun) in starts {
+        if let Some(day) = fallback.take().filter(|day| *day < from.first) {
+            push(
+                &mut found,
+                Days::on(day),
+                lasting.iter().filter(|it| day < it.days.last).copied(),
+            );
+        }
+        lasting.retain(|step| from.first < step.days.last);
+        push(&mut found, from, begun.iter().chain(&lasting).copied());
+        lasting.extend(begun.iter().filter(|step| step.lasts));
+        fallback = from.last.checked_add(1.day()).ok();
+    }
+    if let Some(day) = fallback {
+        push(&mut found, Days::on(day), lasting.iter().filter(|it| day < it.days.last).copied());
+    }
+    found
+}
+
+/// Adds the level that steps reach together, unless it is the one that holds already.
+fn push<'a>(found: &mut Vec<Level>, from: Days, steps: impl Iterator<Item = &'a Step>) {
+    let steps: Vec<&Step> = steps.collect();
+    let Some(rung) = steps.iter().map(|step| step.rung).max() else { return };
+    let highest = steps.iter().filter(|step| step.rung == rung);
+    let mut events: Vec<Index<Event>> = highest.map(|step| step.event).collect();
+    events.sort_unstable();
+    events.dedup();
+    let is_held = found.last().is_some_and(|last| last.rung == rung && last.events == events);
+    if !is_held {
+        found.push(Level { from, rung, events });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::Date;
+
+    #[test]
+    fn levels_are_the_highest_rungs_of_their_days() {
+        let cases = [
+            ("", ""),
+            ("2024-01-01 4", "2024-01-01 4"),
+            ("2024-01-01 4, 2024-01-01 6, 2024-01-01 6", "2024-01-01 6"),
+            ("2024-01-01 4, 2024-01-05 2", "2024-01-01 4, 2024-01-05 2"),
+            // What lasts holds the level up until its last day.
+            (
+                "2025-06-13/2025-06-24 8, 2025-06-15 10, 2025-06-24 1",
+                "2025-06-13 8, 2025-06-15 10, 2025-06-16 8, 2025-06-24 1",
+            ),
+            ("2025-06-13/2025-06-24 8, 2025-06-15 2", "2025-06-13 8"),
+            ("2025-06-13/2025-06-24 8, 2025-06-20/2025-06-30 9", "2025-06-13 8, 2025-06-20 9"),
+            // A month is no duration.
+            ("2025-06 8, 2025-06-15 2", "2025-06-01..2025-06-30 8, 2025-06-15 2"),
+        ];
+        for (steps, expected) in cases {
+            let parts = steps.split(", ").filter(|part| !part.is_empty()).enumerate();
+            let steps: Vec<Step> = parts
+                .map(|(number, part)| {
+                    let (date, rung) = part.split_once(' ').unwrap();
+                    let date = Date::parse(date).unwrap();
+                    Step {
+                        event: Index::new(number),
+                        rung: rung.parse().unwrap(),
+                        days: date.days().unwrap(),
+                        lasts: date.is_interval(),
+                    }
+                })
+                .collect();
+            let written = |level: &Level| match level.from.is_settled() {
+                true => format!("{} {}", level.from.first, level.rung),
+                false => format!("{}..{} {}", level.from.first, level.from.last, level.rung),
+            };
+            let found: Vec<String> = levels(&steps).iter().map(written).collect();
+            assert_eq!(found.join(", "), expected);
+        }
+    }
+}

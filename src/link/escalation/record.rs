@@ -1,0 +1,268 @@
+//! A threshold's record: every crossing of it, and what became of each.
+
+use jiff::{ToSpan as _, Unit, civil};
+
+use crate::link::backlinks::ThresholdTouch;
+use crate::link::escalation::history::{Act, Line};
+use crate::model::date::Days;
+use crate::model::event::Effect;
+
+/// The crossings of a threshold, by date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    pub crossings: Vec<Crossing>,
+}
+
+/// A crossing and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crossing {
+    pub touch: ThresholdTouch,
+    pub outcome: Outcome,
+}
+
+/// What became of a crossing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The holder answered; `late` is after the window.
+    Enforced { by: ThresholdTouch, after: Lag, late: bool },
+    /// The holder let it pass, and said so.
+    Waived { by: ThresholdTouch, after: Lag },
+    /// The window closed without an answer.
+    Unanswered,
+    /// There is time for an answer until this day.
+    Open { until: civil::Date },
+    /// The dates do not say whether this answer came after the crossing or before it.
+    Unsettled { by: ThresholdTouch },
+}
+
+/// How many days lie between two events, at least and at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lag {
+    pub least: u32,
+    pub most: u32,
+}
+
+impl Lag {
+    fn between(earlier: Days, later: Days) -> Self {
+        Self {
+            least: days_between(earlier.last, later.first),
+            most: days_between(earlier.first, later.last),
+        }
+    }
+}
+
+/// Whole days from one day to a later one; 0 where it is not later.
+fn days_between(from: civil::Date, to: civil::Date) -> u32 {
+    let days = from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
+    u32::try_from(days).unwrap_or(0)
+}
+
+impl Record {
+    /// Derives the record of a threshold.
+    ///
+    /// An enforcement or waiver answers the crossings that it responds to, as `answers` tells by
+    /// positions among the acts; one that responds to none answers every crossing before it that
+    /// still awaits an answer or, where the windows of all have closed, the latest. Acts in
+    /// `ignored` touched no line.
+    pub fn of(
+        line: &Line<'_>,
+        answers: &dyn Fn(usize) -> Vec<usize>,
+        ignored: &[ThresholdTouch],
+    ) -> Self {
+        let acts = line.acts;
+        let is_told =
+            |at: &usize| acts[*at].days.first <= line.as_of && !ignored.contains(&acts[*at].touch);
+        let crossings: Vec<usize> = (0..acts.len())
+            .filter(|at| acts[*at].effect == Effect::Crosses)
+            .filter(is_told)
+            .collect();
+        let mut outcomes: Vec<Option<Outcome>> = vec![None; crossings.len()];
+        let answering = (0..acts.len())
+            .filter(|at| matches!(acts[*at].effect, Effect::Enforces | Effect::Waives))
+            .filter(is_told);
+        for answer in answering {
+            for position in answered(line, answer, &answers(answer), &crossings, &outcomes) {
+                let crossing = acts[crossings[position]];
+                outcomes[position] = Some(outcome(line, crossing, acts[answer]));
+            }
+        }
+        let settle = |(position, at): (usize, &usize)| Crossing {
+            touch: acts[*at].touch,
+            outcome: outcomes[position].unwrap_or_else(|| unanswered(line, *at)),
+        };
+        Self { crossings: crossings.iter().enumerate().map(settle).collect() }
+    }
+
+    /// How many crossings were enforced.
+    pub fn enforced(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Enforced { .. }))
+    }
+
+    /// How many crossings were waived.
+    pub fn waived(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Waived { .. }))
+    }
+
+    /// How many crossings had no answer within the window, nor later.
+    pub fn unanswered(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Unanswered))
+    }
+
+    /// How many may still be answered.
+    pub fn open(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Open { .. }))
+    }
+
+    /// How many have an answer of which the dates do not say whether it came after.
+    pub fn unsettled(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Unsettled { .. }))
+    }
+
+    fn count(&self, is: impl Fn(&Outcome) -> bool) -> usize {
+        self.crossings.iter().filter(|crossing| is(&crossing.outcome)).count()
+    }
+
+    /// The median of the days from crossing to enforcement, at least and at most, in half days so
+    /// that it stays a whole number; `None` where nothing was enforced.
+    pub fn median_half_days(&self) -> Option<Lag> {
+        let lags = self.crossings.iter().filter_map(|crossing| match crossing.outcome {
+            Outcome::Enforced { after, .. } => Some(after),
+            _ => None,
+        });
+        let (mut least, mut most): (Vec<u32>, Vec<u32>) =
+            lags.map(|lag| (lag.least, lag.most)).unzip();
+        least.sort_unstable();
+        most.sort_unstable();
+        Some(Lag { least: twice_median(&least)?, most: twice_median(&most)? })
+    }
+}
+
+/// Twice the median of sorted numbers.
+fn twice_median(sorted: &[u32]) -> Option<u32> {
+    let middle = sorted.len() / 2;
+    let upper = *sorted.get(middle)?;
+    Some(if sorted.len() % 2 == 1 { 2 * upper } else { sorted[middle - 1] + upper })
+}
+
+/// The crossings, by their positions, that an act answers.
+fn answered(
+    line: &Line<'_>,
+    answer: usize,
+    named: &[usize],
+    crossings: &[usize],
+    outcomes: &[Option<Outcome>],
+) -> Vec<usize> {
+    let awaits =
+        |position: &usize| matches!(outcomes[*position], None | Some(Outcome::Unsettled { .. }));
+    let waiting = || (0..crossings.len()).filter(awaits);
+    let named: Vec<usize> =
+        (0..crossings.len()).filter(|position| named.contains(&crossings[*position])).collect();
+    if !named.is_empty() {
+        return named.into_iter().filter(awaits).collect();
+    }
+    let acts = line.acts;
+    let may_follow = |position: &usize| !(line.precedes)(answer, crossings[*position]);
+    let in_time = |position: &usize| {
+        let lag = Lag::between(acts[crossings[*position]].days, acts[answer].days);
+        may_follow(position) && lag.least <= line.window
+    };
+    let in_time: Vec<usize> = waiting().filter(in_time).collect();
+    if !in_time.is_empty() {
+        return in_time;
+    }
+    waiting().filter(may_follow).next_back().into_iter().collect()
+}
+
+fn outcome(line: &Line<'_>, crossing: Act, answer: Act) -> Outcome {
+    let position = |act: Act| line.acts.iter().position(|it| it.touch == act.touch);
+    let is_after = position(crossing)
+        .zip(position(answer))
+        .is_some_and(|(crossing, answer)| (line.precedes)(crossing, answer));
+    let by = answer.touch;
+    let after = Lag::between(crossing.days, answer.days);
+    match answer.effect {
+        _ if !is_after => Outcome::Unsettled { by },
+        Effect::Waives => Outcome::Waived { by, after },
+        _ => Outcome::Enforced { by, after, late: after.least > line.window },
+    }
+}
+
+fn unanswered(line: &Line<'_>, crossing: usize) -> Outcome {
+    let last = line.acts[crossing].days.last;
+    let until = last.saturating_add(i64::from(line.window).days());
+    if until < line.as_of { Outcome::Unanswered } else { Outcome::Open { until } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::escalation::history::History;
+    use crate::link::escalation::notation::Case;
+
+    fn lag(lag: Lag) -> String {
+        match lag.least == lag.most {
+            true => lag.least.to_string(),
+            false => format!("{}-{}", lag.least, lag.most),
+        }
+    }
+
+    fn written(crossing: &Crossing) -> String {
+        match crossing.outcome {
+            Outcome::Enforced { after, late, .. } => {
+                format!("enforced {}{}", lag(after), if late { " late" } else { "" })
+            }
+            Outcome::Waived { after, .. } => format!("waived {}", lag(after)),
+            Outcome::Unanswered => "unanswered".to_owned(),
+            Outcome::Open { until } => format!("open {until}"),
+            Outcome::Unsettled { .. } => "unsettled".to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_crossing_has_an_outcome() {
+        // The median is in half days.
+        let cases = [
+            ("", "", None),
+            ("unspoken, 2019-12-27 crosses, 2019-12-29 enforces", "enforced 2", Some("4")),
+            (
+                "unspoken, 2024-04-13/2024-04-14 crosses, 2024-04-19 enforces, 2024-10-01 crosses, \
+                 2024-10-26 enforces",
+                "enforced 5-6, enforced 25",
+                Some("30-31"),
+            ),
+            ("unspoken, 2024-01-01 crosses", "unanswered", None),
+            ("unspoken, 2025-12-01 crosses", "open 2026-03-01", None),
+            ("unspoken, 2024-01-01 crosses, 2024-01-05 waives", "waived 4", None),
+            ("unspoken, 2024-01-01 crosses, 2024-07-01 enforces", "enforced 182 late", Some("364")),
+            ("unspoken, 2024-01 crosses, 2024-01-20 enforces", "unsettled", None),
+            ("unspoken, 2024-01-01 crosses, 2024-01-01 enforces", "unsettled", None),
+            ("unspoken, 2024-01-01 crosses, 2024-01-01 enforces <1", "enforced 0", Some("0")),
+            (
+                "unspoken, 2024-01-01 crosses, 2024-01-05 crosses, 2024-01-08 enforces",
+                "enforced 7, enforced 3",
+                Some("10"),
+            ),
+            (
+                "unspoken, 2024-01-01 crosses, 2024-01-05 crosses, 2024-01-08 enforces <2",
+                "unanswered, enforced 3",
+                Some("6"),
+            ),
+            (
+                "unspoken, 2020-01-01 crosses, 2024-01-05 crosses, 2024-01-08 enforces",
+                "unanswered, enforced 3",
+                Some("6"),
+            ),
+            ("2023-01-01 crosses, 2024-01-01 declares, 2024-01-08 enforces", "", None),
+        ];
+        for (case, expected, median) in cases {
+            let parsed = Case::parse(case);
+            let precedes = |one, other| parsed.precedes(one, other);
+            let line = parsed.line(&precedes);
+            let ignored = History::of(&line).without_line;
+            let record = Record::of(&line, &|at| parsed.answers(at), &ignored);
+            let outcomes: Vec<String> = record.crossings.iter().map(written).collect();
+            assert_eq!(outcomes.join(", "), expected, "{case}");
+            assert_eq!(record.median_half_days().map(lag).as_deref(), median, "{case}");
+        }
+    }
+}
