@@ -65,7 +65,7 @@ pub fn link(
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);
     let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
-    check::all(&nouns, &backlinks, &definitions, options.as_of, problems);
+    check::all(&nouns, &backlinks, &escalation, &definitions, options.as_of, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
     Dossier::new(
         nouns,

@@ -1,5 +1,6 @@
 //! Checks of the whole: circles, and the lints that need every document.
 
+mod escalation;
 mod estimates;
 
 use jiff::civil;
@@ -8,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::Backlinks;
 use crate::link::definition::Definitions;
 use crate::link::document::Nouns;
+use crate::link::escalation::Escalation;
 use crate::model::actor::RelationKind;
 use crate::model::brief::BriefStatus;
 use crate::model::event::EventStatus;
@@ -18,6 +20,7 @@ use crate::model::table::Index;
 pub fn all(
     nouns: &Nouns,
     backlinks: &Backlinks,
+    escalation: &Escalation,
     definitions: &Definitions,
     as_of: civil::Date,
     problems: &mut Vec<Diagnostic>,
@@ -27,6 +30,10 @@ pub fn all(
     future_events(nouns, as_of, problems);
     silent_changes(nouns, problems);
     estimates::check(nouns, problems);
+    // What would be told of thresholds hangs on every event.
+    if definitions.broken.is_empty() {
+        escalation::check(nouns, backlinks, escalation, problems);
+    }
     // Where documents are broken, what they cite is not known.
     if definitions.broken.is_empty() {
         unused_sources(nouns, backlinks, problems);

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
+use crate::model::date::Date;
 use crate::model::event::{
     Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role, ThresholdEffect,
 };
@@ -48,7 +49,7 @@ impl Context<'_> {
                 wounded: written.wounded,
                 note: written.note.clone(),
             }),
-            responds_to: self.causes(&fields.responds_to, index, problems),
+            responds_to: self.causes(&fields.responds_to, &fields.date, index, problems),
             thresholds: self.effects(&fields.thresholds, problems),
             importance: fields.importance.map(|Whole(importance)| importance as u8),
             reported: fields.reported.as_ref().map(|date| date.value.clone()),
@@ -90,9 +91,24 @@ impl Context<'_> {
     fn causes(
         &self,
         written: &[Reference<Event>],
+        date: &Date,
         own: Index<Event>,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Index<Event>> {
+        for reference in written {
+            // Unknown causes are reported below.
+            let Some(cause) = self.resolve(reference, &mut Vec::new()) else { continue };
+            let cause_date = &self.definitions.events[cause.position()].fields.date;
+            if date.precedes(cause_date) {
+                let message = format!(
+                    "the event ({}) comes before what it responds to ({})",
+                    date.words(),
+                    cause_date.words()
+                );
+                let problem = Diagnostic::at(Code::ResponseBeforeCause, reference.span, message);
+                problems.push(problem.help("correct one of the dates, or remove the relation"));
+            }
+        }
         let mut causes = self.resolve_all(written, problems);
         if causes.contains(&own) {
             let is_own = |reference: &&Reference<Event>| {
@@ -132,6 +148,12 @@ impl Context<'_> {
         let fields = &written.0;
         let ladder = self.ladder_or_default(fields.ladder.as_ref(), problems)?;
         let rung = self.rung(ladder, &fields.n, problems);
+        if fields.why.is_none() {
+            let message =
+                format!("the event is placed on rung {} without a reason", fields.n.value.0);
+            let problem = Diagnostic::at(Code::RungWithoutReason, fields.n.span, message);
+            problems.push(problem.help("a placement is a judgement: add `why`"));
+        }
         let dissent = fields.dissent.iter().filter_map(|dissent| {
             Some(Dissent {
                 rung: self.rung(ladder, &dissent.n, problems)?,

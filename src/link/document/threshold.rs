@@ -1,6 +1,6 @@
 //! Thresholds: holders, addressees, wording, rung.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
 use crate::model::table::Index;
@@ -16,13 +16,18 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Threshold {
         let fields = &definition.fields;
+        let header = self.header(definition, index, problems);
+        if let (true, Some(span)) = (fields.holder.is_empty(), header.span) {
+            let message = "the threshold has no holder: who would react?";
+            problems.push(Diagnostic::at(Code::ThresholdWithoutHolder, span, message));
+        }
         let ladder = self.ladder_or_default(fields.ladder.as_ref(), problems);
         let rung = match (ladder, &fields.rung) {
             (Some(ladder), Some(written)) => self.rung(ladder, written, problems),
             _ => None,
         };
         Threshold {
-            header: self.header(definition, index, problems),
+            header,
             holders: self.resolve_all(&fields.holder, problems),
             addressed_to: self.resolve_all(&fields.addressed_to, problems),
             condition: fields.condition.clone(),
