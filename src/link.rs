@@ -11,6 +11,7 @@ mod definition;
 mod document;
 mod dossier;
 mod escalation;
+mod figure;
 mod mention;
 mod names;
 mod related;
@@ -28,7 +29,7 @@ pub use backlinks::{ActorLinks, Backlinks, Citing, Company, Naming, Sentence, Th
 pub use dossier::{Attachment, Dossier};
 pub use escalation::{
     Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
-    Side, Sides, Stake,
+    Side, Sides, Stake, Step, levels,
 };
 
 /// What a run decides beside the site's own texts.

@@ -9,6 +9,7 @@ pub mod country;
 pub mod date;
 pub mod estimative;
 pub mod event;
+pub mod figure;
 pub mod identity;
 pub mod ladder;
 pub mod note;

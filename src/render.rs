@@ -5,6 +5,8 @@ mod annotation;
 mod card;
 mod citation;
 mod error;
+mod escalation;
+mod figure;
 mod html;
 mod linked_data;
 mod page;

@@ -68,6 +68,8 @@ codes! {
 
     UnknownStyle = "E0309" Deny: "A citation style that hayagriva does not have, or whose file is missing."
     MalformedStyle = "E0310" Deny: "A CSL file that does not parse, or only refers to another style."
+    UnknownFigure = "E0311" Deny: "A figure (`![[figure:…]]`) that redlines does not draw."
+    FigureOption = "E0312" Deny: "An option that the figure does not take, or a value that the option cannot have."
 
     DuplicateId = "E0401" Deny: "Two documents of one kind with one id."
     UnknownReference = "E0402" Deny: "A reference to a document that does not exist."

@@ -76,6 +76,7 @@ impl Context<'_> {
             links,
             images,
             references,
+            figures: body.figures.iter().map(|it| self.figure(it, problems)).collect(),
             cited: body.citations.iter().map(|citation| self.cited(citation, problems)).collect(),
             mentions,
         }

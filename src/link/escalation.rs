@@ -23,7 +23,7 @@ use crate::model::threshold::Threshold;
 
 pub use cause::Chains;
 pub use history::{Cause, History, Segment};
-pub use levels::{Level, Levels, Side, Sides};
+pub use levels::{Level, Levels, Side, Sides, Step, levels};
 pub use record::{Crossing, Lag, Outcome, Record};
 pub use stakes::Stake;
 

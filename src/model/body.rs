@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::model::figure::{Figure, WrittenFigure};
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
@@ -26,6 +27,7 @@ pub struct Body {
     pub references: Vec<WrittenReference>,
     pub citations: Vec<Citation>,
     pub passages: Vec<Passage>,
+    pub figures: Vec<WrittenFigure>,
     /// Raw HTML, where the site allows it.
     pub raw_html: Vec<String>,
     /// Languages of code blocks.
@@ -87,6 +89,8 @@ pub enum Element {
     Reference(u32),
     /// A card of a document, a block.
     Embed(u32),
+    /// A figure, a block.
+    Figure(u32),
     Citation(u32),
     Passage(u32),
     /// The reference to the note at this position in the document's notes.
@@ -219,6 +223,7 @@ pub struct LinkedBody {
     /// `None` for one that does not resolve, which is an error: such a body is never rendered.
     pub references: Vec<Option<LinkedReference>>,
     pub cited: Vec<Vec<Index<Source>>>,
+    pub figures: Vec<Figure>,
     /// Names that become links by themselves, in the order of the text.
     pub mentions: Vec<Mention>,
 }

@@ -5,6 +5,7 @@ mod anchor;
 mod builder;
 mod citation;
 mod event;
+mod figure;
 mod note;
 mod passage;
 

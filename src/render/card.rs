@@ -16,6 +16,7 @@ use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::render::citation;
+use crate::render::escalation;
 use crate::render::view;
 use crate::render::views::{
     ActorCard, BriefCard, EventCard, LadderCard, LinkView, PlainCard, SourceCard, ThresholdCard,
@@ -169,6 +170,8 @@ impl Maker<'_> {
             clarity: threshold.clarity.map(view::term),
             basis: threshold.basis.map(view::term),
             rung: rung.map(|(ladder, rung)| view::rung(site, dossier, ladder, rung)),
+            state: escalation::status_now(site, dossier, index),
+            record: escalation::record(dossier, index),
         }
     }
 

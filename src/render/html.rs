@@ -12,11 +12,13 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::body::{Align, Edge, Element, LinkedBody, Mention};
+use crate::model::figure::FigureKind;
 use crate::model::identity::Header;
 use crate::model::target::Target;
 use crate::plan::Page;
 use crate::render::Renderer;
 use crate::render::citation::{BodyOf, PageCitations};
+use crate::render::figure;
 use crate::render::html::annotated::Annotated;
 use crate::render::html::note_plan::NotePlan;
 use crate::render::views::NoteView;
@@ -34,6 +36,8 @@ pub struct Writer<'w> {
     named_passages: HashSet<usize>,
     /// How many tables are written.
     tables: usize,
+    /// The kinds of the figures that are written.
+    figures: Vec<FigureKind>,
     /// The notes that stand on the page so far, in the order in which they do.
     pub(super) placed: Vec<NoteView>,
 }
@@ -68,6 +72,7 @@ impl<'w> Writer<'w> {
             referred,
             named_passages: HashSet::new(),
             tables: 0,
+            figures: Vec::new(),
             placed: Vec::new(),
         }
     }
@@ -132,6 +137,16 @@ impl<'w> Writer<'w> {
         if end > text.at {
             escape(html, &source[text.at..end]);
             text.at = end;
+        }
+    }
+
+    /// An id for a figure: the second of a kind has a number.
+    fn figure_id(&mut self, kind: FigureKind) -> String {
+        self.figures.push(kind);
+        let id = figure::id(kind);
+        match self.figures.iter().filter(|other| **other == kind).count() {
+            1 => id,
+            count => format!("{id}-{count}"),
         }
     }
 
@@ -237,6 +252,15 @@ impl<'w> Writer<'w> {
                     let mut context = Context::new();
                     context.insert_value("card", self.renderer.cards.of(reference.target));
                     html.push_str(&self.renderer.part("embed.html", &context, self.page)?);
+                }
+            }
+            Element::Figure(number) => {
+                if let Some(figure) = linked.figures.get(number as usize) {
+                    let id = self.figure_id(figure.kind);
+                    let mut context = Context::new();
+                    let view = figure::view(self.renderer, figure, id);
+                    context.insert_value("figure", view);
+                    html.push_str(&self.renderer.part("figure.html", &context, self.page)?);
                 }
             }
             Element::Citation(number) => {

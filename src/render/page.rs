@@ -10,6 +10,8 @@ mod ladder;
 mod source;
 mod threshold;
 
+pub use threshold::wording;
+
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -55,6 +57,7 @@ pub fn context(
         Content::Thresholds => {
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
+            context.insert_value("figures", Value::from(index::figures(renderer)));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }

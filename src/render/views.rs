@@ -4,9 +4,13 @@
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
+mod escalation;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
+
+pub use escalation::*;
 
 /// `site`: the same on every page.
 #[derive(Debug, Serialize)]
@@ -165,6 +169,9 @@ pub struct ThresholdCard {
     pub clarity: Option<TermView>,
     pub basis: Option<TermView>,
     pub rung: Option<RungView>,
+    /// Where it stands on the day that counts as today.
+    pub state: StatusView,
+    pub record: RecordView,
 }
 
 /// Card: a ladder in a list.
@@ -430,6 +437,9 @@ pub struct ActorView {
     pub holds: Vec<Value>,
     /// Cards of thresholds that warn it.
     pub addressed: Vec<Value>,
+    /// The levels that it reached itself, a [`CurveFigure`]; `null` where it initiated nothing that
+    /// stands on a ladder.
+    pub curve: Option<Value>,
     /// Its events by date.
     pub timeline: Vec<ParticipationView>,
     pub briefs: Vec<NamingView>,
@@ -515,6 +525,10 @@ pub struct EventView {
     pub roles: Vec<RoleView>,
     pub placements: Vec<PlacementView>,
     pub effects: Vec<EffectView>,
+    /// What stood at stake that day.
+    pub stakes: Vec<StakeView>,
+    /// Where it sits among its neighbours in time, a [`LadderFigure`]; `null` where it is on none.
+    pub ladder: Option<Value>,
     /// Cards of events.
     pub responds_to: Vec<Value>,
     /// Cards of the events that respond to it.
@@ -584,15 +598,26 @@ pub struct ThresholdView {
     pub since: Option<DateView>,
     pub wording: Vec<WordingView>,
     pub rung: Option<RungView>,
+    /// Where it stands on the day that counts as today.
+    pub state: StatusView,
+    pub record: RecordView,
+    /// Its crossings by date, with what became of each.
+    pub crossings: Vec<CrossingView>,
+    /// Its history, stretch by stretch.
+    pub history: Vec<SegmentView>,
     /// Every event that touched it, by date.
     pub touches: Vec<TouchView>,
+    /// Its own lane, a [`LanesFigure`]; `null` where nothing touched it.
+    pub lane: Option<Value>,
+    /// The chains of acts and answers that its events are part of, a [`ChainFigure`].
+    pub chain: Option<Value>,
     pub briefs: Vec<NamingView>,
     /// Documents of other kinds that name it.
     pub named_by: Vec<NamingView>,
 }
 
 /// What was said.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct WordingView {
     pub text: String,
     pub language: Option<String>,

@@ -54,6 +54,11 @@ impl Sides {
         Self { names, of_actor }
     }
 
+    /// The name of a side.
+    pub fn name(&self, side: Side) -> &str {
+        &self.names[usize::from(side.0)]
+    }
+
     /// The side of an actor.
     pub fn of_actor(&self, actor: Index<Actor>) -> Option<Side> {
         self.of_actor.beside_index(actor).map(Side)
@@ -99,20 +104,30 @@ pub struct Step {
     pub lasts: bool,
 }
 
+impl Step {
+    /// An event's step on a ladder, where it stands on it and began by `as_of`.
+    pub fn of(
+        index: Index<Event>,
+        event: &Event,
+        ladder: Index<Ladder>,
+        as_of: civil::Date,
+    ) -> Option<Self> {
+        let placement = event.placement_on(ladder).filter(|_| event.counts())?;
+        let mut days = event.date.days().filter(|days| days.first <= as_of)?;
+        if event.date.latest().is_none() {
+            days.last = as_of;
+        }
+        Some(Self { event: index, rung: placement.rung, days, lasts: event.date.is_interval() })
+    }
+}
+
 impl Levels {
     /// Derives the levels of a ladder from the events that stand on it until `as_of`.
     pub fn of(nouns: &Nouns, sides: &Sides, ladder: Index<Ladder>, as_of: civil::Date) -> Self {
         let mut by_side: BTreeMap<Side, Vec<Step>> = BTreeMap::new();
         let mut all = Vec::new();
-        for (index, event) in nouns.events.entries().filter(|(_, event)| event.counts()) {
-            let Some(placement) = event.placement_on(ladder) else { continue };
-            let days = event.date.days().filter(|days| days.first <= as_of);
-            let Some(mut days) = days else { continue };
-            let lasts = event.date.is_interval();
-            if event.date.latest().is_none() {
-                days.last = as_of;
-            }
-            let step = Step { event: index, rung: placement.rung, days, lasts };
+        for (index, event) in nouns.events.entries() {
+            let Some(step) = Step::of(index, event, ladder, as_of) else { continue };
             all.push(step);
             for side in sides.initiating(event) {
                 by_side.entry(side).or_default().push(step);

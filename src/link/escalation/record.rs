@@ -43,7 +43,8 @@ pub struct Lag {
 }
 
 impl Lag {
-    fn between(earlier: Days, later: Days) -> Self {
+    /// The days between two events, of which the first came no later.
+    pub fn between(earlier: Days, later: Days) -> Self {
         Self {
             least: days_between(earlier.last, later.first),
             most: days_between(earlier.first, later.last),

@@ -217,6 +217,7 @@ fn end_of_line(linked: &LinkedBody, item: usize) -> usize {
                 | Element::Table
                 | Element::Rule
                 | Element::Embed(_)
+                | Element::Figure(_)
         )
     };
     let rest = marks.iter().enumerate().skip(item + 1);

@@ -1,11 +1,16 @@
 //! An actor's own page.
 
+use tera::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::actor::{Actor, ActorKind, Position, Relation};
 use crate::model::body::Destination;
+use crate::model::event::Role;
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
 use crate::plan::Page;
 use crate::render::Renderer;
+use crate::render::figure;
 use crate::render::page::{document, link};
 use crate::render::view;
 use crate::render::views::{
@@ -55,11 +60,26 @@ pub fn view(
         relations: relations(renderer, index),
         holds: cards.all(links.holds.iter().copied()),
         addressed: cards.all(links.addressed.iter().copied()),
+        curve: curve(renderer, index),
         timeline: timeline.collect(),
         briefs: document::briefs_naming(renderer, index),
         named_by: document::others_naming(renderer, index),
         company: company.collect(),
     })
+}
+
+/// The levels that an actor reached, where it initiated something that stands on a ladder.
+fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
+    let dossier = renderer.dossier;
+    let timeline = &dossier.backlinks.actors.beside_index(index).timeline;
+    let ladder = timeline.iter().find_map(|(event, roles)| {
+        let event = &dossier.events[*event];
+        let placement = event.placements.first().filter(|_| event.counts())?;
+        roles.contains(&Role::Initiator).then_some(placement.ladder)
+    })?;
+    let figure =
+        Figure { actor: Some(index), ladder: Some(ladder), ..Figure::of(FigureKind::Curve) };
+    Some(figure::view(renderer, &figure, "part-curve".to_owned()))
 }
 
 /// A picture of the site; one from elsewhere is not shown.

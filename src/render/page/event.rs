@@ -3,15 +3,18 @@
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::event::{Casualties, Event, Place, Placement, Role};
+use crate::model::event::{Casualties, Effect, Event, Place, Placement, Role};
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
 use crate::render::Renderer;
+use crate::render::escalation;
+use crate::render::figure;
 use crate::render::page::document;
 use crate::render::view;
 use crate::render::views::{
-    CasualtiesView, DissentView, EventView, PlaceView, PlacementView, RoleView,
+    CasualtiesView, DissentView, EventView, PlaceView, PlacementView, RoleView, StakeView,
 };
 
 /// The view of an event.
@@ -39,6 +42,8 @@ pub fn view(
         roles: roles(renderer, event),
         placements: event.placements.iter().map(|it| placement(renderer, it)).collect(),
         effects: effects.collect(),
+        stakes: stakes(renderer, index),
+        ladder: ladder(renderer, index),
         responds_to: cards.all(event.responds_to.iter().copied()),
         responses: cards.all(dossier.backlinks.responses.beside_index(index).iter().copied()),
         previous: neighbour(renderer, index.position().checked_sub(1)),
@@ -46,6 +51,24 @@ pub fn view(
         briefs: document::briefs_naming(renderer, index),
         named_by: document::others_naming(renderer, index),
     })
+}
+
+/// What stood at stake that day.
+fn stakes(renderer: &Renderer<'_>, index: Index<Event>) -> Vec<StakeView> {
+    let dossier = renderer.dossier;
+    let effects: Vec<Effect> =
+        dossier.events[index].thresholds.iter().map(|effect| effect.effect).collect();
+    let stakes = dossier.escalation.stakes.beside_index(index).iter();
+    stakes.map(|stake| escalation::stake(renderer, &effects, stake)).collect()
+}
+
+/// Where it sits on its ladder, beside its neighbours in time.
+fn ladder(renderer: &Renderer<'_>, index: Index<Event>) -> Option<Value> {
+    let event = &renderer.dossier.events[index];
+    let ladder = event.placements.first().filter(|_| event.counts())?.ladder;
+    let figure =
+        Figure { event: Some(index), ladder: Some(ladder), ..Figure::of(FigureKind::Ladder) };
+    Some(figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
 
 /// The table of events stands in the order of their dates.

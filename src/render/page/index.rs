@@ -5,12 +5,15 @@ use tera::Value;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::brief::Brief;
 use crate::model::event::Event;
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::identity::Kind;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{Page, Portion};
+use crate::model::vocabulary::Vocabulary;
+use crate::plan::{Page, Portion, Section};
 use crate::render::Renderer;
+use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
 use crate::render::views::{CorrectedView, GroupView, HomeView, ListView, SitemapEntryView};
 
@@ -26,6 +29,18 @@ pub fn home(renderer: &Renderer<'_>) -> HomeView {
         events: cards.all(events),
         thresholds: cards.all(dossier.thresholds.indexes()),
     }
+}
+
+/// The explainer's figures that its author's text does not place itself.
+pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
+    let text = renderer.dossier.index_text(Section::Thresholds.folder());
+    let placed = text.map_or(&[][..], |text| {
+        let header = &renderer.dossier.pages[text].header;
+        &header.body.body.figures
+    });
+    let is_placed = |kind: FigureKind| placed.iter().any(|figure| figure.kind == kind);
+    let kinds = FigureKind::ALL.iter().copied().filter(|kind| !is_placed(*kind));
+    kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
 }
 
 /// Briefs, newest first.

@@ -1,11 +1,16 @@
 //! A threshold's own page.
 
+use tera::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::ThresholdTouch;
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
 use crate::model::threshold::{Threshold, Wording};
 use crate::plan::Page;
 use crate::render::Renderer;
+use crate::render::escalation;
+use crate::render::figure;
 use crate::render::page::document;
 use crate::render::view;
 use crate::render::views::{ThresholdView, TouchView, WordingView};
@@ -20,6 +25,8 @@ pub fn view(
     let threshold = &dossier.thresholds[index];
     let cards = &renderer.cards;
     let rung = threshold.ladder.zip(threshold.rung);
+    let record = dossier.escalation.records.beside_index(index);
+    let history = dossier.escalation.histories.beside_index(index);
     let touches = dossier.backlinks.touches.beside_index(index);
     Ok(ThresholdView {
         document: document::document(renderer, page, &threshold.header)?,
@@ -32,13 +39,35 @@ pub fn view(
         since: view::optional_date(threshold.since.as_ref()),
         wording: threshold.wording.iter().map(|it| wording(renderer, it)).collect(),
         rung: rung.map(|(ladder, rung)| view::rung(renderer.site, dossier, ladder, rung)),
+        state: escalation::status_now(renderer.site, dossier, index),
+        record: escalation::record(dossier, index),
+        crossings: record.crossings.iter().map(|it| escalation::crossing(renderer, it)).collect(),
+        history: escalation::segments(renderer.site, dossier, history),
+        lane: (!touches.is_empty()).then(|| lane(renderer, index)),
+        chain: chain(renderer, index),
         touches: touches.iter().map(|it| touch(renderer, it)).collect(),
         briefs: document::briefs_naming(renderer, index),
         named_by: document::others_naming(renderer, index),
     })
 }
 
-fn wording(renderer: &Renderer<'_>, wording: &Wording) -> WordingView {
+fn lane(renderer: &Renderer<'_>, index: Index<Threshold>) -> Value {
+    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Lanes) };
+    figure::view(renderer, &figure, "part-lane".to_owned())
+}
+
+/// The chains of its events, where they are part of any.
+fn chain(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
+    let dossier = renderer.dossier;
+    let chains = &dossier.escalation.chains;
+    let touches = dossier.backlinks.touches.beside_index(index);
+    touches.iter().find_map(|touch| chains.around(touch.event))?;
+    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Chain) };
+    Some(figure::view(renderer, &figure, "part-chain".to_owned()))
+}
+
+/// What was said.
+pub fn wording(renderer: &Renderer<'_>, wording: &Wording) -> WordingView {
     let language = wording.language.clone();
     WordingView {
         text: wording.text.clone(),

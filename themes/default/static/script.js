@@ -123,3 +123,4 @@ if (document.querySelector(".note")) {
   document.addEventListener("mouseover", linkOn);
   document.addEventListener("focusin", linkOn);
 }
+if (document.querySelector(".picker")) import("./touch.js");

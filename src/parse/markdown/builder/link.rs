@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::{Citation, Edge, Element, Image, Link, WrittenReference};
 use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::markdown::builder::{Builder, word_of};
-use crate::parse::markdown::citation;
+use crate::parse::markdown::{citation, figure};
 use crate::source::Span;
 
 impl Builder<'_, '_> {
@@ -102,7 +102,7 @@ impl Builder<'_, '_> {
         next
     }
 
-    /// A paragraph that is only `![[…]]` becomes an embed; the event after it, where it is one.
+    /// A paragraph that is only `![[…]]` becomes an embed or a figure; the event after it, where it is one.
     pub(super) fn embed(&mut self, at: usize) -> Option<usize> {
         let (event, range) = self.events.get(at + 1)?;
         let Event::Start(Tag::Image { link_type, dest_url, .. }) = event else { return None };
@@ -110,6 +110,15 @@ impl Builder<'_, '_> {
         let next = self.after(at + 1);
         if is_file_name(dest_url) || !matches!(self.events.get(next)?.0, Event::End(_)) {
             return None;
+        }
+        if dest_url.trim_start().starts_with(figure::PREFIX) {
+            if let Some(written) = figure::parse(self.markdown, range, self.problems) {
+                let number = self.body.figures.len() as u32;
+                self.body.figures.push(written);
+                self.mark(Edge::Point, Element::Figure(number));
+                self.break_line();
+            }
+            return Some(next + 1);
         }
         let span = self.markdown.span(range);
         let number = self.body.references.len() as u32;

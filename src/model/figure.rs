@@ -1,0 +1,96 @@
+//! Figures: what authors can place in a text with `![[figure:…]]`.
+
+use jiff::civil;
+
+use crate::model::actor::Actor;
+use crate::model::event::Event;
+use crate::model::ladder::Ladder;
+use crate::model::table::Index;
+use crate::model::threshold::Threshold;
+use crate::model::vocabulary::vocabulary;
+use crate::source::{Located, Span};
+
+vocabulary! {
+    /// What a figure shows.
+    FigureKind is "figure" {
+        /// The rungs of a ladder, with thresholds and events on them.
+        Ladder = "ladder" "The ladder",
+        /// All thresholds by holder, with their status and record.
+        Board = "board" "The board",
+        /// The status of each threshold over time.
+        Lanes = "lanes" "Thresholds over time",
+        /// The level of each side over time.
+        Curve = "curve" "Levels over time",
+        /// Acts and answers, with the change of rung.
+        Chain = "chain" "Act and answer",
+        /// Which thresholds an act would touch.
+        Touch = "touch" "What would this touch?",
+    }
+}
+
+vocabulary! {
+    /// What a figure can be confined to.
+    FigureOption is "option" {
+        Ladder = "ladder" "Ladder",
+        Side = "side" "Side",
+        Actor = "actor" "Actor",
+        Threshold = "threshold" "Threshold",
+        Event = "event" "Event",
+        From = "from" "From",
+        Until = "until" "Until",
+    }
+}
+
+impl FigureKind {
+    /// The options that it takes.
+    pub fn options(self) -> &'static [FigureOption] {
+        use FigureOption::{Actor, Event, From, Ladder, Side, Threshold, Until};
+        match self {
+            Self::Ladder => &[Ladder, Side, Event, From, Until],
+            Self::Curve => &[Ladder, Side, Actor, From, Until],
+            Self::Board | Self::Touch => &[Actor, Threshold],
+            Self::Lanes => &[Actor, Threshold, From, Until],
+            Self::Chain => &[Ladder, Threshold, Event, From, Until],
+        }
+    }
+}
+
+/// A figure as it is written.
+#[derive(Debug, Clone)]
+pub struct WrittenFigure {
+    pub kind: FigureKind,
+    pub options: Vec<(FigureOption, Located<String>)>,
+    pub span: Span,
+}
+
+/// A figure, with what it is confined to.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub kind: FigureKind,
+    pub ladder: Option<Index<Ladder>>,
+    pub side: Option<String>,
+    /// The holder of the thresholds that are shown, or the initiator of the events.
+    pub actor: Option<Index<Actor>>,
+    pub threshold: Option<Index<Threshold>>,
+    /// The event whose chain is shown, or that is pointed out.
+    pub event: Option<Index<Event>>,
+    /// The first and the last day that are shown.
+    pub from: Option<civil::Date>,
+    pub until: Option<civil::Date>,
+}
+
+impl Figure {
+    /// A figure of everything there is.
+    pub fn of(kind: FigureKind) -> Self {
+        Self {
+            kind,
+            ladder: None,
+            side: None,
+            actor: None,
+            threshold: None,
+            event: None,
+            from: None,
+            until: None,
+        }
+    }
+}

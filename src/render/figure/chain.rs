@@ -1,0 +1,227 @@
+//! Chains of act and answer: events from the top down in the order of time, from left to right by
+//! rung, with arrows from each act to its answers.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::model::date::Days;
+use crate::model::event::Event;
+use crate::model::ladder::Ladder;
+use crate::model::table::Index;
+use crate::render::escalation::lag_words;
+use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::scale::rounded;
+use crate::render::figure::{Drawing, side_number, told};
+use crate::render::view;
+use crate::render::views::{
+    AnswerView, ArrowView, ChainActView, ChainFigure, ChainRungView, MarkView,
+};
+use crate::link::Lag;
+
+/// How many events are drawn at most.
+const MOST_ACTS: usize = 40;
+
+/// Heights in pixels.
+const STRIP: f64 = 26.0;
+const SPACE: f64 = 6.0;
+const BETWEEN_CHAINS: f64 = 18.0;
+const AXIS: f64 = 24.0;
+
+/// Labels of rungs closer than this would run into each other, in percent.
+const NEAREST: f64 = 7.0;
+
+/// Draws the figure: the chain of an event or of a threshold's events, or the latest ones.
+pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
+    let mut figure = drawing.frame(
+        "Acts and their answers from the top down in the order of time. The further to the right a \
+         mark stands, the higher is its rung; an arrow leads from an act to its answer.",
+    );
+    let (chains, left_out) = chains(drawing);
+    if left_out > 0 {
+        let chains = if left_out == 1 { "chain is" } else { "chains are" };
+        figure.remarks.push(format!("{left_out} earlier {chains} not drawn."));
+    }
+    let ladder = drawing.ladder();
+    let axis = Axis::of(drawing, ladder, &chains);
+    let mut top = 0.0;
+    let mut acts: Vec<ChainActView> = Vec::new();
+    let mut place: HashMap<Index<Event>, (f64, f64)> = HashMap::new();
+    for (number, chain) in chains.iter().enumerate() {
+        top += if number > 0 { BETWEEN_CHAINS } else { 0.0 };
+        for (position, event) in chain.iter().enumerate() {
+            let act = act(drawing, ladder, &axis, *event, position == 0, top);
+            top += act.lines.len() as f64 * LINE_HEIGHT + STRIP + SPACE;
+            if let Some(mark) = &act.mark {
+                place.insert(*event, (mark.x, mark.y));
+            }
+            acts.push(act);
+        }
+    }
+    let arrows = arrows(drawing, &chains, &place);
+    figure.sides = drawing.legend(chains.iter().flatten().map(|event| {
+        let sides = &drawing.escalation().sides;
+        sides.initiating(&drawing.dossier().events[*event]).first().copied()
+    }));
+    figure.ladder = ladder.and_then(|ladder| drawing.ladder_link(ladder));
+    figure.height = (top + AXIS) as u32;
+    if acts.is_empty() {
+        figure.empty = Some("No event is entered as an answer to another.");
+    }
+    ChainFigure { figure, rungs: axis.rungs, acts, arrows }
+}
+
+/// The chains to draw, by date, and how many earlier ones there is no room for.
+fn chains(drawing: &Drawing<'_>) -> (Vec<Vec<Index<Event>>>, usize) {
+    let dossier = drawing.dossier();
+    let all = &dossier.escalation.chains;
+    let of_threshold = drawing.figure.threshold.map(|threshold| {
+        let touches = dossier.backlinks.touches.beside_index(threshold).iter();
+        touches.map(|touch| touch.event).collect::<BTreeSet<Index<Event>>>()
+    });
+    let is_wanted = |chain: &Vec<Index<Event>>| {
+        drawing.figure.event.is_none_or(|event| chain.contains(&event))
+            && of_threshold.as_ref().is_none_or(|of| chain.iter().any(|event| of.contains(event)))
+    };
+    let shown = all.chains.iter().filter(|chain| is_wanted(chain)).map(|chain| {
+        let shown = chain.iter().copied().filter(|event| drawing.days(*event).is_some());
+        shown.collect::<Vec<_>>()
+    });
+    let shown: Vec<Vec<Index<Event>>> = shown.filter(|chain| chain.len() > 1).collect();
+    let mut kept: Vec<Vec<Index<Event>>> = Vec::new();
+    let mut room = MOST_ACTS;
+    let mut left_out = 0;
+    for chain in shown.into_iter().rev() {
+        // One long chain is shown by its latest acts rather than not at all.
+        let fits = chain.len() <= room || kept.is_empty();
+        if fits && room > 0 {
+            let from = chain.len().saturating_sub(room);
+            room -= chain.len() - from;
+            kept.push(chain[from..].to_vec());
+        } else {
+            room = 0;
+            left_out += 1;
+        }
+    }
+    kept.reverse();
+    (kept, left_out)
+}
+
+/// The rungs that the chains reach, from left to right.
+struct Axis {
+    rungs: Vec<ChainRungView>,
+    lowest: f64,
+    highest: f64,
+}
+
+impl Axis {
+    fn of(drawing: &Drawing<'_>, ladder: Option<Index<Ladder>>, chains: &[Vec<Index<Event>>]) -> Self {
+        let dossier = drawing.dossier();
+        let Some(ladder) = ladder else {
+            return Self { rungs: Vec::new(), lowest: 0.0, highest: 0.0 };
+        };
+        let events = chains.iter().flatten();
+        let used: BTreeSet<u32> = events
+            .filter_map(|event| Some(dossier.events[*event].placement_on(ladder)?.rung))
+            .collect();
+        let ends = used.first().zip(used.last());
+        let (lowest, highest) =
+            ends.map_or((0.0, 0.0), |(low, high)| (f64::from(*low), f64::from(*high)));
+        let mut axis = Self { rungs: Vec::new(), lowest, highest };
+        for number in used {
+            let x = axis.x(number);
+            if axis.rungs.last().is_none_or(|last| x - last.x >= NEAREST) {
+                let rung = dossier.ladders[ladder].rung(number);
+                let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
+                axis.rungs.push(ChainRungView { number, name, x });
+            }
+        }
+        axis
+    }
+
+    fn x(&self, rung: u32) -> f64 {
+        if self.highest <= self.lowest {
+            return 50.0;
+        }
+        rounded(5.0 + 90.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
+    }
+}
+
+fn act(
+    drawing: &Drawing<'_>,
+    ladder: Option<Index<Ladder>>,
+    axis: &Axis,
+    index: Index<Event>,
+    first: bool,
+    top: f64,
+) -> ChainActView {
+    let dossier = drawing.dossier();
+    let event = &dossier.events[index];
+    let rung = |event: &Event| Some(event.placement_on(ladder?)?.rung);
+    let told = told(&event.date, &event.header.title);
+    let lines = label::lines(&told, top + LINE_HEIGHT);
+    let y = top + lines.len() as f64 * LINE_HEIGHT + STRIP / 2.0;
+    let side = drawing.escalation().sides.initiating(event).first().copied();
+    let link = drawing.link(index);
+    let mark = rung(event).map(|rung| MarkView {
+        x: axis.x(rung),
+        y,
+        side: side_number(side),
+        effect: None,
+        own: drawing.figure.event == Some(index),
+        count: 1,
+        url: link.url.clone(),
+        label: format!("{told} (rung {rung})"),
+        from: None,
+        to: None,
+    });
+    let answers = event.responds_to.iter().map(|cause| {
+        let other = &dossier.events[*cause];
+        let change = rung(other).zip(rung(event)).map(|(from, to)| change(from, to));
+        AnswerView {
+            event: drawing.link(*cause),
+            after: other.date.days().zip(event.date.days()).and_then(after),
+            change,
+        }
+    });
+    ChainActView {
+        event: link,
+        date: view::date(&event.date),
+        lines,
+        mark,
+        rung: rung(event),
+        answers: answers.collect(),
+        first,
+    }
+}
+
+/// The time from act to answer; nothing where they are dated the wrong way round.
+fn after((act, answer): (Days, Days)) -> Option<String> {
+    (!answer.precede(act)).then(|| lag_words(Lag::between(act, answer)))
+}
+
+/// "+1", "−2", "0".
+fn change(from: u32, to: u32) -> String {
+    match i64::from(to) - i64::from(from) {
+        0 => "0".to_owned(),
+        up @ 1.. => format!("+{up}"),
+        down => format!("−{}", -down),
+    }
+}
+
+fn arrows(
+    drawing: &Drawing<'_>,
+    chains: &[Vec<Index<Event>>],
+    place: &HashMap<Index<Event>, (f64, f64)>,
+) -> Vec<ArrowView> {
+    let events = &drawing.dossier().events;
+    let mut arrows = Vec::new();
+    for answer in chains.iter().flatten() {
+        for cause in &events[*answer].responds_to {
+            if let (Some((x, y)), Some((to_x, to_y))) = (place.get(cause), place.get(answer)) {
+                let (act, reply) = (&events[*cause].header.title, &events[*answer].header.title);
+                let label = format!("{act} – answered by: {reply}");
+                arrows.push(ArrowView { x: *x, y: *y, to_x: *to_x, to_y: *to_y, label });
+            }
+        }
+    }
+    arrows
+}

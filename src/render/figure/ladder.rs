@@ -1,0 +1,247 @@
+//! The ladder: rungs from the highest down with their thresholds, firebreaks between them, and events
+//! as marks along an axis of time.
+
+use std::collections::BTreeMap;
+
+use crate::link::Side;
+use crate::model::event::Event;
+use crate::model::ladder::{Ladder, Rung};
+use crate::model::table::Index;
+use crate::model::threshold::Threshold;
+use crate::render::escalation::{status_now, status_words};
+use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::mark::{self, Mark, Spot};
+use crate::render::figure::scale::Scale;
+use crate::render::figure::{Drawing, side_number};
+use crate::render::view;
+use crate::render::views::{
+    EventRowView, LadderFigure, LineView, RungRowView, RungThresholdView,
+};
+
+/// Ladders of more rungs draw those on which nothing stands together.
+const FEW_RUNGS: usize = 12;
+
+/// How many events before and after one are drawn with it.
+const NEIGHBOURS: usize = 4;
+
+/// Heights in pixels.
+const STRIP: f64 = 18.0;
+const SPACE: f64 = 10.0;
+const FIREBREAK: f64 = 26.0;
+const AXIS: f64 = 24.0;
+
+/// What stands on a rung.
+struct Holding<'a> {
+    rung: &'a Rung,
+    thresholds: Vec<RungThresholdView>,
+    by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>>,
+}
+
+/// Draws the figure.
+pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
+    let mut figure = drawing.frame(
+        "The rungs of the ladder from the highest down, with the thresholds that stand on them, and \
+         events as marks from left to right in the order of time.",
+    );
+    let Some(ladder) = drawing.ladder() else {
+        figure.empty = Some("No ladder is in use.");
+        return LadderFigure { figure, rows: Vec::new(), events: Vec::new() };
+    };
+    let dossier = drawing.dossier();
+    let placed = placed(drawing, ladder);
+    let scale = Scale::of(placed.iter().flat_map(|(spot, _, _)| [spot.days.first, spot.days.last]));
+    let holdings: Vec<Holding<'_>> = dossier.ladders[ladder]
+        .rungs
+        .iter()
+        .rev()
+        .map(|rung| holding(drawing, ladder, rung, &placed))
+        .collect();
+    let mut drawn = Rows { drawing, scale: &scale, top: 0.0, rows: Vec::new() };
+    let mut waiting: Vec<&Holding<'_>> = Vec::new();
+    // Beside one event, what stands elsewhere matters less.
+    let gather_empty = holdings.len() > FEW_RUNGS || drawing.figure.event.is_some();
+    for holding in &holdings {
+        let is_empty = holding.thresholds.is_empty() && holding.by_side.is_empty();
+        let firebreak = dossier.ladders[ladder].firebreak_above(holding.rung.number);
+        if firebreak.is_some() || !(is_empty && gather_empty) {
+            drawn.gathered(&std::mem::take(&mut waiting));
+        }
+        if let Some(firebreak) = firebreak {
+            drawn.firebreak(&firebreak.name);
+        }
+        if is_empty && gather_empty {
+            waiting.push(holding);
+        } else {
+            drawn.rung(holding);
+        }
+    }
+    drawn.gathered(&waiting);
+    let (height, mut rows) = (drawn.top, drawn.rows);
+    figure.title = dossier.ladders[ladder].header.title.clone();
+    figure.remarks = mark::thin(rows.iter_mut().map(|row| &mut row.marks));
+    figure.ladder = drawing.ladder_link(ladder);
+    let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
+    figure.sides = drawing.legend(used);
+    figure.axis = (!placed.is_empty()).then(|| scale.axis());
+    figure.height = (height + if placed.is_empty() { 0.0 } else { AXIS }) as u32;
+    LadderFigure { figure, rows: rows.into_iter().map(Row::view).collect(), events: events(drawing, &placed) }
+}
+
+/// The events on the ladder that the figure shows, by date, with their rungs and sides.
+fn placed(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Vec<(Spot, u32, Vec<Side>)> {
+    let dossier = drawing.dossier();
+    let links = dossier.backlinks.ladders.beside_index(ladder);
+    let mut placed: Vec<(Spot, u32, Vec<Side>)> = Vec::new();
+    let placements = match drawing.figure.event {
+        Some(event) => neighbours(&links.placements, event),
+        None => &links.placements,
+    };
+    for (event, number) in placements {
+        let (Some(days), Some(sides)) = (drawing.days(*event), drawing.sides(*event)) else {
+            continue;
+        };
+        let is_second = placed.last().is_some_and(|(spot, ..)| spot.event == *event);
+        if !is_second {
+            let side = side_number(sides.first().copied());
+            let spot = Spot { event: *event, days, side, effect: None };
+            placed.push((spot, dossier.events[*event].placements[*number].rung, sides));
+        }
+    }
+    placed
+}
+
+/// An event with those before and after it; placements stand by date.
+fn neighbours(
+    placements: &[(Index<Event>, usize)],
+    event: Index<Event>,
+) -> &[(Index<Event>, usize)] {
+    let at = placements.partition_point(|(other, _)| *other < event);
+    &placements[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(placements.len())]
+}
+
+/// Whether a threshold is drawn: beside one event, only those that were at stake.
+fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
+    drawing.figure.event.is_none_or(|event| {
+        let stakes = drawing.escalation().stakes.beside_index(event);
+        stakes.iter().any(|stake| stake.threshold == threshold)
+    })
+}
+
+fn holding<'a>(
+    drawing: &Drawing<'a>,
+    ladder: Index<Ladder>,
+    rung: &'a Rung,
+    placed: &[(Spot, u32, Vec<Side>)],
+) -> Holding<'a> {
+    let dossier = drawing.dossier();
+    let links = dossier.backlinks.ladders.beside_index(ladder);
+    let thresholds = links.thresholds.iter().copied();
+    let thresholds = thresholds.filter(|it| dossier.thresholds[*it].rung == Some(rung.number));
+    let thresholds = thresholds.filter(|it| is_drawn(drawing, *it));
+    let threshold = |index| {
+        let status = status_now(drawing.renderer.site, dossier, index);
+        RungThresholdView {
+            link: drawing.link(index),
+            holders: drawing.links(&dossier.thresholds[index].holders),
+            status,
+            lines: Vec::new(),
+        }
+    };
+    let mut by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>> = BTreeMap::new();
+    for (spot, _, sides) in placed.iter().filter(|(_, number, _)| *number == rung.number) {
+        let side = sides.first().copied();
+        by_side.entry((side.is_none(), side)).or_default().push(spot.clone());
+    }
+    Holding { rung, thresholds: thresholds.map(threshold).collect(), by_side }
+}
+
+fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<EventRowView> {
+    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| EventRowView {
+        date: view::date(&drawing.dossier().events[spot.event].date),
+        event: drawing.link(spot.event),
+        rung: *rung,
+        sides: drawing.side_names(sides),
+    };
+    placed.iter().map(row).collect()
+}
+
+/// A row whose marks are not thinned yet.
+struct Row {
+    view: RungRowView,
+    marks: Vec<Mark>,
+}
+
+impl Row {
+    fn view(self) -> RungRowView {
+        RungRowView { marks: mark::views(self.marks), ..self.view }
+    }
+}
+
+/// Rows from the top down.
+struct Rows<'a> {
+    drawing: &'a Drawing<'a>,
+    scale: &'a Scale,
+    top: f64,
+    rows: Vec<Row>,
+}
+
+impl Rows<'_> {
+    fn firebreak(&mut self, name: &str) {
+        let line = LineView { y: self.top + FIREBREAK / 2.0, text: name.to_owned() };
+        self.top += FIREBREAK;
+        self.push(RungRowView { firebreak: Some(line), ..self.blank(String::new()) }, Vec::new());
+    }
+
+    fn rung(&mut self, holding: &Holding<'_>) {
+        let mut row = self.blank(holding.rung.number.to_string());
+        row.lines = label::lines(&holding.rung.name, self.top + LINE_HEIGHT);
+        self.top += row.lines.len() as f64 * LINE_HEIGHT + 4.0;
+        for threshold in &holding.thresholds {
+            let mut threshold = threshold.clone();
+            let status = status_words(&threshold.status.statuses);
+            let text = format!("{} · {status}", threshold.link.title);
+            threshold.lines = label::lines(&text, self.top + LINE_HEIGHT);
+            self.top += threshold.lines.len() as f64 * LINE_HEIGHT + 4.0;
+            row.thresholds.push(threshold);
+        }
+        let mut marks = Vec::new();
+        for spots in holding.by_side.values() {
+            let y = self.top + STRIP / 2.0 + 2.0;
+            row.marks_y.get_or_insert(y);
+            marks.extend(mark::gather(self.drawing, self.scale, spots.clone(), y));
+            self.top += STRIP;
+        }
+        self.top += SPACE;
+        self.push(row, marks);
+    }
+
+    /// Rungs on which nothing stands, as one row.
+    fn gathered(&mut self, holdings: &[&Holding<'_>]) {
+        let (Some(highest), Some(lowest)) = (holdings.first(), holdings.last()) else { return };
+        if let [holding] = holdings {
+            return self.rung(holding);
+        }
+        let numbers = format!("{}–{}", lowest.rung.number, highest.rung.number);
+        let mut row = self.blank(numbers);
+        let text = format!("{} rungs with nothing on them", holdings.len());
+        row.lines = vec![LineView { y: self.top + LINE_HEIGHT, text }];
+        self.top += LINE_HEIGHT + SPACE;
+        self.push(row, Vec::new());
+    }
+
+    fn blank(&self, number: String) -> RungRowView {
+        RungRowView {
+            number,
+            lines: Vec::new(),
+            top: self.top,
+            marks_y: None,
+            thresholds: Vec::new(),
+            marks: Vec::new(),
+            firebreak: None,
+        }
+    }
+
+    fn push(&mut self, view: RungRowView, marks: Vec<Mark>) {
+        self.rows.push(Row { view, marks });
+    }
+}

@@ -1,0 +1,143 @@
+//! Lanes: one for each threshold, its status over time as a band, with the events on it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil;
+
+use crate::link::Segment;
+use crate::model::event::Effect;
+use crate::model::table::Index;
+use crate::model::threshold::{Status, Threshold};
+use crate::model::vocabulary::Vocabulary;
+use crate::render::escalation::{segments, status_now, status_words};
+use crate::render::figure::Drawing;
+use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::mark::{self, Mark, Spot};
+use crate::render::figure::scale::{Scale, rounded};
+use crate::render::view;
+use crate::render::views::{LaneView, LanesFigure, StretchView};
+
+/// Heights in pixels.
+const MARKS: f64 = 20.0;
+const BAND: f64 = 16.0;
+const SPACE: f64 = 16.0;
+const AXIS: f64 = 24.0;
+
+/// How wide a letter of a label in the band is on the narrowest page, in percent.
+const LETTER: f64 = 2.2;
+
+/// Draws the figure.
+pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
+    let mut figure = drawing.frame(
+        "One lane for each threshold, from left to right in the order of time: its status as a band, \
+         and the events that touched it as marks above the band.",
+    );
+    let dossier = drawing.dossier();
+    let thresholds = drawing.thresholds();
+    let spots: Vec<Vec<Spot>> = thresholds.iter().map(|index| spots(drawing, *index)).collect();
+    let days = spots.iter().flatten().flat_map(|spot| [spot.days.first, spot.days.last]);
+    let turns = thresholds.iter().flat_map(|index| {
+        let history = dossier.escalation.histories.beside_index(*index);
+        history.segments.iter().filter_map(|segment| segment.since)
+    });
+    let turns = turns.filter(|day| drawing.figure.from.is_none_or(|from| *day >= from));
+    let days: BTreeSet<civil::Date> = days.chain(turns).filter(|day| *day <= drawing.end()).collect();
+    let is_empty = days.is_empty();
+    let scale = Scale::of(days.into_iter().chain([drawing.end()]));
+    let mut top = 0.0;
+    let mut lanes: Vec<(LaneView, Vec<Mark>)> = Vec::new();
+    for (index, spots) in thresholds.iter().zip(spots) {
+        let (lane, marks) = lane(drawing, &scale, *index, spots, top);
+        top = lane.band_y + BAND + SPACE;
+        lanes.push((lane, marks));
+    }
+    figure.remarks = mark::thin(lanes.iter_mut().map(|(_, marks)| marks));
+    figure.height = (top + AXIS) as u32;
+    figure.axis = Some(scale.axis());
+    if thresholds.is_empty() {
+        figure.empty = Some("There is no threshold yet.");
+    } else if is_empty {
+        figure.empty = Some("No event has touched a threshold yet.");
+    }
+    let effects = drawn_effects(&lanes);
+    let lanes = lanes.into_iter();
+    let lanes = lanes.map(|(lane, marks)| LaneView { marks: mark::views(marks), ..lane });
+    LanesFigure { figure, lanes: lanes.collect(), effects }
+}
+
+/// What touched a threshold, as far as the figure shows it.
+fn spots(drawing: &Drawing<'_>, index: Index<Threshold>) -> Vec<Spot> {
+    let dossier = drawing.dossier();
+    let touches = dossier.backlinks.touches.beside_index(index).iter();
+    let spot = touches.filter_map(|touch| {
+        let days = drawing.days(touch.event).filter(|days| days.first <= drawing.end())?;
+        let effect = dossier.events[touch.event].thresholds[touch.effect].effect;
+        Some(Spot { event: touch.event, days, side: 0, effect: Some(effect) })
+    });
+    spot.collect()
+}
+
+fn lane(
+    drawing: &Drawing<'_>,
+    scale: &Scale,
+    index: Index<Threshold>,
+    spots: Vec<Spot>,
+    top: f64,
+) -> (LaneView, Vec<Mark>) {
+    let (site, dossier) = (drawing.renderer.site, drawing.dossier());
+    let threshold = &dossier.thresholds[index];
+    let history = dossier.escalation.histories.beside_index(index);
+    let status = status_now(site, dossier, index);
+    let text = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
+    let lines = label::lines(&text, top + LINE_HEIGHT);
+    let marks_y = top + lines.len() as f64 * LINE_HEIGHT + 4.0 + MARKS / 2.0;
+    let band_y = marks_y + MARKS / 2.0;
+    let lane = LaneView {
+        threshold: drawing.link(index),
+        holders: drawing.links(&threshold.holders),
+        status,
+        lines,
+        band_y,
+        marks_y,
+        stretches: stretches(drawing, scale, &history.segments),
+        marks: Vec::new(),
+        history: segments(site, dossier, history),
+    };
+    (lane, mark::gather(drawing, scale, spots, marks_y))
+}
+
+/// The segments of a history as stretches of the band; before a line stands there is nothing.
+fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<StretchView> {
+    let (begin, end) = (drawing.figure.from, drawing.end());
+    let next = segments.iter().skip(1).map(|segment| segment.since).chain([None]);
+    let stretch = |(segment, next): (&Segment, Option<civil::Date>)| {
+        let since = segment.since?;
+        let from = begin.map_or(since, |begin| since.max(begin));
+        let to = next.map_or(end, |next| next.min(end));
+        let is_line = segment.settled() != Some(Status::Undeclared);
+        // A status that begins on the last day has no length, and is shown all the same.
+        if !is_line || from > end || to < from {
+            return None;
+        }
+        let (x, right) = (scale.x(from), scale.x(to));
+        let width = rounded((right - x).max(0.8));
+        let terms: Vec<_> = segment.statuses.iter().map(|it| view::term(*it)).collect();
+        let label = status_words(&terms);
+        Some(StretchView {
+            x,
+            width,
+            status: segment.settled().map_or("unsettled", |status| status.term()),
+            labelled: label.chars().count() as f64 * LETTER + 2.0 < width,
+            label,
+        })
+    };
+    segments.iter().zip(next).filter_map(stretch).collect()
+}
+
+/// The effects of which there are marks, in the order of the vocabulary.
+fn drawn_effects(lanes: &[(LaneView, Vec<Mark>)]) -> Vec<crate::render::views::TermView> {
+    let marks = lanes.iter().flat_map(|(_, marks)| marks);
+    let drawn: BTreeSet<&str> = marks.filter_map(|mark| mark.view.effect).collect();
+    let effects = Effect::ALL.iter().filter(|effect| drawn.contains(effect.term()));
+    effects.map(|effect| view::term(*effect)).collect()
+}

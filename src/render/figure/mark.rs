@@ -1,0 +1,167 @@
+//! Marks of events: those that would lie on each other are gathered to one, and of too many the most
+//! important are drawn.
+
+use crate::model::date::Days;
+use crate::model::event::{Effect, Event};
+use crate::model::table::Index;
+use crate::model::vocabulary::Vocabulary;
+use crate::render::figure::scale::Scale;
+use crate::render::figure::{Drawing, told};
+use crate::render::views::MarkView;
+
+/// Marks closer than this would touch each other on the narrowest page, in percent.
+const NEAREST: f64 = 3.8;
+
+/// How many marks a figure draws at most.
+pub const MOST: usize = 300;
+
+/// How important an event is where its author does not say.
+const MIDDLING: u8 = 5;
+
+/// An event that is to be marked.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    pub event: Index<Event>,
+    pub days: Days,
+    /// The number of its side.
+    pub side: u8,
+    pub effect: Option<Effect>,
+}
+
+/// A mark with what its figure thins by.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    pub view: MarkView,
+    importance: (u8, usize),
+    /// The events that it stands for.
+    pub events: Vec<Index<Event>>,
+}
+
+/// The marks of a strip of a figure, along its axis of time.
+pub fn gather(drawing: &Drawing<'_>, scale: &Scale, mut spots: Vec<Spot>, y: f64) -> Vec<Mark> {
+    spots.sort_by_key(|spot| (spot.days, spot.event));
+    let mut groups: Vec<(f64, Vec<Spot>)> = Vec::new();
+    for spot in spots {
+        let x = place(drawing, scale, &spot);
+        match groups.last_mut() {
+            Some((begin, group)) if x - *begin < NEAREST => group.push(spot),
+            _ => groups.push((x, vec![spot])),
+        }
+    }
+    groups.into_iter().map(|(x, group)| mark(drawing, scale, x, y, &group)).collect()
+}
+
+/// What lasts is marked where it begins; what fell on an unknown day, in the middle.
+fn place(drawing: &Drawing<'_>, scale: &Scale, spot: &Spot) -> f64 {
+    let first = scale.x(spot.days.first);
+    match drawing.dossier().events[spot.event].date.is_interval() {
+        true => first,
+        false => (first + scale.x(spot.days.last)) / 2.0,
+    }
+}
+
+fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: f64, group: &[Spot]) -> Mark {
+    let dossier = drawing.dossier();
+    let mut events: Vec<Index<Event>> = group.iter().map(|spot| spot.event).collect();
+    events.dedup();
+    let first = &dossier.events[events[0]];
+    let last = &dossier.events[events[events.len() - 1]];
+    // Of several effects the gravest is shown; the label says how many events there are.
+    let effect = group.iter().filter_map(|spot| spot.effect).max_by_key(|effect| gravity(*effect));
+    let (url, label) = match events[..] {
+        [event] => {
+            let effects: Vec<String> = group
+                .iter()
+                .filter_map(|spot| Some(spot.effect?.participle().to_lowercase()))
+                .collect();
+            let title = &first.header.title;
+            let told = told(&first.date, title);
+            let label = match effects.is_empty() {
+                true => told,
+                false => format!("{told} ({})", effects.join(", ")),
+            };
+            (drawing.link(event).url, label)
+        }
+        _ => {
+            let (from, to) = (first.date.words(), last.date.words());
+            (drawing.table_url(), format!("{} events, {from} to {to}", events.len()))
+        }
+    };
+    let days = group[0].days;
+    let stretch = (events.len() == 1 && !days.is_settled())
+        .then(|| (scale.x(days.first), scale.x(days.last)));
+    let importance = events
+        .iter()
+        .map(|event| dossier.events[*event].importance.unwrap_or(MIDDLING))
+        .max()
+        .unwrap_or(MIDDLING);
+    Mark {
+        view: MarkView {
+            x,
+            y,
+            side: group[0].side,
+            effect: effect.map(|effect| effect.term()),
+            own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
+            count: events.len(),
+            url,
+            label,
+            from: stretch.map(|(from, _)| from),
+            to: stretch.map(|(_, to)| to),
+        },
+        importance: (importance, events.len()),
+        events,
+    }
+}
+
+/// How much an effect says of what became of the line.
+fn gravity(effect: Effect) -> u8 {
+    match effect {
+        Effect::Crosses => 7,
+        Effect::Enforces => 6,
+        Effect::Waives => 5,
+        Effect::Withdraws => 4,
+        Effect::Declares => 3,
+        Effect::Revises => 2,
+        Effect::Reaffirms => 1,
+        Effect::Tests => 0,
+    }
+}
+
+/// Leaves the most important marks of a figure; says what was done to its marks.
+pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<String> {
+    let mut strips: Vec<&mut Vec<Mark>> = strips.into_iter().collect();
+    let mut ranks: Vec<(u8, usize)> =
+        strips.iter().flat_map(|strip| strip.iter().map(|mark| mark.importance)).collect();
+    let mut remarks = Vec::new();
+    let all = ranks.len();
+    if all > MOST {
+        ranks.sort_unstable();
+        let least = ranks[all - MOST];
+        // Of marks as important as the least, the first ones stay.
+        let mut spare = MOST - ranks.iter().filter(|rank| **rank > least).count();
+        for strip in &mut strips {
+            strip.retain(|mark| {
+                let ties = mark.importance == least && spare > 0;
+                spare -= usize::from(ties);
+                mark.importance > least || ties
+            });
+        }
+        remarks.push(format!(
+            "Of {all} marks the {MOST} most important are drawn. The table has every event."
+        ));
+    }
+    let gathered = strips.iter().flat_map(|strip| strip.iter()).filter(|mark| mark.view.count > 1);
+    if gathered.count() > 0 {
+        remarks.push(
+            "Events that lie too close together share a mark with their number, which leads to \
+             the table."
+                .to_owned(),
+        );
+    }
+    remarks
+}
+
+/// The views of a strip's marks.
+pub fn views(marks: Vec<Mark>) -> Vec<MarkView> {
+    marks.into_iter().map(|mark| mark.view).collect()
+}
