@@ -14,7 +14,7 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::Site;
 
-pub use page::{Content, Page, Portion};
+pub use page::{Content, DataFile, Page, Portion};
 
 /// What a site consists of.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 mod annotation;
 mod card;
 mod citation;
+mod data;
 mod error;
 mod escalation;
 mod figure;
@@ -61,6 +62,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         match page.content {
             Content::Annotations(index) => return annotation::collection(self, page, index),
+            Content::Data(file) => return Ok(data::file(self, file)),
             Content::Properties => return Ok(page::properties(self.site)),
             _ => {}
         }

@@ -10,7 +10,7 @@ use crate::model::identity::Header;
 use crate::model::site::Site;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{Content, Page, PlannedFile, Portion, Section};
+use crate::plan::{Content, DataFile, Page, PlannedFile, Portion, Section};
 
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
@@ -52,6 +52,9 @@ pub fn pages(
     if sections.contains(&Section::Corrections) {
         let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
         pages.push(page(address, Content::CorrectionsFeed));
+    }
+    if sections.contains(&Section::Thresholds) {
+        pages.extend(DataFile::ALL.map(|file| page(file.address(), Content::Data(file))));
     }
     if !site.appearance.properties.is_empty() {
         pages.push(page(Address::home().file("properties.css"), Content::Properties));

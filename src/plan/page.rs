@@ -46,6 +46,8 @@ pub enum Content {
     /// An ordinary page, or the index of a folder of them.
     Page(Index<crate::model::page::Page>),
     NotFound,
+    /// What pages show, for programs.
+    Data(DataFile),
     /// A brief's notes as Web Annotations.
     Annotations(Index<Brief>),
     /// The site's own values for the theme's custom properties.
@@ -56,6 +58,42 @@ pub enum Content {
     Redirect(Target),
     Sitemap,
     Robots,
+}
+
+/// A data file of the whole site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataFile {
+    ThresholdsJson,
+    ThresholdsCsv,
+    LevelsCsv,
+}
+
+impl DataFile {
+    /// Every data file, in the order of lists of them.
+    pub const ALL: [Self; 3] = [Self::ThresholdsJson, Self::ThresholdsCsv, Self::LevelsCsv];
+
+    /// Its name in `/data/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ThresholdsJson => "thresholds.json",
+            Self::ThresholdsCsv => "thresholds.csv",
+            Self::LevelsCsv => "levels.csv",
+        }
+    }
+
+    /// What it holds.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ThresholdsJson => "Thresholds, their histories and records (JSON)",
+            Self::ThresholdsCsv => "Histories and records (CSV)",
+            Self::LevelsCsv => "Levels by side (CSV)",
+        }
+    }
+
+    /// Where it is.
+    pub fn address(self) -> Address {
+        Address::of_folder("data").file(self.name())
+    }
 }
 
 /// A part of a long list, as one page of an index shows it.
@@ -98,6 +136,7 @@ impl Content {
         matches!(
             self,
             Self::NotFound
+                | Self::Data(_)
                 | Self::Annotations(_)
                 | Self::CorrectionsFeed
                 | Self::Properties

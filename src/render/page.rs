@@ -58,6 +58,7 @@ pub fn context(
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
             context.insert_value("figures", Value::from(index::figures(renderer)));
+            context.insert("data", &index::data(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }
@@ -119,7 +120,7 @@ pub fn context(
         }
         Content::NotFound => "404.html",
         // Data has no template.
-        Content::Annotations(_) | Content::Properties => "",
+        Content::Data(_) | Content::Annotations(_) | Content::Properties => "",
         Content::CorrectionsFeed => {
             context.insert("feed", &feed::corrections(renderer, page));
             "feed.xml"

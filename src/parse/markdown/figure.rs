@@ -68,7 +68,8 @@ fn option(
     let known: Vec<&str> = kind.options().iter().map(|option| option.term()).collect();
     let Some((key, value)) = part.split_once('=') else {
         let message = format!("`{}` is no option", part.trim());
-        let help = format!("write options as `key=value`; the figure takes `{}`", known.join("`, `"));
+        let help =
+            format!("write options as `key=value`; the figure takes `{}`", known.join("`, `"));
         return Err(Box::new(Diagnostic::at(Code::FigureOption, span, message).help(help)));
     };
     let key = key.trim();

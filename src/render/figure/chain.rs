@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::link::Lag;
 use crate::model::date::Days;
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
@@ -15,7 +16,6 @@ use crate::render::view;
 use crate::render::views::{
     AnswerView, ArrowView, ChainActView, ChainFigure, ChainRungView, MarkView,
 };
-use crate::link::Lag;
 
 /// How many events are drawn at most.
 const MOST_ACTS: usize = 40;
@@ -28,6 +28,9 @@ const AXIS: f64 = 24.0;
 
 /// Labels of rungs closer than this would run into each other, in percent.
 const NEAREST: f64 = 7.0;
+
+/// The same with the word before the number.
+const NEAREST_WORDS: f64 = 16.0;
 
 /// Draws the figure: the chain of an event or of a threshold's events, or the latest ones.
 pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
@@ -113,7 +116,11 @@ struct Axis {
 }
 
 impl Axis {
-    fn of(drawing: &Drawing<'_>, ladder: Option<Index<Ladder>>, chains: &[Vec<Index<Event>>]) -> Self {
+    fn of(
+        drawing: &Drawing<'_>,
+        ladder: Option<Index<Ladder>>,
+        chains: &[Vec<Index<Event>>],
+    ) -> Self {
         let dossier = drawing.dossier();
         let Some(ladder) = ladder else {
             return Self { rungs: Vec::new(), lowest: 0.0, highest: 0.0 };
@@ -131,7 +138,13 @@ impl Axis {
             if axis.rungs.last().is_none_or(|last| x - last.x >= NEAREST) {
                 let rung = dossier.ladders[ladder].rung(number);
                 let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
-                axis.rungs.push(ChainRungView { number, name, x });
+                axis.rungs.push(ChainRungView { number, name, x, label: number.to_string() });
+            }
+        }
+        let mut apart = axis.rungs.windows(2).map(|pair| pair[1].x - pair[0].x);
+        if apart.all(|apart| apart >= NEAREST_WORDS) {
+            for rung in &mut axis.rungs {
+                rung.label = format!("Rung {}", rung.number);
             }
         }
         axis

@@ -161,9 +161,8 @@ fn of_actor(drawing: &Drawing<'_>, ladder: Index<Ladder>, actor: Index<Actor>) -
     let dossier = drawing.dossier();
     let timeline = dossier.backlinks.actors.beside_index(actor).timeline.iter();
     let initiated = timeline.filter(|(_, roles)| roles.contains(&Role::Initiator));
-    let steps = initiated.filter_map(|(event, _)| {
-        Step::of(*event, &dossier.events[*event], ladder, dossier.as_of)
-    });
+    let steps = initiated
+        .filter_map(|(event, _)| Step::of(*event, &dossier.events[*event], ladder, dossier.as_of));
     levels(&steps.collect::<Vec<_>>())
 }
 
@@ -238,7 +237,8 @@ fn steps(
 ) -> Vec<StepView> {
     let window = i64::from(drawing.renderer.site.window_days).days();
     let mut before: Option<f64> = None;
-    let next = levels.iter().skip(1).map(|level| middle(scale, level)).chain([scale.x(drawing.end())]);
+    let next =
+        levels.iter().skip(1).map(|level| middle(scale, level)).chain([scale.x(drawing.end())]);
     let step = |(level, next): (&Level, f64)| {
         let x = middle(scale, level);
         let y = rounded(rows.y(level.rung) + lift);
@@ -280,14 +280,15 @@ fn marks(
     }
     let mut rungs: Vec<(u32, Vec<Spot>)> = by_rung.into_iter().collect();
     rungs.sort_unstable_by_key(|(rung, _)| *rung);
-    let strip = |(rung, spots)| {
-        mark::gather(drawing, scale, spots, rounded(rows.y(rung) + lift))
-    };
+    let strip = |(rung, spots)| mark::gather(drawing, scale, spots, rounded(rows.y(rung) + lift));
     rungs.into_iter().flat_map(strip).collect()
 }
 
 /// Arrows between marks of which one answers the other, the most important first.
-fn arrows(drawing: &Drawing<'_>, series: &[(Option<Side>, Vec<StepView>, Vec<Mark>)]) -> Vec<ArrowView> {
+fn arrows(
+    drawing: &Drawing<'_>,
+    series: &[(Option<Side>, Vec<StepView>, Vec<Mark>)],
+) -> Vec<ArrowView> {
     let dossier = drawing.dossier();
     let mut place: HashMap<Index<Event>, (f64, f64)> = HashMap::new();
     for mark in series.iter().flat_map(|(_, _, marks)| marks) {

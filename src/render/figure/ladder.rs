@@ -14,9 +14,7 @@ use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::{Drawing, side_number};
 use crate::render::view;
-use crate::render::views::{
-    EventRowView, LadderFigure, LineView, RungRowView, RungThresholdView,
-};
+use crate::render::views::{EventRowView, LadderFigure, LineView, RungRowView, RungThresholdView};
 
 /// Ladders of more rungs draw those on which nothing stands together.
 const FEW_RUNGS: usize = 12;
@@ -84,7 +82,11 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     figure.sides = drawing.legend(used);
     figure.axis = (!placed.is_empty()).then(|| scale.axis());
     figure.height = (height + if placed.is_empty() { 0.0 } else { AXIS }) as u32;
-    LadderFigure { figure, rows: rows.into_iter().map(Row::view).collect(), events: events(drawing, &placed) }
+    LadderFigure {
+        figure,
+        rows: rows.into_iter().map(Row::view).collect(),
+        events: events(drawing, &placed),
+    }
 }
 
 /// The events on the ladder that the figure shows, by date, with their rungs and sides.

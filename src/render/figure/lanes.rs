@@ -15,12 +15,12 @@ use crate::render::figure::label::{self, LINE_HEIGHT};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::view;
-use crate::render::views::{LaneView, LanesFigure, StretchView};
+use crate::render::views::{LaneView, LanesFigure, StretchView, TermView};
 
 /// Heights in pixels.
 const MARKS: f64 = 20.0;
 const BAND: f64 = 16.0;
-const SPACE: f64 = 16.0;
+const SPACE: f64 = 8.0;
 const AXIS: f64 = 24.0;
 
 /// How wide a letter of a label in the band is on the narrowest page, in percent.
@@ -30,7 +30,7 @@ const LETTER: f64 = 2.2;
 pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     let mut figure = drawing.frame(
         "One lane for each threshold, from left to right in the order of time: its status as a band, \
-         and the events that touched it as marks above the band.",
+         above it what tested or crossed it, and below it what was said or done for it.",
     );
     let dossier = drawing.dossier();
     let thresholds = drawing.thresholds();
@@ -41,14 +41,15 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
         history.segments.iter().filter_map(|segment| segment.since)
     });
     let turns = turns.filter(|day| drawing.figure.from.is_none_or(|from| *day >= from));
-    let days: BTreeSet<civil::Date> = days.chain(turns).filter(|day| *day <= drawing.end()).collect();
+    let days: BTreeSet<civil::Date> =
+        days.chain(turns).filter(|day| *day <= drawing.end()).collect();
     let is_empty = days.is_empty();
     let scale = Scale::of(days.into_iter().chain([drawing.end()]));
     let mut top = 0.0;
     let mut lanes: Vec<(LaneView, Vec<Mark>)> = Vec::new();
     for (index, spots) in thresholds.iter().zip(spots) {
         let (lane, marks) = lane(drawing, &scale, *index, spots, top);
-        top = lane.band_y + BAND + SPACE;
+        top = lane.band_y + BAND + MARKS + SPACE;
         lanes.push((lane, marks));
     }
     figure.remarks = mark::thin(lanes.iter_mut().map(|(_, marks)| marks));
@@ -90,20 +91,24 @@ fn lane(
     let status = status_now(site, dossier, index);
     let text = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
     let lines = label::lines(&text, top + LINE_HEIGHT);
-    let marks_y = top + lines.len() as f64 * LINE_HEIGHT + 4.0 + MARKS / 2.0;
-    let band_y = marks_y + MARKS / 2.0;
+    let acts_y = top + lines.len() as f64 * LINE_HEIGHT + 4.0 + MARKS / 2.0;
+    let band_y = acts_y + MARKS / 2.0;
+    let (acts, answers): (Vec<Spot>, Vec<Spot>) = spots
+        .into_iter()
+        .partition(|spot| matches!(spot.effect, Some(Effect::Tests | Effect::Crosses)));
+    let mut marks = mark::gather(drawing, scale, acts, acts_y);
+    marks.extend(mark::gather(drawing, scale, answers, band_y + BAND + MARKS / 2.0));
     let lane = LaneView {
         threshold: drawing.link(index),
         holders: drawing.links(&threshold.holders),
         status,
         lines,
         band_y,
-        marks_y,
         stretches: stretches(drawing, scale, &history.segments),
         marks: Vec::new(),
         history: segments(site, dossier, history),
     };
-    (lane, mark::gather(drawing, scale, spots, marks_y))
+    (lane, marks)
 }
 
 /// The segments of a history as stretches of the band; before a line stands there is nothing.
@@ -135,7 +140,7 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
 }
 
 /// The effects of which there are marks, in the order of the vocabulary.
-fn drawn_effects(lanes: &[(LaneView, Vec<Mark>)]) -> Vec<crate::render::views::TermView> {
+fn drawn_effects(lanes: &[(LaneView, Vec<Mark>)]) -> Vec<TermView> {
     let marks = lanes.iter().flat_map(|(_, marks)| marks);
     let drawn: BTreeSet<&str> = marks.filter_map(|mark| mark.view.effect).collect();
     let effects = Effect::ALL.iter().filter(|effect| drawn.contains(effect.term()));

@@ -80,11 +80,7 @@ fn actors(drawing: &Drawing<'_>, thresholds: &[Index<Threshold>]) -> Vec<Index<A
     warned.chain(acted).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn touched(
-    drawing: &Drawing<'_>,
-    index: Index<Threshold>,
-    actors: &[Index<Actor>],
-) -> TouchedView {
+fn touched(drawing: &Drawing<'_>, index: Index<Threshold>, actors: &[Index<Actor>]) -> TouchedView {
     let dossier = drawing.dossier();
     let threshold = &dossier.thresholds[index];
     let id = |actor: &Index<Actor>| dossier.actors[*actor].header.id.clone();

@@ -11,11 +11,13 @@ use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::{Page, Portion, Section};
+use crate::plan::{DataFile, Page, Portion, Section};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
-use crate::render::views::{CorrectedView, GroupView, HomeView, ListView, SitemapEntryView};
+use crate::render::views::{
+    CorrectedView, GroupView, HomeView, ListView, NavigationView, SitemapEntryView,
+};
 
 /// How many briefs and events the home page shows.
 const LATEST: usize = 8;
@@ -41,6 +43,15 @@ pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
     let is_placed = |kind: FigureKind| placed.iter().any(|figure| figure.kind == kind);
     let kinds = FigureKind::ALL.iter().copied().filter(|kind| !is_placed(*kind));
     kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
+}
+
+/// Links to the data of thresholds and levels.
+pub fn data(renderer: &Renderer<'_>) -> Vec<NavigationView> {
+    let link = |file: DataFile| NavigationView {
+        title: file.title().to_owned(),
+        url: file.address().href(&renderer.site.base_path),
+    };
+    DataFile::ALL.into_iter().map(link).collect()
 }
 
 /// Briefs, newest first.

@@ -250,9 +250,8 @@ pub struct LaneView {
     pub status: StatusView,
     /// Its title in lines that fit a narrow page.
     pub lines: Vec<LineView>,
-    /// Where the band and the marks stand.
+    /// Where the band begins, from the top.
     pub band_y: f64,
-    pub marks_y: f64,
     pub stretches: Vec<StretchView>,
     pub marks: Vec<MarkView>,
     /// Its whole history, for the table.
@@ -353,6 +352,8 @@ pub struct ChainRungView {
     pub number: u32,
     pub name: String,
     pub x: f64,
+    /// Its number, with "Rung" where there is room.
+    pub label: String,
 }
 
 /// An event of a chain.

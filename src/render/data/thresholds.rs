@@ -1,0 +1,207 @@
+//! Thresholds as data: what they are, their history and their record.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::link::{Cause, Crossing, Lag, Outcome, Segment};
+use crate::model::actor::Actor;
+use crate::model::event::Event;
+use crate::model::table::Index;
+use crate::model::threshold::Threshold;
+use crate::model::vocabulary::Vocabulary;
+use crate::render::Renderer;
+use crate::render::data::{bounds, rows};
+
+/// `thresholds.json`: one object a threshold.
+pub fn json(renderer: &Renderer<'_>) -> Vec<u8> {
+    let dossier = renderer.dossier;
+    let thresholds: Vec<Json> =
+        dossier.thresholds.indexes().map(|index| threshold(renderer, index)).collect();
+    let data = json!({
+        "site": format!("{}/", renderer.site.base_url),
+        "as_of": dossier.as_of.to_string(),
+        "window_days": renderer.site.window_days,
+        "thresholds": thresholds,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&data).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
+    let dossier = renderer.dossier;
+    let threshold = &dossier.thresholds[index];
+    let history = dossier.escalation.histories.beside_index(index);
+    let record = dossier.escalation.records.beside_index(index);
+    let ids = |actors: &[Index<Actor>]| -> Vec<&str> {
+        actors.iter().map(|actor| dossier.actors[*actor].header.id.as_str()).collect()
+    };
+    let touches = dossier.backlinks.touches.beside_index(index).iter().map(|touch| {
+        let effect = &dossier.events[touch.event].thresholds[touch.effect];
+        json!({
+            "event": event(renderer, touch.event),
+            "effect": effect.effect.term(),
+            "confidence": effect.confidence.map(Vocabulary::term),
+            "note": effect.note,
+        })
+    });
+    json!({
+        "id": threshold.header.id,
+        "title": threshold.header.title,
+        "url": format!("{}{}", renderer.site.base_url, threshold.header.address.href("")),
+        "holders": ids(&threshold.holders),
+        "addressed_to": ids(&threshold.addressed_to),
+        "condition": threshold.condition,
+        "consequence": threshold.consequence,
+        "clarity": threshold.clarity.map(Vocabulary::term),
+        "basis": threshold.basis.map(Vocabulary::term),
+        "ladder": threshold.ladder.map(|ladder| &dossier.ladders[ladder].header.id),
+        "rung": threshold.rung,
+        "status": statuses(history.now()),
+        "history": history.segments.iter().map(|it| segment(renderer, it)).collect::<Vec<_>>(),
+        "record": {
+            "crossed": record.crossings.len(),
+            "enforced": record.enforced(),
+            "waived": record.waived(),
+            "unanswered": record.unanswered(),
+            "open": record.open(),
+            "unsettled": record.unsettled(),
+            "median_days": record.median_half_days().map(|halves| json!({
+                "least": f64::from(halves.least) / 2.0,
+                "most": f64::from(halves.most) / 2.0,
+            })),
+        },
+        "crossings": record.crossings.iter().map(|it| crossing(renderer, it)).collect::<Vec<_>>(),
+        "events": touches.collect::<Vec<Json>>(),
+    })
+}
+
+fn event(renderer: &Renderer<'_>, index: Index<Event>) -> Json {
+    let event = &renderer.dossier.events[index];
+    let (earliest, latest) = bounds(&event.date);
+    json!({
+        "id": event.header.id,
+        "date": event.date.edtf(),
+        "earliest": earliest,
+        "latest": latest,
+    })
+}
+
+fn statuses(segment: &Segment) -> Vec<&'static str> {
+    segment.statuses.iter().map(|status| status.term()).collect()
+}
+
+/// What made a status: the kind of cause, and the event behind it.
+fn cause(segment: &Segment) -> (&'static str, Option<Index<Event>>) {
+    match segment.causes.last() {
+        Some(Cause::Event(touch)) => ("event", Some(touch.event)),
+        Some(Cause::Silence(touch)) => ("silence", Some(touch.event)),
+        Some(Cause::Since) => ("since", None),
+        Some(Cause::Nothing) | None => ("nothing", None),
+    }
+}
+
+fn segment(renderer: &Renderer<'_>, segment: &Segment) -> Json {
+    let (cause, by) = cause(segment);
+    json!({
+        "since": segment.since.map(|day| day.to_string()),
+        "status": statuses(segment),
+        "cause": cause,
+        "event": by.map(|by| &renderer.dossier.events[by].header.id),
+    })
+}
+
+fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> Json {
+    let days = |lag: Lag| json!({ "least": lag.least, "most": lag.most });
+    let (outcome, by, after, late) = match crossing.outcome {
+        Outcome::Enforced { by, after, late } => ("enforced", Some(by), Some(after), late),
+        Outcome::Waived { by, after } => ("waived", Some(by), Some(after), false),
+        Outcome::Unanswered => ("unanswered", None, None, false),
+        Outcome::Open { .. } => ("open", None, None, false),
+        Outcome::Unsettled { by } => ("unsettled", Some(by), None, false),
+    };
+    json!({
+        "event": event(renderer, crossing.touch.event),
+        "outcome": outcome,
+        "answer": by.map(|by| event(renderer, by.event)),
+        "days": after.map(days),
+        "late": late,
+    })
+}
+
+/// A stretch of a threshold's history, with the threshold's record on each row.
+#[derive(Serialize)]
+struct Row<'a> {
+    threshold: &'a str,
+    title: &'a str,
+    holders: String,
+    since: Option<String>,
+    until: Option<String>,
+    status: String,
+    cause: &'static str,
+    event: Option<&'a str>,
+    crossed: usize,
+    enforced: usize,
+    waived: usize,
+    unanswered: usize,
+    open: usize,
+    unsettled: usize,
+    median_least: Option<f64>,
+    median_most: Option<f64>,
+}
+
+const HEADER: [&str; 16] = [
+    "threshold",
+    "title",
+    "holders",
+    "since",
+    "until",
+    "status",
+    "cause",
+    "event",
+    "crossed",
+    "enforced",
+    "waived",
+    "unanswered",
+    "open",
+    "unsettled",
+    "median_least",
+    "median_most",
+];
+
+/// `thresholds.csv`: one row a stretch of history. Lists have spaces between their ids, and statuses
+/// of which the dates leave several possible have bars.
+pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
+    let dossier = renderer.dossier;
+    let of_threshold = dossier.thresholds.entries().flat_map(|(index, threshold)| {
+        let record = dossier.escalation.records.beside_index(index);
+        let segments = &dossier.escalation.histories.beside_index(index).segments;
+        let next = segments.iter().skip(1).map(|next| next.since).chain([None]);
+        let holders = threshold.holders.iter();
+        let holders: Vec<&str> =
+            holders.map(|holder| dossier.actors[*holder].header.id.as_str()).collect();
+        let median = record.median_half_days();
+        segments.iter().zip(next).map(move |(segment, next)| {
+            let (cause, by) = cause(segment);
+            Row {
+                threshold: &threshold.header.id,
+                title: &threshold.header.title,
+                holders: holders.join(" "),
+                since: segment.since.map(|day| day.to_string()),
+                until: next.and_then(|next| Some(next.yesterday().ok()?.to_string())),
+                status: statuses(segment).join("|"),
+                cause,
+                event: by.map(|by| dossier.events[by].header.id.as_str()),
+                crossed: record.crossings.len(),
+                enforced: record.enforced(),
+                waived: record.waived(),
+                unanswered: record.unanswered(),
+                open: record.open(),
+                unsettled: record.unsettled(),
+                median_least: median.map(|halves| f64::from(halves.least) / 2.0),
+                median_most: median.map(|halves| f64::from(halves.most) / 2.0),
+            }
+        })
+    });
+    rows(of_threshold, &HEADER)
+}
