@@ -10,6 +10,7 @@ import './notes_keyboard.test.js';
 import './controls.test.js';
 import './widths.test.js';
 import './passages.test.js';
+import './annotations.test.js';
 import './scripts_off.test.js';
 import './weight.test.js';
 import './self_check.test.js';

@@ -73,7 +73,7 @@ const site = async (name, pages) => {
     path,
     url: origin + path,
   }));
-  return { folder, pages: list, page: (path) => list.find((page) => page.path === path) };
+  return { name, folder, origin, pages: list, page: (path) => list.find((page) => page.path === path) };
 };
 
 export const sample = await site('sample', SAMPLE);
@@ -92,7 +92,14 @@ export const annotated = [
   stress.page('/notes/plain/'),
 ];
 
-/** The names at the top of a built site that are folders of pages, or pages. */
+/** Every brief of both sites, whether it is in a list above or not. */
+export const briefs = [sample, stress].flatMap(({ name, folder, origin }) =>
+  sections(join(folder, 'briefs'))
+    .filter((entry) => !['index.html', 'page'].includes(entry))
+    .map((entry) => ({ name: `${name}: ${entry}`, url: `${origin}/briefs/${entry}/` })),
+);
+
+/** The names in a folder of a built site that are folders of pages, or pages. */
 export function sections(folder) {
   const entries = readdirSync(folder, { withFileTypes: true });
   const isSection = (entry) =>
