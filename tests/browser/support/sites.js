@@ -1,5 +1,5 @@
-// The two built sites, and the pages that are tested: of the sample one or more of every kind, of the
-// site of hard cases (`stress/`) every page that is one.
+// The built sites, and the pages that are tested: of the sample one or more of every kind, of the site of
+// hard cases (`stress/`) every page that is one, of the site with a look of its own (`own-look/`) a few.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,6 +65,13 @@ const STRESS = {
   corrections: '/corrections/',
 };
 
+const OWN_LOOK = {
+  home: '/desk/',
+  briefs: '/desk/briefs/',
+  'a brief': '/desk/briefs/moved/',
+  'an ordinary page': '/desk/about/',
+};
+
 const site = async (name, pages) => {
   const folder = join(built, name);
   const origin = await serve(folder);
@@ -78,9 +85,10 @@ const site = async (name, pages) => {
 
 export const sample = await site('sample', SAMPLE);
 export const stress = await site('stress', STRESS);
+export const ownLook = await site('own-look', OWN_LOOK);
 
 /** Every page that is tested. */
-export const pages = [...sample.pages, ...stress.pages];
+export const pages = [...sample.pages, ...stress.pages, ...ownLook.pages];
 
 /** The pages with notes. */
 export const annotated = [
