@@ -27,6 +27,9 @@ const IN_PAGE = ['in_page.js', 'in_page_notes.js', 'in_page_annotations.js'].map
 /** How many pages are open at once. */
 export const concurrency = 2;
 
+/** How many milliseconds a test may hold a page open, on a slow machine. */
+const PATIENCE = 180_000;
+
 const contexts = new Map();
 
 /** A window of its own, or the one that all tests share that do not store or count anything. */
@@ -46,6 +49,8 @@ export async function withPage(options, use) {
   const { width = 1440, height = 900, scripts = true, scheme = 'light', own = false } = options;
   const context = await contextFor(scripts, own);
   const page = await context.newPage();
+  // A page that is closed fails what waits for it; without this a call into a page that hangs never ends.
+  const limit = setTimeout(() => page.close(), PATIENCE);
   try {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
@@ -59,6 +64,7 @@ export async function withPage(options, use) {
     record(page);
     return await use(page);
   } finally {
+    clearTimeout(limit);
     await (own ? context : page).close();
   }
 }
