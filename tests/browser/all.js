@@ -11,6 +11,7 @@ import './controls.test.js';
 import './widths.test.js';
 import './passages.test.js';
 import './annotations.test.js';
+import './corrections.test.js';
 import './own_look.test.js';
 import './scripts_off.test.js';
 import './weight.test.js';
