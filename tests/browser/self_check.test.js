@@ -78,6 +78,12 @@ const FAULTS = [
     says: /below where there is room/,
   },
   {
+    name: 'a note beside the next section',
+    css: '.prose > :is(h2, h3) { clear: none !important } #note-veto { block-size: 1200px !important }',
+    check: () => globalThis.measure.inOtherSections(),
+    says: /below the next heading/,
+  },
+  {
     name: 'a note without its number in print',
     css: '.note-number { display: none }',
     check: () => globalThis.measure.printed(),
