@@ -1,4 +1,4 @@
-// The HTML of every page of both sites passes the Nu checker: no error, and no warning but its guesses.
+// The HTML of every page of the sites passes the Nu checker: no error, and no warning but its guesses.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { sample, stress } from './support/sites.js';
+import { ownLook, sample, stress } from './support/sites.js';
 
 const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 
@@ -39,7 +39,7 @@ writeFileSync(
   '<!DOCTYPE html><html lang="en"><title>Faulty</title><p id="a"><p id="a">A duplicate id.',
 );
 // It works in Java while the browser works on other tests.
-const found = check([faulty, sample.folder, stress.folder]).finally(() => rmSync(faulty, { recursive: true }));
+const found = check([faulty, sample.folder, stress.folder, ownLook.folder]).finally(() => rmSync(faulty, { recursive: true }));
 found.catch(() => {});
 
 test('every page is valid HTML', async () => {

@@ -78,6 +78,12 @@ const FAULTS = [
     says: /below where there is room/,
   },
   {
+    name: 'a note beside the next section',
+    css: '.prose > :is(h2, h3) { clear: none !important } #note-veto { block-size: 1200px !important }',
+    check: () => globalThis.measure.inOtherSections(),
+    says: /below the next heading/,
+  },
+  {
     name: 'a note without its number in print',
     css: '.note-number { display: none }',
     check: () => globalThis.measure.printed(),
@@ -98,6 +104,39 @@ const FAULTS = [
     check: () => globalThis.measure.underBlock(globalThis.measure.noteIds()[0]),
     says: /above the end of its block/,
     width: 390,
+  },
+  {
+    name: 'annotations that count from elsewhere',
+    act: () => document.querySelector('#part-text').prepend('x'),
+    check: () => globalThis.measure.annotations(),
+    says: /its exact is “.*”, at its position is “/,
+  },
+  {
+    name: 'a passage that is not what its annotation quotes',
+    act: () => document.querySelector('#passage-veto').append(' indeed'),
+    check: () => globalThis.measure.annotations(),
+    says: /its exact is “.*”, its passage “.* indeed”/,
+  },
+  {
+    name: 'a note without an annotation',
+    act: () => document.querySelector('#part-text').append(document.querySelector('.note').cloneNode()),
+    check: () => globalThis.measure.annotations(),
+    says: /25 annotations of 26 notes/,
+  },
+  {
+    name: 'annotations without a selector',
+    act: () => {
+      const empty = { total: 0, first: { items: [] } };
+      globalThis.fetch = async () => new Response(JSON.stringify(empty));
+    },
+    check: () => globalThis.measure.annotations(),
+    says: /no annotation has a position/,
+  },
+  {
+    name: 'annotations that nothing links to',
+    act: () => document.querySelectorAll('[href$="annotations.json"]').forEach((it) => it.remove()),
+    check: () => globalThis.measure.annotations(),
+    says: /links to its annotations: none/,
   },
 ];
 

@@ -20,12 +20,15 @@ const browser = await chromium.launch({
 });
 after(() => browser.close());
 
-const IN_PAGE = ['in_page.js', 'in_page_notes.js'].map((name) =>
+const IN_PAGE = ['in_page.js', 'in_page_notes.js', 'in_page_annotations.js'].map((name) =>
   readFileSync(new URL(name, import.meta.url), 'utf8'),
 );
 
 /** How many pages are open at once. */
 export const concurrency = 2;
+
+/** How many milliseconds a test may hold a page open, on a slow machine. */
+const PATIENCE = 180_000;
 
 const contexts = new Map();
 
@@ -46,6 +49,8 @@ export async function withPage(options, use) {
   const { width = 1440, height = 900, scripts = true, scheme = 'light', own = false } = options;
   const context = await contextFor(scripts, own);
   const page = await context.newPage();
+  // A page that is closed fails what waits for it; without this a call into a page that hangs never ends.
+  const limit = setTimeout(() => page.close(), PATIENCE);
   try {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
@@ -59,6 +64,7 @@ export async function withPage(options, use) {
     record(page);
     return await use(page);
   } finally {
+    clearTimeout(limit);
     await (own ? context : page).close();
   }
 }

@@ -1,5 +1,5 @@
-// The two built sites, and the pages that are tested: of the sample one or more of every kind, of the
-// site of hard cases (`stress/`) every page that is one.
+// The built sites, and the pages that are tested: of the sample one or more of every kind, of the site of
+// hard cases (`stress/`) every page that is one, of the site with a look of its own (`own-look/`) a few.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,6 +65,13 @@ const STRESS = {
   corrections: '/corrections/',
 };
 
+const OWN_LOOK = {
+  home: '/desk/',
+  briefs: '/desk/briefs/',
+  'a brief': '/desk/briefs/moved/',
+  'an ordinary page': '/desk/about/',
+};
+
 const site = async (name, pages) => {
   const folder = join(built, name);
   const origin = await serve(folder);
@@ -73,14 +80,15 @@ const site = async (name, pages) => {
     path,
     url: origin + path,
   }));
-  return { folder, pages: list, page: (path) => list.find((page) => page.path === path) };
+  return { name, folder, origin, pages: list, page: (path) => list.find((page) => page.path === path) };
 };
 
 export const sample = await site('sample', SAMPLE);
 export const stress = await site('stress', STRESS);
+export const ownLook = await site('own-look', OWN_LOOK);
 
 /** Every page that is tested. */
-export const pages = [...sample.pages, ...stress.pages];
+export const pages = [...sample.pages, ...stress.pages, ...ownLook.pages];
 
 /** The pages with notes. */
 export const annotated = [
@@ -92,7 +100,14 @@ export const annotated = [
   stress.page('/notes/plain/'),
 ];
 
-/** The names at the top of a built site that are folders of pages, or pages. */
+/** Every brief of both sites, whether it is in a list above or not. */
+export const briefs = [sample, stress].flatMap(({ name, folder, origin }) =>
+  sections(join(folder, 'briefs'))
+    .filter((entry) => !['index.html', 'page'].includes(entry))
+    .map((entry) => ({ name: `${name}: ${entry}`, url: `${origin}/briefs/${entry}/` })),
+);
+
+/** The names in a folder of a built site that are folders of pages, or pages. */
 export function sections(folder) {
   const entries = readdirSync(folder, { withFileTypes: true });
   const isSection = (entry) =>
