@@ -36,11 +36,12 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether the page will have this anchor: the top, a heading, a note, or a part that the theme
-    /// names.
+    /// Whether the page will have this anchor: the top, a heading, a note, a figure, or a part that
+    /// the theme names.
     fn has_anchor(&self, anchor: &str) -> bool {
         anchor.is_empty()
             || anchor.starts_with("part-")
+            || anchor.starts_with("figure-")
             || self.body.headings.iter().any(|heading| heading.anchor == anchor)
             || self.notes.iter().any(|note| note::anchor(&note.label) == anchor)
     }

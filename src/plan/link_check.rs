@@ -91,6 +91,7 @@ impl Check<'_> {
 fn has_anchor(header: &Header, anchor: &str) -> bool {
     anchor.is_empty()
         || anchor.starts_with("part-")
+        || anchor.starts_with("figure-")
         || header.body.body.headings.iter().any(|heading| heading.anchor == anchor)
         || header.notes.iter().any(|it| note::anchor(&it.label) == anchor)
 }

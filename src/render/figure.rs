@@ -50,7 +50,7 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
 
 /// The id of the first figure of a kind on a page.
 pub fn id(kind: FigureKind) -> String {
-    format!("part-figure-{}", kind.term())
+    format!("figure-{}", kind.term())
 }
 
 /// A figure that is being drawn.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::identity::slug;
 
 /// Anchors that begin so belong to notes, passages and the theme's own sections.
-const RESERVED: [&str; 4] = ["note-", "passage-", "part-", "reference-"];
+const RESERVED: [&str; 5] = ["figure-", "note-", "passage-", "part-", "reference-"];
 
 /// The id of every page's main part.
 const MAIN: &str = "main";

@@ -21,10 +21,10 @@ use crate::render::views::{
 const MOST_ACTS: usize = 40;
 
 /// Heights in pixels.
-const STRIP: f64 = 26.0;
-const SPACE: f64 = 6.0;
-const BETWEEN_CHAINS: f64 = 18.0;
-const AXIS: f64 = 24.0;
+const STRIP: i32 = 26;
+const SPACE: i32 = 6;
+const BETWEEN_CHAINS: i32 = 18;
+const AXIS: i32 = 24;
 
 /// Labels of rungs closer than this would run into each other, in percent.
 const NEAREST: f64 = 7.0;
@@ -45,14 +45,14 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
     }
     let ladder = drawing.ladder();
     let axis = Axis::of(drawing, ladder, &chains);
-    let mut top = 0.0;
+    let mut top = 0;
     let mut acts: Vec<ChainActView> = Vec::new();
-    let mut place: HashMap<Index<Event>, (f64, f64)> = HashMap::new();
+    let mut place: HashMap<Index<Event>, (f64, i32)> = HashMap::new();
     for (number, chain) in chains.iter().enumerate() {
-        top += if number > 0 { BETWEEN_CHAINS } else { 0.0 };
+        top += if number > 0 { BETWEEN_CHAINS } else { 0 };
         for (position, event) in chain.iter().enumerate() {
             let act = act(drawing, ladder, &axis, *event, position == 0, top);
-            top += act.lines.len() as f64 * LINE_HEIGHT + STRIP + SPACE;
+            top += act.lines.len() as i32 * LINE_HEIGHT + STRIP + SPACE;
             if let Some(mark) = &act.mark {
                 place.insert(*event, (mark.x, mark.y));
             }
@@ -164,14 +164,14 @@ fn act(
     axis: &Axis,
     index: Index<Event>,
     first: bool,
-    top: f64,
+    top: i32,
 ) -> ChainActView {
     let dossier = drawing.dossier();
     let event = &dossier.events[index];
     let rung = |event: &Event| Some(event.placement_on(ladder?)?.rung);
     let told = told(&event.date, &event.header.title);
     let lines = label::lines(&told, top + LINE_HEIGHT);
-    let y = top + lines.len() as f64 * LINE_HEIGHT + STRIP / 2.0;
+    let y = top + lines.len() as i32 * LINE_HEIGHT + STRIP / 2;
     let side = drawing.escalation().sides.initiating(event).first().copied();
     let link = drawing.link(index);
     let mark = rung(event).map(|rung| MarkView {
@@ -223,7 +223,7 @@ fn change(from: u32, to: u32) -> String {
 fn arrows(
     drawing: &Drawing<'_>,
     chains: &[Vec<Index<Event>>],
-    place: &HashMap<Index<Event>, (f64, f64)>,
+    place: &HashMap<Index<Event>, (f64, i32)>,
 ) -> Vec<ArrowView> {
     let events = &drawing.dossier().events;
     let mut arrows = Vec::new();

@@ -29,8 +29,10 @@ const LABELLED_ROW: f64 = 14.0;
 /// How far the lines of different sides are kept apart, in pixels.
 const APART: f64 = 3.0;
 
-/// How many steps a series draws at most; levels between are drawn as the highest of them.
+/// How many steps a series draws at most, and how many where there would be more: levels between are
+/// drawn as the highest of them.
 const MOST_STEPS: usize = 75;
+const DENSE_STEPS: usize = 28;
 
 /// How many arrows are drawn at most.
 const MOST_ARROWS: usize = 100;
@@ -60,7 +62,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     let mut series: Vec<(Option<Side>, Vec<StepView>, Vec<Mark>)> = Vec::new();
     for (number, (side, levels)) in shown.sides.iter().enumerate() {
         // Sides on one rung at one time are drawn a little apart.
-        let lift = (number as f64 - (shown.sides.len() as f64 - 1.0) / 2.0) * APART;
+        let lift = ((number as f64 - (shown.sides.len() as f64 - 1.0) / 2.0) * APART) as i32;
         let steps = steps(drawing, &scale, &rows, levels, lift);
         series.push((*side, steps, marks(drawing, &scale, &rows, *side, levels, lift)));
     }
@@ -85,7 +87,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     if shown.joint.is_empty() {
         figure.empty = Some("No event stands on this ladder yet.");
     }
-    let joint = steps(drawing, &scale, &rows, &shown.joint, 0.0);
+    let joint = steps(drawing, &scale, &rows, &shown.joint, 0);
     let series = series.into_iter().map(|(side, steps, marks)| SeriesView {
         side: side_number(side),
         steps,
@@ -166,12 +168,12 @@ fn of_actor(drawing: &Drawing<'_>, ladder: Index<Ladder>, actor: Index<Actor>) -
     levels(&steps.collect::<Vec<_>>())
 }
 
-/// Neighbours become one, the highest of them, until there are few enough.
+/// Where there are too many, neighbours become one, the highest of them.
 fn gathered(levels: Vec<Level>) -> Vec<Level> {
-    let each = levels.len().div_ceil(MOST_STEPS).max(1);
-    if each == 1 {
+    if levels.len() <= MOST_STEPS {
         return levels;
     }
+    let each = levels.len().div_ceil(DENSE_STEPS);
     let highest = |group: &[Level]| {
         let mut highest = group.iter().max_by_key(|level| level.rung).cloned()?;
         highest.from.first = group.first()?.from.first;
@@ -194,7 +196,7 @@ impl RungRows {
         let count = ladder.rungs.len().max(1) as f64;
         let row = (HEIGHT / count).clamp(LOWEST_ROW, HIGHEST_ROW);
         let height = row * count + row / 2.0;
-        let y = |position: usize| rounded(height - row * (position as f64 + 0.75));
+        let y = |position: usize| (height - row * (position as f64 + 0.75)).round() as i32;
         let every = (LABELLED_ROW / row).ceil().max(1.0) as usize;
         let rungs: Vec<CurveRungView> = ladder
             .rungs
@@ -210,11 +212,11 @@ impl RungRows {
         let mut firebreaks: Vec<LineView> = Vec::new();
         for (position, rung) in ladder.rungs.iter().enumerate() {
             if let Some(firebreak) = ladder.firebreak_above(rung.number) {
-                let y = rounded(y(position) - row / 2.0);
+                let y = (height - row * (position as f64 + 1.25)).round() as i32;
                 // Names that would run into each other are left to the ladder's own figure.
-                let has_room = firebreaks
-                    .last()
-                    .is_none_or(|below| below.text.is_empty() || below.y - y >= LABELLED_ROW);
+                let has_room = firebreaks.last().is_none_or(|below| {
+                    below.text.is_empty() || f64::from(below.y - y) >= LABELLED_ROW
+                });
                 let text = if has_room { firebreak.name.clone() } else { String::new() };
                 firebreaks.push(LineView { y, text });
             }
@@ -222,9 +224,9 @@ impl RungRows {
         Self { rungs, firebreaks, height }
     }
 
-    fn y(&self, rung: u32) -> f64 {
+    fn y(&self, rung: u32) -> i32 {
         let position = self.rungs.binary_search_by_key(&rung, |row| row.number);
-        position.map_or(0.0, |position| self.rungs[position].y)
+        position.map_or(0, |position| self.rungs[position].y)
     }
 }
 
@@ -233,15 +235,15 @@ fn steps(
     scale: &Scale,
     rows: &RungRows,
     levels: &[Level],
-    lift: f64,
+    lift: i32,
 ) -> Vec<StepView> {
     let window = i64::from(drawing.renderer.site.window_days).days();
-    let mut before: Option<f64> = None;
+    let mut before: Option<i32> = None;
     let next =
         levels.iter().skip(1).map(|level| middle(scale, level)).chain([scale.x(drawing.end())]);
     let step = |(level, next): (&Level, f64)| {
         let x = middle(scale, level);
-        let y = rounded(rows.y(level.rung) + lift);
+        let y = rows.y(level.rung) + lift;
         // What lasts holds its level to its end.
         let ends = level.events.iter().filter_map(|event| {
             let date = &drawing.dossier().events[*event].date;
@@ -266,7 +268,7 @@ fn marks(
     rows: &RungRows,
     side: Option<Side>,
     levels: &[Level],
-    lift: f64,
+    lift: i32,
 ) -> Vec<Mark> {
     let mut by_rung: HashMap<u32, Vec<Spot>> = HashMap::new();
     for level in levels {
@@ -280,7 +282,7 @@ fn marks(
     }
     let mut rungs: Vec<(u32, Vec<Spot>)> = by_rung.into_iter().collect();
     rungs.sort_unstable_by_key(|(rung, _)| *rung);
-    let strip = |(rung, spots)| mark::gather(drawing, scale, spots, rounded(rows.y(rung) + lift));
+    let strip = |(rung, spots)| mark::gather(drawing, scale, spots, rows.y(rung) + lift);
     rungs.into_iter().flat_map(strip).collect()
 }
 
@@ -290,7 +292,7 @@ fn arrows(
     series: &[(Option<Side>, Vec<StepView>, Vec<Mark>)],
 ) -> Vec<ArrowView> {
     let dossier = drawing.dossier();
-    let mut place: HashMap<Index<Event>, (f64, f64)> = HashMap::new();
+    let mut place: HashMap<Index<Event>, (f64, i32)> = HashMap::new();
     for mark in series.iter().flat_map(|(_, _, marks)| marks) {
         for event in &mark.events {
             place.entry(*event).or_insert((mark.view.x, mark.view.y));

@@ -6,13 +6,13 @@ use crate::render::views::LineView;
 pub const LINE: usize = 40;
 
 /// The height of a line in pixels.
-pub const LINE_HEIGHT: f64 = 17.0;
+pub const LINE_HEIGHT: i32 = 17;
 
 /// A text in at most two lines from a baseline on, the second cut where it would be too long.
-pub fn lines(text: &str, baseline: f64) -> Vec<LineView> {
+pub fn lines(text: &str, baseline: i32) -> Vec<LineView> {
     let lines = wrapped(text, LINE, 2).into_iter().enumerate();
     lines
-        .map(|(number, text)| LineView { y: baseline + number as f64 * LINE_HEIGHT, text })
+        .map(|(number, text)| LineView { y: baseline + number as i32 * LINE_HEIGHT, text })
         .collect()
 }
 

@@ -13,7 +13,6 @@ use crate::render::figure::label::{self, LINE_HEIGHT};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::{Drawing, side_number};
-use crate::render::view;
 use crate::render::views::{EventRowView, LadderFigure, LineView, RungRowView, RungThresholdView};
 
 /// Ladders of more rungs draw those on which nothing stands together.
@@ -23,10 +22,10 @@ const FEW_RUNGS: usize = 12;
 const NEIGHBOURS: usize = 4;
 
 /// Heights in pixels.
-const STRIP: f64 = 18.0;
-const SPACE: f64 = 10.0;
-const FIREBREAK: f64 = 26.0;
-const AXIS: f64 = 24.0;
+const STRIP: i32 = 18;
+const SPACE: i32 = 10;
+const FIREBREAK: i32 = 26;
+const AXIS: i32 = 24;
 
 /// What stands on a rung.
 struct Holding<'a> {
@@ -54,7 +53,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
         .rev()
         .map(|rung| holding(drawing, ladder, rung, &placed))
         .collect();
-    let mut drawn = Rows { drawing, scale: &scale, top: 0.0, rows: Vec::new() };
+    let mut drawn = Rows { drawing, scale: &scale, top: 0, rows: Vec::new() };
     let mut waiting: Vec<&Holding<'_>> = Vec::new();
     // Beside one event, what stands elsewhere matters less.
     let gather_empty = holdings.len() > FEW_RUNGS || drawing.figure.event.is_some();
@@ -81,7 +80,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
     figure.sides = drawing.legend(used);
     figure.axis = (!placed.is_empty()).then(|| scale.axis());
-    figure.height = (height + if placed.is_empty() { 0.0 } else { AXIS }) as u32;
+    figure.height = (height + if placed.is_empty() { 0 } else { AXIS }) as u32;
     LadderFigure {
         figure,
         rows: rows.into_iter().map(Row::view).collect(),
@@ -158,11 +157,16 @@ fn holding<'a>(
 }
 
 fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<EventRowView> {
-    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| EventRowView {
-        date: view::date(&drawing.dossier().events[spot.event].date),
-        event: drawing.link(spot.event),
-        rung: *rung,
-        sides: drawing.side_names(sides),
+    let has_links = placed.len() <= mark::MOST;
+    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| {
+        let event = &drawing.dossier().events[spot.event];
+        EventRowView {
+            date: event.date.words(),
+            title: event.header.title.clone(),
+            event: has_links.then(|| drawing.link(spot.event)),
+            rung: *rung,
+            sides: drawing.side_names(sides),
+        }
     };
     placed.iter().map(row).collect()
 }
@@ -183,13 +187,13 @@ impl Row {
 struct Rows<'a> {
     drawing: &'a Drawing<'a>,
     scale: &'a Scale,
-    top: f64,
+    top: i32,
     rows: Vec<Row>,
 }
 
 impl Rows<'_> {
     fn firebreak(&mut self, name: &str) {
-        let line = LineView { y: self.top + FIREBREAK / 2.0, text: name.to_owned() };
+        let line = LineView { y: self.top + FIREBREAK / 2, text: name.to_owned() };
         self.top += FIREBREAK;
         self.push(RungRowView { firebreak: Some(line), ..self.blank(String::new()) }, Vec::new());
     }
@@ -197,18 +201,24 @@ impl Rows<'_> {
     fn rung(&mut self, holding: &Holding<'_>) {
         let mut row = self.blank(holding.rung.number.to_string());
         row.lines = label::lines(&holding.rung.name, self.top + LINE_HEIGHT);
-        self.top += row.lines.len() as f64 * LINE_HEIGHT + 4.0;
+        self.top += row.lines.len() as i32 * LINE_HEIGHT + 4;
         for threshold in &holding.thresholds {
             let mut threshold = threshold.clone();
             let status = status_words(&threshold.status.statuses);
-            let text = format!("{} · {status}", threshold.link.title);
+            let holders: Vec<&str> =
+                threshold.holders.iter().map(|holder| holder.title.as_str()).collect();
+            let title = &threshold.link.title;
+            let text = match holders.is_empty() {
+                true => format!("{status}: {title}"),
+                false => format!("{status}: {title} ({})", holders.join(", ")),
+            };
             threshold.lines = label::lines(&text, self.top + LINE_HEIGHT);
-            self.top += threshold.lines.len() as f64 * LINE_HEIGHT + 4.0;
+            self.top += threshold.lines.len() as i32 * LINE_HEIGHT + 4;
             row.thresholds.push(threshold);
         }
         let mut marks = Vec::new();
         for spots in holding.by_side.values() {
-            let y = self.top + STRIP / 2.0 + 2.0;
+            let y = self.top + STRIP / 2 + 2;
             row.marks_y.get_or_insert(y);
             marks.extend(mark::gather(self.drawing, self.scale, spots.clone(), y));
             self.top += STRIP;

@@ -18,10 +18,10 @@ use crate::render::view;
 use crate::render::views::{LaneView, LanesFigure, StretchView, TermView};
 
 /// Heights in pixels.
-const MARKS: f64 = 20.0;
-const BAND: f64 = 16.0;
-const SPACE: f64 = 8.0;
-const AXIS: f64 = 24.0;
+const MARKS: i32 = 20;
+const BAND: i32 = 16;
+const SPACE: i32 = 8;
+const AXIS: i32 = 24;
 
 /// How wide a letter of a label in the band is on the narrowest page, in percent.
 const LETTER: f64 = 2.2;
@@ -45,7 +45,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
         days.chain(turns).filter(|day| *day <= drawing.end()).collect();
     let is_empty = days.is_empty();
     let scale = Scale::of(days.into_iter().chain([drawing.end()]));
-    let mut top = 0.0;
+    let mut top = 0;
     let mut lanes: Vec<(LaneView, Vec<Mark>)> = Vec::new();
     for (index, spots) in thresholds.iter().zip(spots) {
         let (lane, marks) = lane(drawing, &scale, *index, spots, top);
@@ -63,7 +63,8 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     let effects = drawn_effects(&lanes);
     let lanes = lanes.into_iter();
     let lanes = lanes.map(|(lane, marks)| LaneView { marks: mark::views(marks), ..lane });
-    LanesFigure { figure, lanes: lanes.collect(), effects }
+    let lanes: Vec<LaneView> = lanes.collect();
+    LanesFigure { figure, statuses: drawn_statuses(&lanes), lanes, effects }
 }
 
 /// What touched a threshold, as far as the figure shows it.
@@ -83,7 +84,7 @@ fn lane(
     scale: &Scale,
     index: Index<Threshold>,
     spots: Vec<Spot>,
-    top: f64,
+    top: i32,
 ) -> (LaneView, Vec<Mark>) {
     let (site, dossier) = (drawing.renderer.site, drawing.dossier());
     let threshold = &dossier.thresholds[index];
@@ -91,13 +92,13 @@ fn lane(
     let status = status_now(site, dossier, index);
     let text = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
     let lines = label::lines(&text, top + LINE_HEIGHT);
-    let acts_y = top + lines.len() as f64 * LINE_HEIGHT + 4.0 + MARKS / 2.0;
-    let band_y = acts_y + MARKS / 2.0;
+    let acts_y = top + lines.len() as i32 * LINE_HEIGHT + 4 + MARKS / 2;
+    let band_y = acts_y + MARKS / 2;
     let (acts, answers): (Vec<Spot>, Vec<Spot>) = spots
         .into_iter()
         .partition(|spot| matches!(spot.effect, Some(Effect::Tests | Effect::Crosses)));
     let mut marks = mark::gather(drawing, scale, acts, acts_y);
-    marks.extend(mark::gather(drawing, scale, answers, band_y + BAND + MARKS / 2.0));
+    marks.extend(mark::gather(drawing, scale, answers, band_y + BAND + MARKS / 2));
     let lane = LaneView {
         threshold: drawing.link(index),
         holders: drawing.links(&threshold.holders),
@@ -132,11 +133,21 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
             x,
             width,
             status: segment.settled().map_or("unsettled", |status| status.term()),
+            middle: rounded(x + width / 2.0),
             labelled: label.chars().count() as f64 * LETTER + 2.0 < width,
             label,
         })
     };
     segments.iter().zip(next).filter_map(stretch).collect()
+}
+
+/// The statuses of which there are bands, in the order of the vocabulary.
+fn drawn_statuses(lanes: &[LaneView]) -> Vec<TermView> {
+    const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
+    let stretches = lanes.iter().flat_map(|lane| &lane.stretches);
+    let drawn: BTreeSet<&str> = stretches.map(|stretch| stretch.status).collect();
+    let statuses = Status::ALL.iter().map(|status| view::term(*status)).chain([UNSETTLED]);
+    statuses.filter(|status| drawn.contains(status.term)).collect()
 }
 
 /// The effects of which there are marks, in the order of the vocabulary.

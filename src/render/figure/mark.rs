@@ -12,8 +12,11 @@ use crate::render::views::MarkView;
 /// Marks closer than this would touch each other on the narrowest page, in percent.
 const NEAREST: f64 = 3.8;
 
-/// How many marks a figure draws at most.
+/// How many marks a figure draws without thinning them.
 pub const MOST: usize = 300;
+
+/// How many it draws where there would be more.
+const KEPT: usize = 200;
 
 /// How important an event is where its author does not say.
 const MIDDLING: u8 = 5;
@@ -38,7 +41,7 @@ pub struct Mark {
 }
 
 /// The marks of a strip of a figure, along its axis of time.
-pub fn gather(drawing: &Drawing<'_>, scale: &Scale, mut spots: Vec<Spot>, y: f64) -> Vec<Mark> {
+pub fn gather(drawing: &Drawing<'_>, scale: &Scale, mut spots: Vec<Spot>, y: i32) -> Vec<Mark> {
     spots.sort_by_key(|spot| (spot.days, spot.event));
     let mut groups: Vec<(f64, Vec<Spot>)> = Vec::new();
     for spot in spots {
@@ -60,7 +63,7 @@ fn place(drawing: &Drawing<'_>, scale: &Scale, spot: &Spot) -> f64 {
     }
 }
 
-fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: f64, group: &[Spot]) -> Mark {
+fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) -> Mark {
     let dossier = drawing.dossier();
     let mut events: Vec<Index<Event>> = group.iter().map(|spot| spot.event).collect();
     events.dedup();
@@ -136,9 +139,9 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
     let all = ranks.len();
     if all > MOST {
         ranks.sort_unstable();
-        let least = ranks[all - MOST];
+        let least = ranks[all - KEPT];
         // Of marks as important as the least, the first ones stay.
-        let mut spare = MOST - ranks.iter().filter(|rank| **rank > least).count();
+        let mut spare = KEPT - ranks.iter().filter(|rank| **rank > least).count();
         for strip in &mut strips {
             strip.retain(|mark| {
                 let ties = mark.importance == least && spare > 0;
@@ -147,7 +150,7 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
             });
         }
         remarks.push(format!(
-            "Of {all} marks the {MOST} most important are drawn. The table has every event."
+            "Of {all} marks the {KEPT} most important are drawn. The table has every event."
         ));
     }
     let gathered = strips.iter().flat_map(|strip| strip.iter()).filter(|mark| mark.view.count > 1);

@@ -16,7 +16,7 @@ use crate::render::view;
 use crate::render::views::{LastTouchView, TermView, TouchFigure, TouchedView};
 
 /// How many of the last times are told.
-const LAST: usize = 3;
+const LAST: usize = 2;
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> TouchFigure {

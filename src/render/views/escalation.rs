@@ -144,7 +144,7 @@ pub struct GapView {
 pub struct MarkView {
     pub x: f64,
     /// In pixels from the top, as every `y`.
-    pub y: f64,
+    pub y: i32,
     /// The number of its side.
     pub side: u8,
     /// What the event did to the threshold, on lanes.
@@ -180,9 +180,9 @@ pub struct RungRowView {
     /// The rung's name in lines that fit a narrow page.
     pub lines: Vec<LineView>,
     /// Where the row begins.
-    pub top: f64,
+    pub top: i32,
     /// Where its marks stand; `null` where it has none.
-    pub marks_y: Option<f64>,
+    pub marks_y: Option<i32>,
     pub thresholds: Vec<RungThresholdView>,
     pub marks: Vec<MarkView>,
     /// The firebreak directly above it.
@@ -192,7 +192,7 @@ pub struct RungRowView {
 /// A line of text in a figure.
 #[derive(Debug, Clone, Serialize)]
 pub struct LineView {
-    pub y: f64,
+    pub y: i32,
     pub text: String,
 }
 
@@ -209,8 +209,11 @@ pub struct RungThresholdView {
 /// An event in a figure's table.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventRowView {
-    pub date: DateView,
-    pub event: LinkView,
+    /// In words.
+    pub date: String,
+    pub title: String,
+    /// `null` in a table of more events than a figure draws: the ladder's own page links to each.
+    pub event: Option<LinkView>,
     pub rung: u32,
     pub sides: Vec<String>,
 }
@@ -238,6 +241,8 @@ pub struct LanesFigure {
     #[serde(flatten)]
     pub figure: FigureView,
     pub lanes: Vec<LaneView>,
+    /// The statuses that its bands show; `unsettled` where several are possible.
+    pub statuses: Vec<TermView>,
     /// The effects that its marks show.
     pub effects: Vec<TermView>,
 }
@@ -251,7 +256,7 @@ pub struct LaneView {
     /// Its title in lines that fit a narrow page.
     pub lines: Vec<LineView>,
     /// Where the band begins, from the top.
-    pub band_y: f64,
+    pub band_y: i32,
     pub stretches: Vec<StretchView>,
     pub marks: Vec<MarkView>,
     /// Its whole history, for the table.
@@ -267,8 +272,9 @@ pub struct StretchView {
     pub status: &'static str,
     /// "Crossed", or "Standing or crossed".
     pub label: String,
-    /// Whether there is room for the label.
+    /// Whether there is room for the label, and the middle of it.
     pub labelled: bool,
+    pub middle: f64,
 }
 
 /// The curve: levels over time.
@@ -291,7 +297,7 @@ pub struct CurveFigure {
 pub struct CurveRungView {
     pub number: u32,
     pub name: String,
-    pub y: f64,
+    pub y: i32,
     /// Whether there is room for its number.
     pub labelled: bool,
 }
@@ -309,9 +315,9 @@ pub struct SeriesView {
 pub struct StepView {
     pub x: f64,
     pub to: f64,
-    pub y: f64,
+    pub y: i32,
     /// From where the step before leads to it.
-    pub from_y: Option<f64>,
+    pub from_y: Option<i32>,
     /// Where the window after its last event ends: beyond, nothing is known to have held it.
     pub fades: f64,
 }
@@ -320,9 +326,9 @@ pub struct StepView {
 #[derive(Debug, Clone, Serialize)]
 pub struct ArrowView {
     pub x: f64,
-    pub y: f64,
+    pub y: i32,
     pub to_x: f64,
-    pub to_y: f64,
+    pub to_y: i32,
     pub label: String,
 }
 
