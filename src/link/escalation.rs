@@ -55,7 +55,7 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date)
     let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
     let sides = Sides::of(nouns);
     let levels =
-        nouns.ladders.indexes().map(|ladder| Levels::of(nouns, &sides, ladder, as_of));
+        nouns.ladders.indexes().map(|ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of));
     let mut escalation = Escalation {
         histories: histories.into_iter().collect(),
         records: records.into_iter().collect(),
