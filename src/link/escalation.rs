@@ -2,6 +2,8 @@
 //! documents; `docs/escalation.md` is the model that they carry out.
 
 mod cause;
+#[cfg(test)]
+mod enumeration;
 mod history;
 mod levels;
 #[cfg(test)]
@@ -52,7 +54,8 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date)
     let derived: Vec<(History, Record)> = thresholds.par_iter().map(derive).collect();
     let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
     let sides = Sides::of(nouns);
-    let levels = nouns.ladders.indexes().map(|ladder| Levels::of(nouns, &sides, ladder, as_of));
+    let levels =
+        nouns.ladders.indexes().map(|ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of));
     let mut escalation = Escalation {
         histories: histories.into_iter().collect(),
         records: records.into_iter().collect(),
@@ -81,7 +84,10 @@ fn threshold(
             Some(Act { touch: *touch, effect: event.thresholds[touch.effect].effect, days })
         })
         .collect();
-    acts.sort_by_key(|act| (act.days, act.touch.event, status::rank(act.effect)));
+    let order = |act: &Act| (act.days, act.touch.event, status::rank(act.effect));
+    acts.sort_by_key(order);
+    history::narrow(&mut acts, &|one, other| precedes(nouns, one, other));
+    acts.sort_by_key(order);
     let precedes = |one: usize, other: usize| precedes(nouns, &acts[one], &acts[other]);
     let line = Line {
         acts: &acts,
@@ -105,6 +111,12 @@ fn precedes(nouns: &Nouns, one: &Act, other: &Act) -> bool {
     if event == other_event {
         return (status::rank(one.effect), one.touch.effect)
             < (status::rank(other.effect), other.touch.effect);
+    }
+    // Days that overlap settle nothing, unless they are one day, with a time perhaps.
+    let is_apart = one.days.precede(other.days) || other.days.precede(one.days);
+    let is_exact = one.days.is_settled() && other.days.is_settled();
+    if !is_apart && !is_exact && nouns.events[other_event].responds_to.is_empty() {
+        return false;
     }
     let (date, other_date) = (&nouns.events[event].date, &nouns.events[other_event].date);
     date.precedes(other_date)

@@ -15,6 +15,9 @@ const CONTRADICTIONS: [(Effect, Effect); 3] = [
     (Effect::Declares, Effect::Withdraws),
 ];
 
+/// How many further effects of an unsettled group are shown in place.
+const MOST_LABELS: usize = 7;
+
 /// Checks every threshold and every event's effects.
 pub fn check(
     nouns: &Nouns,
@@ -31,7 +34,7 @@ pub fn check(
         check.record(escalation.records.beside_index(index), problems);
     }
     for event in &nouns.events {
-        contradictions(event, problems);
+        contradictions(nouns, event, problems);
     }
 }
 
@@ -57,7 +60,8 @@ impl Check<'_> {
         let id = &self.threshold.header.id;
         for touch in &history.without_line {
             let (event, effect) = self.effect(*touch);
-            let message = format!("`{id}` does not stand on {}", event.date.words());
+            let date = event.date.words();
+            let message = format!("`{id}` does not stand when this touches it ({date})");
             let problem = Diagnostic::at(Code::EffectBeforeDeclared, effect.span, message);
             problems.push(problem.help(
                 "a threshold stands from `since`, from an event that `declares` it or, where it is \
@@ -67,25 +71,46 @@ impl Check<'_> {
         for touch in &history.without_crossing {
             let (_, effect) = self.effect(*touch);
             let message = format!("nothing crossed `{id}` before this enforces it");
-            problems.push(Diagnostic::at(Code::EnforcedWithoutCrossing, effect.span, message));
+            let problem = Diagnostic::at(Code::EnforcedWithoutCrossing, effect.span, message);
+            problems.push(problem.help(
+                "enter the event that crossed it, or give this one another effect; only a threshold \
+                 that stands can be crossed",
+            ));
         }
         for group in &history.unsettled {
-            let Some((first, others)) = group.split_first() else { continue };
-            let told = |touch: &ThresholdTouch| {
-                let (event, effect) = self.effect(*touch);
-                let (id, date) = (&event.header.id, event.date.words());
-                format!("`{id}` ({}, {date})", effect.effect.participle().to_lowercase())
-            };
-            let message = format!("the dates do not say in which order `{id}` was touched");
-            let span = self.effect(*first).1.span;
-            let mut problem = Diagnostic::at(Code::UnsettledOrder, span, message)
-                .label(span, told(first))
-                .help("give times of day, or say which event `responds_to` the other");
-            for touch in others {
-                problem = problem.label(self.effect(*touch).1.span, told(touch));
-            }
-            problems.push(problem);
+            problems.extend(self.unsettled(group));
         }
+    }
+
+    /// Effects in no certain order; one alone may have come before the line stood.
+    fn unsettled(&self, group: &[ThresholdTouch]) -> Option<Diagnostic> {
+        let id = &self.threshold.header.id;
+        let told = |touch: &ThresholdTouch| {
+            let (event, effect) = self.effect(*touch);
+            let (id, date) = (&event.header.id, event.date.words());
+            format!("`{id}` ({}, {date})", effect.effect.participle().to_lowercase())
+        };
+        let (first, others) = group.split_first()?;
+        let span = self.effect(*first).1.span;
+        let at = |message: String| Diagnostic::at(Code::UnsettledOrder, span, message);
+        if others.is_empty() {
+            let message = format!("the dates do not say whether `{id}` stood when this touched it");
+            let problem = at(message).label(span, told(first));
+            return Some(problem.help("make the threshold's `since` or the event's date exact"));
+        }
+        let shown = &others[..others.len().min(MOST_LABELS)];
+        let more = match others.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" ({more} more effects are among them)"),
+        };
+        let message = format!("the dates do not say in which order `{id}` was touched{more}");
+        let problem = at(message)
+            .label(span, told(first))
+            .help("give times of day, or say which event `responds_to` the other");
+        let label = |problem: Diagnostic, touch: &ThresholdTouch| {
+            problem.label(self.effect(*touch).1.span, told(touch))
+        };
+        Some(shown.iter().fold(problem, label))
     }
 
     fn record(&self, record: &Record, problems: &mut Vec<Diagnostic>) {
@@ -97,12 +122,15 @@ impl Check<'_> {
                 self.threshold.header.id,
                 event.date.words()
             );
-            problems.push(Diagnostic::at(Code::CrossedUnanswered, effect.span, message));
+            let problem = Diagnostic::at(Code::CrossedUnanswered, effect.span, message);
+            problems.push(
+                problem.help("enter the event that answers it; if none did, the record says so"),
+            );
         }
     }
 }
 
-fn contradictions(event: &Event, problems: &mut Vec<Diagnostic>) {
+fn contradictions(nouns: &Nouns, event: &Event, problems: &mut Vec<Diagnostic>) {
     for (one, other) in CONTRADICTIONS {
         for effect in event.thresholds.iter().filter(|it| it.effect == one) {
             let contrary = event
@@ -110,10 +138,12 @@ fn contradictions(event: &Event, problems: &mut Vec<Diagnostic>) {
                 .iter()
                 .find(|it| it.effect == other && it.threshold == effect.threshold);
             if let Some(contrary) = contrary {
-                let (one, other) = (one.participle(), other.participle().to_lowercase());
-                let message = format!("{one} and {other} by one event");
+                let [one, other] = [one, other].map(|it| it.participle().to_lowercase());
+                let id = &nouns.thresholds[effect.threshold].header.id;
+                let message = format!("`{id}` is {one} and {other} by one event");
                 let problem = Diagnostic::at(Code::ContradictoryEffects, effect.span, message);
-                problems.push(problem.label(contrary.span, other).help("keep the one that holds"));
+                let problem = problem.label(effect.span, one).label(contrary.span, other);
+                problems.push(problem.help("keep the one that holds"));
             }
         }
     }

@@ -128,16 +128,27 @@ impl Context<'_> {
         written: &[EffectFields],
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<ThresholdEffect> {
-        let link = |fields: &EffectFields| {
-            Some(ThresholdEffect {
-                threshold: self.resolve(&fields.id, problems)?,
-                effect: fields.effect.0,
+        let mut effects: Vec<ThresholdEffect> = Vec::with_capacity(written.len());
+        for fields in written {
+            let Some(threshold) = self.resolve(&fields.id, problems) else { continue };
+            let (effect, span) = (fields.effect.0, fields.id.span);
+            let is_same = |it: &&ThresholdEffect| it.threshold == threshold && it.effect == effect;
+            if let Some(first) = effects.iter().find(is_same) {
+                let (id, done) = (&fields.id.text, effect.participle().to_lowercase());
+                let message = format!("`{id}` is {done} twice by one event, which counts once");
+                let problem = Diagnostic::at(Code::ContradictoryEffects, span, message);
+                problems.push(problem.label(first.span, "the first time").help("keep one"));
+                continue;
+            }
+            effects.push(ThresholdEffect {
+                threshold,
+                effect,
                 note: fields.note.clone(),
                 confidence: fields.confidence.map(|Term(confidence)| confidence),
-                span: fields.id.span,
-            })
-        };
-        written.iter().filter_map(link).collect()
+                span,
+            });
+        }
+        effects
     }
 
     fn placement(
@@ -187,18 +198,24 @@ impl Context<'_> {
     ) -> Option<u32> {
         let number = written.value.0;
         let definition = &self.definitions.ladders[ladder.position()];
-        let mut numbers = definition.fields.rungs.iter().map(|rung| rung.n.value.0);
-        if numbers.clone().any(|known| known == number) {
+        let numbers = || definition.fields.rungs.iter().map(|rung| rung.n.value.0);
+        if numbers().any(|known| known == number) {
             return Some(number as u32);
         }
         let message = format!("the ladder `{}` has no rung {number}", definition.id);
         let problem = Diagnostic::at(Code::UnknownRung, written.span, message);
-        let (first, last) = (numbers.next(), numbers.next_back());
-        problems.push(match (first, last) {
-            (Some(first), Some(last)) => {
+        let below = numbers().filter(|known| *known < number).max();
+        let above = numbers().filter(|known| *known > number).min();
+        problems.push(match (below, above, numbers().min(), numbers().max()) {
+            (Some(below), Some(above), ..) => {
+                problem.help(format!("the rungs next to it are {below} and {above}"))
+            }
+            (_, _, Some(first), Some(last)) if first == last => {
+                problem.help(format!("its only rung is {first}"))
+            }
+            (_, _, Some(first), Some(last)) => {
                 problem.help(format!("its rungs are numbered from {first} to {last}"))
             }
-            (Some(only), None) => problem.help(format!("its only rung is {only}")),
             _ => problem,
         });
         None

@@ -75,6 +75,9 @@ impl Groups {
 
 /// Whether `later` responds to `earlier`, directly or through other events.
 pub fn leads_to(nouns: &Nouns, earlier: Index<Event>, later: Index<Event>) -> bool {
+    if nouns.events[later].responds_to.is_empty() {
+        return false;
+    }
     let Some(begin) = nouns.events[earlier].date.days() else { return false };
     let mut seen = HashSet::new();
     let mut open = vec![later];

@@ -5,7 +5,7 @@
 //! reported as the list of what it may be.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::{ToSpan as _, civil};
 
@@ -50,7 +50,8 @@ pub struct Line<'a> {
 pub struct History {
     /// In the order of time, from before the first event until today; never empty.
     pub segments: Vec<Segment>,
-    /// Groups of effects whose order decides the status, and is not settled by their dates.
+    /// Groups of effects whose order decides the status, and is not settled by their dates. A group
+    /// of one leaves open whether the line stood already, by `since`.
     pub unsettled: Vec<Vec<ThresholdTouch>>,
     /// Effects on a line that did not stand yet, or no longer.
     pub without_line: Vec<ThresholdTouch>,
@@ -91,6 +92,32 @@ pub enum Cause {
     Silence(ThresholdTouch),
 }
 
+/// Narrows the days of acts by their order: what follows another came on its first day at the
+/// earliest, and what another follows on the other's last day at the latest. Takes acts in the order
+/// of their days.
+pub fn narrow(acts: &mut [Act], precedes: &dyn Fn(&Act, &Act) -> bool) {
+    // One moment has dates up to two days apart, in Samoa and on Baker Island.
+    const APART: i64 = 2;
+    let wide: Vec<Act> = acts.to_vec();
+    for (at, one) in wide.iter().enumerate() {
+        let end = one.days.last.saturating_add(APART.days());
+        let near = wide.iter().enumerate().skip(at + 1).take_while(|(_, it)| it.days.first <= end);
+        for (later, other) in near.filter(|(_, other)| other.days != one.days) {
+            let (first, second) = match () {
+                () if precedes(one, other) => (at, later),
+                () if precedes(other, one) => (later, at),
+                () => continue,
+            };
+            acts[second].days.first = acts[second].days.first.max(wide[first].days.first);
+            acts[first].days.last = acts[first].days.last.min(wide[second].days.last);
+        }
+    }
+    // Times in different zones may name the later day for the earlier moment.
+    for act in acts {
+        act.days.last = act.days.last.max(act.days.first);
+    }
+}
+
 impl History {
     /// Derives the history of a threshold.
     pub fn of(line: &Line<'_>) -> Self {
@@ -118,6 +145,8 @@ struct Course {
     /// The crossing that awaits an answer, and the last day for it.
     awaiting: Option<(ThresholdTouch, civil::Date)>,
     cause: Cause,
+    /// Which of the courses it comes from that there were when last no effect awaited its day.
+    origin: usize,
 }
 
 /// Something that moves the status: an act, or the day from which the line stands.
@@ -129,12 +158,14 @@ struct Move {
 struct Follower<'a> {
     line: &'a Line<'a>,
     moves: Vec<Move>,
+    /// By day: the moves that may happen from then on.
+    arrivals: HashMap<civil::Date, Vec<usize>>,
     /// The position of the first act among the moves.
     first_act: usize,
     orders: RefCell<HashMap<(usize, usize), bool>>,
     courses: BTreeSet<Course>,
     history: History,
-    /// Acts since the status was last certain.
+    /// Acts since last no effect awaited its day.
     recent: Vec<ThresholdTouch>,
     /// By act: whether some course found a line to touch, and a crossing before it.
     found_line: Vec<bool>,
@@ -146,9 +177,18 @@ impl<'a> Follower<'a> {
         let onset = line.since.map(|days| Move { act: None, days });
         let first_act = usize::from(onset.is_some());
         let acts = line.acts.iter().map(|act| Move { act: Some(*act), days: act.days });
-        let standing = Standing { status: Status::Undeclared, crossed_before: false };
-        let course =
-            Course { pending: Vec::new(), standing, awaiting: None, cause: Cause::Nothing };
+        let moves: Vec<Move> = onset.into_iter().chain(acts).collect();
+        let mut arrivals: HashMap<civil::Date, Vec<usize>> = HashMap::new();
+        for (at, it) in moves.iter().enumerate() {
+            arrivals.entry(it.days.first).or_default().push(at);
+        }
+        let course = Course {
+            pending: Vec::new(),
+            standing: Standing { status: Status::Undeclared, crossed_before: false },
+            awaiting: None,
+            cause: Cause::Nothing,
+            origin: 0,
+        };
         let first = Segment {
             statuses: vec![Status::Undeclared],
             since: None,
@@ -156,7 +196,8 @@ impl<'a> Follower<'a> {
         };
         Self {
             line,
-            moves: onset.into_iter().chain(acts).collect(),
+            moves,
+            arrivals,
             first_act,
             orders: RefCell::default(),
             courses: BTreeSet::from([course]),
@@ -172,12 +213,11 @@ impl<'a> Follower<'a> {
         for it in &self.moves {
             days.extend([it.days.first, it.days.last]);
         }
-        for day in days.range(..=self.line.as_of) {
-            self.fall_silent_before(*day);
-            self.advance(*day);
-        }
-        if let Ok(tomorrow) = self.line.as_of.tomorrow() {
-            self.fall_silent_before(tomorrow);
+        while let Some(day) = self.next_day(&days).filter(|day| *day <= self.line.as_of) {
+            days.remove(&day);
+            self.fall_silent(day);
+            self.advance(day);
+            self.tell(day);
         }
         let told = self.line.acts.iter().enumerate();
         for (at, act) in told.filter(|(_, act)| act.days.first <= self.line.as_of) {
@@ -190,34 +230,29 @@ impl<'a> Follower<'a> {
         self.history
     }
 
-    /// Crossings whose window ends before a day have had no answer.
-    fn fall_silent_before(&mut self, day: civil::Date) {
-        loop {
-            let ends = self.courses.iter().filter_map(|course| Some(course.awaiting?.1));
-            let Some(end) = ends.min().filter(|end| *end < day) else { return };
-            let Ok(next) = end.tomorrow() else { return };
-            if next >= day && next > self.line.as_of {
-                return;
+    /// The next day on which something may happen, or does not in time.
+    fn next_day(&self, days: &BTreeSet<civil::Date>) -> Option<civil::Date> {
+        let ends = self.courses.iter().filter_map(|course| Some(course.awaiting?.1));
+        let silence = ends.min().and_then(|end| end.tomorrow().ok());
+        silence.into_iter().chain(days.first().copied()).min()
+    }
+
+    /// Crossings whose window ended before a day have had no answer.
+    fn fall_silent(&mut self, day: civil::Date) {
+        let erode = |mut course: Course| {
+            if let Some((crossing, _)) = course.awaiting.filter(|(_, end)| *end < day) {
+                course.awaiting = None;
+                course.standing.status = Status::Eroded;
+                course.cause = Cause::Silence(crossing);
             }
-            let erode = |mut course: Course| {
-                if let Some((crossing, last)) = course.awaiting
-                    && last == end
-                {
-                    course.awaiting = None;
-                    course.standing.status = Status::Eroded;
-                    course.cause = Cause::Silence(crossing);
-                }
-                course
-            };
-            self.courses = std::mem::take(&mut self.courses).into_iter().map(erode).collect();
-            self.tell(next);
-        }
+            course
+        };
+        self.courses = std::mem::take(&mut self.courses).into_iter().map(erode).collect();
     }
 
     /// Lets happen what happens, or may happen, on a day.
     fn advance(&mut self, day: civil::Date) {
-        let arrivals: Vec<usize> =
-            (0..self.moves.len()).filter(|at| self.moves[*at].days.first == day).collect();
+        let arrivals = self.arrivals.remove(&day).unwrap_or_default();
         self.recent.extend(arrivals.iter().filter_map(|at| Some(self.moves[*at].act?.touch)));
         let arrive = |mut course: Course| {
             course.pending.extend(&arrivals);
@@ -225,14 +260,11 @@ impl<'a> Follower<'a> {
         };
         let courses: BTreeSet<Course> =
             std::mem::take(&mut self.courses).into_iter().map(arrive).collect();
-        let courses = match self.every_order(&courses) {
-            Some(courses) => courses,
-            None => self.some_order(&courses),
-        };
+        let mut reached = self.every_order(&courses).unwrap_or_default();
         let is_over = |at: &usize| self.moves[*at].days.last <= day;
-        self.courses =
-            courses.into_iter().filter(|course| !course.pending.iter().any(is_over)).collect();
-        self.tell(day);
+        reached.retain(|course| !course.pending.iter().any(is_over));
+        // There are too many orders, or none: `responds_to` may contradict the dates.
+        self.courses = if reached.is_empty() { self.some_order(&courses, day) } else { reached };
     }
 
     /// Every course that the pending moves allow; `None` where they are too many.
@@ -260,33 +292,35 @@ impl<'a> Follower<'a> {
     }
 
     /// What may have come out where there are too many orders: any pending move may have been last,
-    /// after any of the others.
-    fn some_order(&mut self, from: &BTreeSet<Course>) -> BTreeSet<Course> {
-        let mut last = BTreeSet::new();
-        let mut found = BTreeSet::new();
-        let mut open: Vec<(Course, Vec<usize>)> = Vec::new();
+    /// after any of the others, and may happen yet while it has time. That is more than is possible,
+    /// and leaves out nothing.
+    fn some_order(&mut self, from: &BTreeSet<Course>, day: civil::Date) -> BTreeSet<Course> {
+        let pending: BTreeSet<usize> =
+            from.iter().flat_map(|course| course.pending.iter().copied()).collect();
+        let has_time = |at: &usize| self.moves[*at].days.last > day;
+        let kept: Vec<usize> = pending.iter().copied().filter(has_time).collect();
+        let mut reached = BTreeSet::new();
+        let mut found = HashSet::new();
+        let mut open = Vec::new();
         for course in from {
-            let mut course = course.clone();
-            let pending = std::mem::take(&mut course.pending);
-            if pending.is_empty() {
-                last.insert(course);
-            } else {
-                open.push((course, pending));
+            if course.pending.iter().all(has_time) {
+                reached.insert(Course { pending: kept.clone(), ..course.clone() });
             }
+            open.push(Course { pending: kept.clone(), ..course.clone() });
         }
-        while let Some((course, pending)) = open.pop() {
+        while let Some(course) = open.pop() {
             for next in &pending {
                 let mut after = course.clone();
                 self.happen(&mut after, *next);
                 // Which of many like moves it was makes no difference to what follows.
-                let key = (after.standing, after.awaiting.map(|(_, end)| end));
+                let key = (after.standing, after.awaiting.map(|(_, end)| end), after.origin);
                 if found.insert(key) {
-                    last.insert(after.clone());
-                    open.push((after, pending.clone()));
+                    reached.insert(after.clone());
+                    open.push(after);
                 }
             }
         }
-        last
+        reached
     }
 
     fn precedes(&self, one: usize, other: usize) -> bool {
@@ -325,8 +359,7 @@ impl<'a> Follower<'a> {
         }
         course.awaiting = match course.standing.status {
             Status::Crossed => course.awaiting.or_else(|| {
-                let last = act.days.last.saturating_add(i64::from(self.line.window).days());
-                Some((act.touch, last))
+                Some((act.touch, act.days.last.saturating_add(i64::from(self.line.window).days())))
             }),
             _ => None,
         };
@@ -342,18 +375,34 @@ impl<'a> Follower<'a> {
             since: Some(day),
             causes: causes.into_iter().collect(),
         };
-        let is_decided = self.courses.iter().all(|course| course.pending.is_empty());
-        let is_unsettled = segment.statuses.len() > 1;
-        if is_decided && is_unsettled && self.recent.len() > 1 {
-            self.history.unsettled.push(std::mem::take(&mut self.recent));
-        } else if is_decided && !is_unsettled {
-            self.recent.clear();
-        }
-        match self.history.segments.last_mut() {
+        match self.history.segments.last() {
             Some(last) if last.statuses == segment.statuses && last.causes == segment.causes => {}
-            Some(last) if last.since == Some(day) => *last = segment,
             _ => self.history.segments.push(segment),
         }
+        if self.courses.iter().all(|course| course.pending.is_empty()) {
+            self.settle();
+        }
+    }
+
+    /// Where no effect awaits its day, notes whether the order of the recent ones decides between
+    /// statuses, that is, whether one course went on to several.
+    fn settle(&mut self) {
+        let mut from: HashMap<usize, Status> = HashMap::new();
+        let is_unsettled = self.courses.iter().any(|course| {
+            *from.entry(course.origin).or_insert(course.standing.status) != course.standing.status
+        });
+        let recent = std::mem::take(&mut self.recent);
+        if is_unsettled {
+            self.history.unsettled.push(recent);
+        }
+        let alike = |mut course: Course| {
+            course.origin = 0;
+            course
+        };
+        let courses: BTreeSet<Course> =
+            std::mem::take(&mut self.courses).into_iter().map(alike).collect();
+        let numbered = courses.into_iter().enumerate();
+        self.courses = numbered.map(|(origin, course)| Course { origin, ..course }).collect();
     }
 }
 
@@ -467,6 +516,27 @@ mod tests {
                 "undeclared; enforced 2024-02-01",
             ),
             (
+                "an answer in the month of what it answers",
+                "unspoken, 2024-02-10 crosses, 2024-02 enforces <1",
+                "undeclared; crossed|enforced 2024-02-10; enforced 2024-02-29",
+            ),
+            (
+                "one morning, named by two days",
+                "unspoken, 2024-02-10T02:00+03:30 crosses, 2024-02-09T19:00-05:00 enforces",
+                "undeclared; enforced 2024-02-10",
+            ),
+            (
+                "crossed again in a month, perhaps after it eroded",
+                "unspoken, 2024-02-01 crosses, 2024 crosses",
+                "undeclared; undeclared|crossed 2024-01-01; crossed 2024-02-01; \
+                 crossed|eroded 2024-05-02; eroded 2025-04-01",
+            ),
+            (
+                "what contradicts the dates",
+                "unspoken, 2024-02-05 crosses <2, 2024-02 enforces <3, 2024-02-10 tests",
+                "undeclared; crossed 2024-02-05; enforced 2024-02-10",
+            ),
+            (
                 "what is to come is not told",
                 "2024-01-01 declares, 2027-01-01 crosses",
                 "undeclared; standing 2024-01-01",
@@ -489,6 +559,14 @@ mod tests {
             ("unspoken, 2024-02-01 crosses, 2024-02-01 enforces", 1),
             ("unspoken, 2024-02 crosses, 2024-02-10 enforces", 1),
             ("unspoken, 2024-02-01 crosses, 2024-03-01 enforces, 2024-03-01 reaffirms", 1),
+            // What follows an unsettled status in a settled order is not part of it.
+            (
+                "unspoken, 2024-02-01 crosses, 2024-02-01 enforces, 2024-03-01 tests, \
+                 2024-03-05 tests",
+                1,
+            ),
+            // Whether it stood already.
+            ("since 2024, 2024-02-01 crosses", 1),
         ];
         for (case, expected) in cases {
             let parsed = Case::parse(case);
@@ -534,6 +612,17 @@ mod tests {
         for (day, expected) in days {
             assert_eq!(history.on(day.parse().unwrap()), [expected], "{day}");
         }
+    }
+
+    #[test]
+    fn too_many_orders_leave_nothing_out() {
+        let month = vec!["2024-02 reaffirms, 2024-02 tests"; 40].join(", ");
+        let case = Case::parse(&format!("2024-01-01 declares, 2024-02-10 crosses, {month}"));
+        let precedes = |one, other| case.precedes(one, other);
+        let history = History::of(&case.line(&precedes));
+        let expected = "undeclared; standing 2024-01-01; standing|tested 2024-02-01; \
+                        standing|tested|crossed 2024-02-10; ";
+        assert!(written(&history).starts_with(expected), "{}", written(&history));
     }
 
     #[test]

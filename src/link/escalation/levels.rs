@@ -1,9 +1,10 @@
 //! Levels: the highest rung that each side, and all of them together, reached day by day.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
-use jiff::{ToSpan as _, civil};
+use jiff::civil;
 
+use crate::link::backlinks::Backlinks;
 use crate::link::document::Nouns;
 use crate::model::actor::{Actor, RelationKind};
 use crate::model::date::Days;
@@ -24,7 +25,8 @@ pub struct Sides {
 pub struct Side(pub u8);
 
 impl Sides {
-    /// An actor has the side that its document names, or else that of the whole it is part of.
+    /// An actor has the side that its document names, or else that of the nearest whole it is part
+    /// of that has one.
     /// Sides beyond the 255th are left out.
     pub fn of(nouns: &Nouns) -> Self {
         let named: BTreeMap<&str, ()> =
@@ -37,18 +39,16 @@ impl Sides {
         };
         let inherited = |index: Index<Actor>| {
             let mut seen = HashSet::from([index]);
-            let mut at = index;
-            loop {
+            let mut open = VecDeque::from([index]);
+            while let Some(at) = open.pop_front() {
                 let actor = &nouns.actors[at];
                 if let Some(side) = own(actor) {
                     return Some(side);
                 }
-                let part_of = |kind| kind == RelationKind::PartOf;
-                at = actor.relations.iter().find(|it| part_of(it.kind))?.actor;
-                if !seen.insert(at) {
-                    return None;
-                }
+                let wholes = actor.relations.iter().filter(|it| it.kind == RelationKind::PartOf);
+                open.extend(wholes.map(|it| it.actor).filter(|whole| seen.insert(*whole)));
             }
+            None
         };
         let of_actor = nouns.actors.indexes().map(inherited).collect();
         Self { names, of_actor }
@@ -114,19 +114,31 @@ impl Step {
     ) -> Option<Self> {
         let placement = event.placement_on(ladder).filter(|_| event.counts())?;
         let mut days = event.date.days().filter(|days| days.first <= as_of)?;
-        if event.date.latest().is_none() {
-            days.last = as_of;
+        let lasts = event.date.is_interval();
+        if lasts && (event.date.latest().is_none() || days.last > as_of) {
+            // What goes on still, or will, goes on today; tomorrow is not told.
+            days.last = as_of.tomorrow().unwrap_or(as_of);
         }
-        Some(Self { event: index, rung: placement.rung, days, lasts: event.date.is_interval() })
+        Some(Self { event: index, rung: placement.rung, days, lasts })
     }
 }
 
 impl Levels {
     /// Derives the levels of a ladder from the events that stand on it until `as_of`.
-    pub fn of(nouns: &Nouns, sides: &Sides, ladder: Index<Ladder>, as_of: civil::Date) -> Self {
+    pub fn of(
+        nouns: &Nouns,
+        backlinks: &Backlinks,
+        sides: &Sides,
+        ladder: Index<Ladder>,
+        as_of: civil::Date,
+    ) -> Self {
         let mut by_side: BTreeMap<Side, Vec<Step>> = BTreeMap::new();
         let mut all = Vec::new();
-        for (index, event) in nouns.events.entries() {
+        let mut placed: Vec<Index<Event>> =
+            backlinks.ladders.beside_index(ladder).placements.iter().map(|it| it.0).collect();
+        placed.dedup();
+        for index in placed {
+            let event = &nouns.events[index];
             let Some(step) = Step::of(index, event, ladder, as_of) else { continue };
             all.push(step);
             for side in sides.initiating(event) {
@@ -150,25 +162,31 @@ pub fn levels(steps: &[Step]) -> Vec<Level> {
     }
     let mut lasting: Vec<&Step> = Vec::new();
     let mut found: Vec<Level> = Vec::new();
-    // The day after a higher act, on which the level falls back to what goes on.
-    let mut fallback: Option<civil::Date> = None;
+    // Where the level may fall back to what goes on: after events, and where something ends.
+    let mut falls: BTreeSet<civil::Date> = BTreeSet::new();
     for (from, begun) in starts {
-        if let Some(day) = fallback.take().filter(|day| *day < from.first) {
-            push(
-                &mut found,
-                Days::on(day),
-                lasting.iter().filter(|it| day < it.days.last).copied(),
-            );
+        while let Some(day) = falls.first().copied().filter(|day| *day <= from.first) {
+            falls.remove(&day);
+            if day < from.first {
+                fall_back(&mut found, &mut lasting, day);
+            }
         }
         lasting.retain(|step| from.first < step.days.last);
         push(&mut found, from, begun.iter().chain(&lasting).copied());
         lasting.extend(begun.iter().filter(|step| step.lasts));
-        fallback = from.last.checked_add(1.day()).ok();
+        falls.extend(begun.iter().filter(|step| step.lasts).map(|step| step.days.last));
+        falls.extend(from.last.tomorrow());
     }
-    if let Some(day) = fallback {
-        push(&mut found, Days::on(day), lasting.iter().filter(|it| day < it.days.last).copied());
+    for day in falls {
+        fall_back(&mut found, &mut lasting, day);
     }
     found
+}
+
+/// Adds the level of what goes on, on a day without an event.
+fn fall_back(found: &mut Vec<Level>, lasting: &mut Vec<&Step>, day: civil::Date) {
+    lasting.retain(|step| day < step.days.last);
+    push(found, Days::on(day), lasting.iter().copied());
 }
 
 /// Adds the level that steps reach together, unless it is the one that holds already.
@@ -204,6 +222,15 @@ mod tests {
             ),
             ("2025-06-13/2025-06-24 8, 2025-06-15 2", "2025-06-13 8"),
             ("2025-06-13/2025-06-24 8, 2025-06-20/2025-06-30 9", "2025-06-13 8, 2025-06-20 9"),
+            // Where the higher of two ends, the lower goes on.
+            (
+                "2024-06-01/2024-06-10 9, 2024-06-05/2024-06-30 8, 2024-07-15 2",
+                "2024-06-01 9, 2024-06-10 8, 2024-07-15 2",
+            ),
+            (
+                "2024-06-01/2024-06-30 4, 2024-06-05/2024-06-12 6, 2024-06-12 2",
+                "2024-06-01 4, 2024-06-05 6, 2024-06-12 4",
+            ),
             // A month is no duration.
             ("2025-06 8, 2025-06-15 2", "2025-06-01..2025-06-30 8, 2025-06-15 2"),
         ];

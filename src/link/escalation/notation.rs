@@ -2,7 +2,7 @@
 //! `DATE EFFECT`, each perhaps with `<N`: it responds to the Nth act.
 
 use crate::link::backlinks::ThresholdTouch;
-use crate::link::escalation::history::{Act, Line};
+use crate::link::escalation::history::{self, Act, Line};
 use crate::model::date::{Date, Days};
 use crate::model::event::Effect;
 use crate::model::table::Index;
@@ -45,12 +45,26 @@ impl Case {
                 _ => panic!("{part}"),
             }
         }
+        let mut sorted = case.acts.clone();
+        sorted.sort_by_key(|act| (act.days, act.touch));
+        let position = |act: &Act| act.touch.event.position();
+        history::narrow(&mut sorted, &|one, other| case.precedes(position(one), position(other)));
+        for act in sorted {
+            case.acts[position(&act)].days = act.days;
+        }
         case
     }
 
     /// Whether an act certainly came before another.
     pub fn precedes(&self, one: usize, other: usize) -> bool {
-        self.dates[one].precedes(&self.dates[other]) || self.causes[other] == Some(one)
+        let (date, other_date) = (&self.dates[one], &self.dates[other]);
+        date.precedes(other_date) || (!other_date.precedes(date) && self.leads_to(one, other))
+    }
+
+    /// Whether an act responds to another, directly or through others.
+    fn leads_to(&self, earlier: usize, later: usize) -> bool {
+        let causes = std::iter::successors(self.causes[later], |at| self.causes[*at]);
+        causes.take(self.acts.len()).any(|cause| cause == earlier)
     }
 
     /// What an act responds to.

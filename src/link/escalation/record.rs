@@ -3,7 +3,7 @@
 use jiff::{ToSpan as _, Unit, civil};
 
 use crate::link::backlinks::ThresholdTouch;
-use crate::link::escalation::history::{Act, Line};
+use crate::link::escalation::history::Line;
 use crate::model::date::Days;
 use crate::model::event::Effect;
 
@@ -83,8 +83,7 @@ impl Record {
             .filter(is_told);
         for answer in answering {
             for position in answered(line, answer, &answers(answer), &crossings, &outcomes) {
-                let crossing = acts[crossings[position]];
-                outcomes[position] = Some(outcome(line, crossing, acts[answer]));
+                outcomes[position] = Some(outcome(line, crossings[position], answer));
             }
         }
         let settle = |(position, at): (usize, &usize)| Crossing {
@@ -156,10 +155,8 @@ fn answered(
     let awaits =
         |position: &usize| matches!(outcomes[*position], None | Some(Outcome::Unsettled { .. }));
     let waiting = || (0..crossings.len()).filter(awaits);
-    let named: Vec<usize> =
-        (0..crossings.len()).filter(|position| named.contains(&crossings[*position])).collect();
     if !named.is_empty() {
-        return named.into_iter().filter(awaits).collect();
+        return waiting().filter(|position| named.contains(&crossings[*position])).collect();
     }
     let acts = line.acts;
     let may_follow = |position: &usize| !(line.precedes)(answer, crossings[*position]);
@@ -171,14 +168,12 @@ fn answered(
     if !in_time.is_empty() {
         return in_time;
     }
-    waiting().filter(may_follow).next_back().into_iter().collect()
+    waiting().rfind(may_follow).into_iter().collect()
 }
 
-fn outcome(line: &Line<'_>, crossing: Act, answer: Act) -> Outcome {
-    let position = |act: Act| line.acts.iter().position(|it| it.touch == act.touch);
-    let is_after = position(crossing)
-        .zip(position(answer))
-        .is_some_and(|(crossing, answer)| (line.precedes)(crossing, answer));
+fn outcome(line: &Line<'_>, crossing: usize, answer: usize) -> Outcome {
+    let is_after = (line.precedes)(crossing, answer);
+    let (crossing, answer) = (line.acts[crossing], line.acts[answer]);
     let by = answer.touch;
     let after = Lag::between(crossing.days, answer.days);
     match answer.effect {
@@ -254,6 +249,14 @@ mod tests {
                 Some("6"),
             ),
             ("2023-01-01 crosses, 2024-01-01 declares, 2024-01-08 enforces", "", None),
+            // An answer to what crossed no line is no answer to what did.
+            (
+                "2023-01-01 crosses, 2024-01-01 declares, 2024-02-01 crosses, \
+                 2024-02-08 enforces <1",
+                "unanswered",
+                None,
+            ),
+            ("unspoken, 2024-02-10 crosses, 2024-02 enforces <1", "enforced 0-19", Some("0-38")),
         ];
         for (case, expected, median) in cases {
             let parsed = Case::parse(case);

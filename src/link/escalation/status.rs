@@ -4,7 +4,7 @@ use crate::model::event::Effect;
 use crate::model::threshold::Status;
 
 /// What a threshold's next status depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Standing {
     pub status: Status,
     /// Whether it has been crossed before, so that there is something to enforce.
