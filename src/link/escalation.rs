@@ -80,8 +80,10 @@ fn threshold(
     let mut acts: Vec<Act> = touches
         .filter_map(|touch| {
             let event = &nouns.events[touch.event];
-            let days = event.date.days().filter(|_| event.counts())?;
-            Some(Act { touch: *touch, effect: event.thresholds[touch.effect].effect, days })
+            let days = event.date.beginning().filter(|_| event.counts())?;
+            let ends = event.date.days().filter(|_| event.date.is_interval());
+            let effect = event.thresholds[touch.effect].effect;
+            Some(Act { touch: *touch, effect, days, ends: ends.map(|days| days.last) })
         })
         .collect();
     let order = |act: &Act| (act.days, act.touch.event, status::rank(act.effect));
@@ -119,8 +121,8 @@ fn precedes(nouns: &Nouns, one: &Act, other: &Act) -> bool {
         return false;
     }
     let (date, other_date) = (&nouns.events[event].date, &nouns.events[other_event].date);
-    date.precedes(other_date)
-        || (!other_date.precedes(date) && cause::leads_to(nouns, event, other_event))
+    date.begins_before(other_date)
+        || (!other_date.begins_before(date) && cause::leads_to(nouns, event, other_event))
 }
 
 /// For each enforcement or waiver, the crossings that it responds to, all by position.

@@ -141,6 +141,24 @@ impl Date {
         matches!(self.edtf, Edtf::Interval(_))
     }
 
+    /// The days among which it begins: of an interval those of its start, where that is known.
+    pub fn beginning(&self) -> Option<Days> {
+        match &self.edtf {
+            Edtf::Interval(interval) => {
+                endpoint(&interval.start).and_then(days_of).or_else(|| self.days())
+            }
+            _ => self.days(),
+        }
+    }
+
+    /// Whether it certainly began before `other` did.
+    pub fn begins_before(&self, other: &Self) -> bool {
+        if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
+            return self.precedes(other);
+        }
+        self.beginning().zip(other.beginning()).is_some_and(|(own, other)| own.precede(other))
+    }
+
     /// Whether it certainly lies before `other`: by the day, or on one day by times that both have.
     pub fn precedes(&self, other: &Self) -> bool {
         if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {

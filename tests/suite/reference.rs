@@ -26,7 +26,8 @@ fn theme_reference_is_that_of_the_views() {
     let (start, end) = ("<!-- views -->\n", "<!-- end -->");
     let from = text.find(start).expect("the views' place") + start.len();
     let to = from + text[from..].find(end).expect("an end of the views");
-    text.replace_range(from..to, &views(&read("src/render/views.rs")));
+    let code = read("src/render/views.rs") + &read("src/render/views/escalation.rs");
+    text.replace_range(from..to, &views(&code));
     same("docs/themes.md", &text);
 }
 

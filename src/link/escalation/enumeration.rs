@@ -74,7 +74,7 @@ fn live_through(line: &Line<'_>, course: &[(usize, civil::Date)], tally: &mut Ta
             standing = standing.after(line.acts[*at].effect);
             deadline = match standing.status {
                 Status::Crossed => {
-                    deadline.or_else(|| Some(line.acts[*at].days.last + i64::from(WINDOW).days()))
+                    deadline.or_else(|| Some(line.acts[*at].span().last + i64::from(WINDOW).days()))
                 }
                 _ => None,
             };
@@ -83,13 +83,17 @@ fn live_through(line: &Line<'_>, course: &[(usize, civil::Date)], tally: &mut Ta
     }
 }
 
-/// An act in the notation: on a day, or among up to four, perhaps as a response to an earlier one.
+/// An act in the notation: on a day, about a day, or through some days; perhaps as a response to an
+/// earlier one.
 fn act(number: usize) -> impl Strategy<Value = String> {
     let effect = proptest::sample::select(Effect::ALL.to_vec());
     let cause = proptest::option::weighted(0.3, 1..=number.max(1));
-    (1..=6_i8, 0..=3_i8, effect, cause).prop_map(move |(first, length, effect, cause)| {
-        let (first, last) = (day(first), day(first + length));
-        let date = if length == 0 { first.to_string() } else { format!("{first}/{last}") };
+    (2..=6_i8, 0..=3_i8, effect, cause).prop_map(move |(first, form, effect, cause)| {
+        let date = match form {
+            0 => day(first).to_string(),
+            1 => format!("{}/{}", day(first), day(first + 2)),
+            _ => format!("{}~", day(first)),
+        };
         let cause = cause.filter(|_| number > 0).map(|it| format!(" <{it}")).unwrap_or_default();
         format!("{date} {}{cause}", effect.term())
     })

@@ -21,12 +21,23 @@ const MOST_COURSES: usize = 1024;
 /// How many effects may await their day at once for the same reason.
 const MOST_PENDING: usize = 64;
 
-/// An effect on the threshold, with the days among which it fell.
+/// An effect on the threshold, with the days among which it fell: of an event that lasts, on its
+/// first.
 #[derive(Debug, Clone, Copy)]
 pub struct Act {
     pub touch: ThresholdTouch,
     pub effect: Effect,
     pub days: Days,
+    /// The last day of an event that lasts.
+    pub ends: Option<civil::Date>,
+}
+
+impl Act {
+    /// All of its days.
+    pub fn span(self) -> Days {
+        let last = self.ends.map_or(self.days.last, |end| end.max(self.days.last));
+        Days { first: self.days.first, last }
+    }
 }
 
 /// All that a threshold's history follows from.
@@ -359,7 +370,10 @@ impl<'a> Follower<'a> {
         }
         course.awaiting = match course.standing.status {
             Status::Crossed => course.awaiting.or_else(|| {
-                Some((act.touch, act.days.last.saturating_add(i64::from(self.line.window).days())))
+                Some((
+                    act.touch,
+                    act.span().last.saturating_add(i64::from(self.line.window).days()),
+                ))
             }),
             _ => None,
         };
@@ -503,6 +517,16 @@ mod tests {
                  2024-03-01 reaffirms",
                 "undeclared; standing 2024-01-01; standing|tested 2024-02-01; crossed 2024-02-10; \
                  tested|enforced 2024-02-20; standing 2024-03-01",
+            ),
+            (
+                "what lasts crosses on its first day, and the window runs from its last",
+                "unspoken, 2024-04-13/2024-04-14 crosses",
+                "undeclared; crossed 2024-04-13; eroded 2024-07-14",
+            ),
+            (
+                "an answer while the act goes on",
+                "unspoken, 2024-04-13/2024-04-20 crosses, 2024-04-15 enforces",
+                "undeclared; crossed 2024-04-13; enforced 2024-04-15",
             ),
             (
                 "two effects on one day in no order",

@@ -37,7 +37,12 @@ impl Case {
                     let date = Date::parse(date).unwrap();
                     let touch = ThresholdTouch { event: Index::new(case.acts.len()), effect: 0 };
                     let effect = Effect::from_term(effect).unwrap();
-                    case.acts.push(Act { touch, effect, days: date.days().unwrap() });
+                    case.acts.push(Act {
+                        touch,
+                        effect,
+                        days: date.beginning().unwrap(),
+                        ends: date.days().filter(|_| date.is_interval()).map(|days| days.last),
+                    });
                     case.dates.push(date);
                     let cause = rest.first().and_then(|it| it.strip_prefix('<'));
                     case.causes.push(cause.map(|it| it.parse::<usize>().unwrap() - 1));
@@ -58,7 +63,8 @@ impl Case {
     /// Whether an act certainly came before another.
     pub fn precedes(&self, one: usize, other: usize) -> bool {
         let (date, other_date) = (&self.dates[one], &self.dates[other]);
-        date.precedes(other_date) || (!other_date.precedes(date) && self.leads_to(one, other))
+        date.begins_before(other_date)
+            || (!other_date.begins_before(date) && self.leads_to(one, other))
     }
 
     /// Whether an act responds to another, directly or through others.

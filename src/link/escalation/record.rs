@@ -161,7 +161,7 @@ fn answered(
     let acts = line.acts;
     let may_follow = |position: &usize| !(line.precedes)(answer, crossings[*position]);
     let in_time = |position: &usize| {
-        let lag = Lag::between(acts[crossings[*position]].days, acts[answer].days);
+        let lag = Lag::between(acts[crossings[*position]].span(), acts[answer].days);
         may_follow(position) && lag.least <= line.window
     };
     let in_time: Vec<usize> = waiting().filter(in_time).collect();
@@ -175,7 +175,7 @@ fn outcome(line: &Line<'_>, crossing: usize, answer: usize) -> Outcome {
     let is_after = (line.precedes)(crossing, answer);
     let (crossing, answer) = (line.acts[crossing], line.acts[answer]);
     let by = answer.touch;
-    let after = Lag::between(crossing.days, answer.days);
+    let after = Lag::between(crossing.span(), answer.days);
     match answer.effect {
         _ if !is_after => Outcome::Unsettled { by },
         Effect::Waives => Outcome::Waived { by, after },
@@ -184,7 +184,7 @@ fn outcome(line: &Line<'_>, crossing: usize, answer: usize) -> Outcome {
 }
 
 fn unanswered(line: &Line<'_>, crossing: usize) -> Outcome {
-    let last = line.acts[crossing].days.last;
+    let last = line.acts[crossing].span().last;
     let until = last.saturating_add(i64::from(line.window).days());
     if until < line.as_of { Outcome::Unanswered } else { Outcome::Open { until } }
 }
