@@ -20,6 +20,9 @@ use crate::render::views::NoteView;
 /// How many characters of context a quotation has on either side.
 const CONTEXT: usize = 32;
 
+/// What a fragment of an HTML page means.
+const HTML_FRAGMENT: &str = "http://tools.ietf.org/rfc/rfc3236";
+
 /// The collection of a brief's annotations.
 pub fn collection(
     renderer: &Renderer<'_>,
@@ -54,23 +57,23 @@ fn annotation(brief: &Brief, note: &NoteView, shown: &ShownText, source: &str) -
     let selector = match passage {
         Some(range) => json!({
             "type": "FragmentSelector",
-            "conformsTo": "http://www.w3.org/TR/media-frags/",
+            "conformsTo": HTML_FRAGMENT,
             "value": "part-text",
-            "refinedBy": {
-                "type": "TextQuoteSelector",
-                "exact": shown.slice(range.clone()),
-                "prefix": shown.slice(range.start.saturating_sub(CONTEXT)..range.start),
-                "suffix": shown.slice(range.end..range.end + CONTEXT),
-                "refinedBy": {
-                    "type": "TextPositionSelector",
-                    "start": range.start,
-                    "end": range.end,
+            // Either finds the passage in that element.
+            "refinedBy": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": shown.slice(range.clone()),
+                    "prefix": shown.slice(range.start.saturating_sub(CONTEXT)..range.start),
+                    "suffix": shown.slice(range.end..range.end + CONTEXT),
                 },
-            },
+                { "type": "TextPositionSelector", "start": range.start, "end": range.end },
+            ],
         }),
         // A note on a point hangs on its reference.
         None => json!({
             "type": "FragmentSelector",
+            "conformsTo": HTML_FRAGMENT,
             "value": note.references.first().map(|it| it.anchor.as_str()),
         }),
     };
