@@ -101,6 +101,11 @@ impl Date {
         words::of(&self.edtf)
     }
 
+    /// The date with the preposition that it takes in a sentence: "on 15 June 2025", "in June 2025".
+    pub fn in_sentence(&self) -> String {
+        words::in_sentence(&self.edtf)
+    }
+
     /// The first day that it may mean, where it has one.
     pub fn earliest(&self) -> Option<BoundDate> {
         match self.edtf.bounds().earliest {
@@ -355,6 +360,26 @@ mod tests {
         ];
         for (written, expected) in cases {
             assert_eq!(words(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn dates_take_prepositions() {
+        let cases = [
+            ("2025-06-15", "on 15 June 2025"),
+            ("2025-06-15T14:30Z", "on 15 June 2025, 14:30 UTC"),
+            ("2025-06", "in June 2025"),
+            ("201X", "in the 2010s"),
+            ("2025-21", "in spring 2025"),
+            ("2025-06~", "about June 2025"),
+            ("2025-06?", "possibly June 2025"),
+            ("2024-04-13/2024-04-14", "on 13–14 April 2024"),
+            ("2025-05/2025-06", "in May–June 2025"),
+            ("2025-06-13/..", "since 13 June 2025"),
+            ("2019~/2025", "about 2019 – 2025"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(Date::parse(written).unwrap().in_sentence(), expected, "{written}");
         }
     }
 

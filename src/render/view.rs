@@ -19,6 +19,7 @@ pub fn date(date: &Date) -> DateView {
     DateView {
         edtf: date.edtf().to_owned(),
         words: date.words(),
+        in_sentence: date.in_sentence(),
         html: date.html(),
         year: date.year(),
     }
@@ -113,7 +114,13 @@ pub fn day(day: jiff::civil::Date) -> DateView {
     match Date::parse(&edtf) {
         Ok(parsed) => date(&parsed),
         // Every day of the calendar is EDTF; the arm keeps the page whole if it ever is not.
-        Err(_) => DateView { words: edtf.clone(), html: None, year: i64::from(day.year()), edtf },
+        Err(_) => DateView {
+            words: edtf.clone(),
+            in_sentence: format!("on {edtf}"),
+            html: None,
+            year: i64::from(day.year()),
+            edtf,
+        },
     }
 }
 

@@ -86,6 +86,8 @@ pub struct DateView {
     pub edtf: String,
     /// As a person prints it.
     pub words: String,
+    /// As it stands in a sentence: "on 15 June 2025", "in June 2025".
+    pub in_sentence: String,
     /// For the `datetime` attribute, where HTML has a form for it.
     pub html: Option<String>,
     /// The year under which lists show it.

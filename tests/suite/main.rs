@@ -2,6 +2,7 @@
 
 mod bad_sites;
 mod command;
+mod escalation;
 mod good_sites;
 mod output;
 mod properties;

@@ -29,6 +29,27 @@ pub fn of(edtf: &Edtf) -> String {
     }
 }
 
+/// The date with the preposition that it takes in a sentence: "on 15 June 2025", "in June 2025",
+/// "about 2019".
+pub fn in_sentence(edtf: &Edtf) -> String {
+    let of_day = |date: &Date| date.day.is_some_and(|day| day.value().is_some());
+    let preposition =
+        match edtf {
+            Edtf::Date(date) if date.is_approximate() || date.is_uncertain() => "",
+            Edtf::Date(date) if of_day(date) => "on ",
+            Edtf::Date(_) => "in ",
+            Edtf::DateTime(_) => "on ",
+            Edtf::Interval(Interval {
+                start: IntervalEndpoint::Date(start),
+                end: IntervalEndpoint::Date(end),
+            }) if !start.is_approximate() && !start.is_uncertain() => {
+                if of_day(start) && of_day(end) { "on " } else { "in " }
+            }
+            Edtf::Interval(_) | Edtf::Set(_) => "",
+        };
+    format!("{preposition}{}", of(edtf))
+}
+
 fn qualified(date: &Date) -> String {
     let qualifier = match (date.is_uncertain(), date.is_approximate()) {
         (false, false) => "",
