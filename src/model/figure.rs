@@ -3,9 +3,11 @@
 use jiff::civil;
 
 use crate::model::actor::Actor;
+use crate::model::brief::Brief;
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
+use crate::model::tag::Tag;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -25,6 +27,8 @@ vocabulary! {
         Chain = "chain" "Act and answer",
         /// Which thresholds an act would touch.
         Touch = "touch" "What would this touch?",
+        /// How many events there were over time.
+        Timeline = "timeline" "Events over time",
     }
 }
 
@@ -36,20 +40,26 @@ vocabulary! {
         Actor = "actor" "Actor",
         Threshold = "threshold" "Threshold",
         Event = "event" "Event",
+        Tag = "tag" "Tag",
         From = "from" "From",
         Until = "until" "Until",
     }
 }
 
 impl FigureKind {
+    /// The explainer's figures, in the order in which they stand where the author places none.
+    pub const EXPLAINER: [Self; 6] =
+        [Self::Ladder, Self::Board, Self::Lanes, Self::Curve, Self::Chain, Self::Touch];
+
     /// The options that it takes.
     pub fn options(self) -> &'static [FigureOption] {
-        use FigureOption::{Actor, Event, From, Ladder, Side, Threshold, Until};
+        use FigureOption::{Actor, Event, From, Ladder, Side, Tag, Threshold, Until};
         match self {
             Self::Ladder => &[Ladder, Side, Event, From, Until],
             Self::Curve => &[Ladder, Side, Actor, From, Until],
             Self::Board | Self::Touch => &[Actor, Threshold],
             Self::Lanes => &[Actor, Threshold, From, Until],
+            Self::Timeline => &[Actor, Tag, Threshold, From, Until],
             Self::Chain => &[Ladder, Threshold, Event, From, Until],
         }
     }
@@ -74,6 +84,9 @@ pub struct Figure {
     pub threshold: Option<Index<Threshold>>,
     /// The event whose chain is shown, or that is pointed out.
     pub event: Option<Index<Event>>,
+    pub tag: Option<Index<Tag>>,
+    /// The brief whose events are shown.
+    pub brief: Option<Index<Brief>>,
     /// The first and the last day that are shown.
     pub from: Option<civil::Date>,
     pub until: Option<civil::Date>,
@@ -89,6 +102,8 @@ impl Figure {
             actor: None,
             threshold: None,
             event: None,
+            tag: None,
+            brief: None,
             from: None,
             until: None,
         }

@@ -10,6 +10,7 @@ mod ladder;
 mod lanes;
 mod mark;
 mod scale;
+mod timeline;
 mod touch;
 
 use jiff::civil;
@@ -45,7 +46,14 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
         FigureKind::Curve => value(&curve::draw(&plan)),
         FigureKind::Chain => value(&chain::draw(&plan)),
         FigureKind::Touch => value(&touch::draw(&plan)),
+        FigureKind::Timeline => value(&timeline::draw(&plan)),
     }
+}
+
+/// A strip of what a page is about, where there are events enough for one.
+pub fn strip(renderer: &Renderer<'_>, figure: &Figure, events: usize) -> Option<Value> {
+    const FEW: usize = 3;
+    (events >= FEW).then(|| view(renderer, figure, "part-overview".to_owned()))
 }
 
 /// The id of the first figure of a kind on a page.

@@ -10,6 +10,7 @@ mod ladder;
 mod source;
 mod threshold;
 
+pub use index::events_url;
 pub use threshold::wording;
 
 use tera::{Context, Value};
@@ -18,10 +19,12 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::body::Destination;
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::site::{NavigationLink, Site};
 use crate::model::target::Target;
 use crate::plan::{Content, Page, Plan, Section};
 use crate::render::Renderer;
+use crate::render::figure;
 use crate::render::linked_data;
 use crate::render::view;
 use crate::render::views::{LinkView, NavigationView, PageView, SectionView, SiteView};
@@ -51,6 +54,9 @@ pub fn context(
         }
         Content::Events(portion) => {
             context.insert("list", &index::events(renderer, portion));
+            let strip = Figure::of(FigureKind::Timeline);
+            let view = figure::view(renderer, &strip, "part-overview".to_owned());
+            context.insert_value("overview", view);
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
         }

@@ -5,12 +5,14 @@
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
 mod escalation;
+mod timeline;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
 pub use escalation::*;
+pub use timeline::*;
 
 /// `site`: the same on every page.
 #[derive(Debug, Serialize)]
@@ -367,6 +369,8 @@ pub struct BriefView {
     pub actors: Vec<Value>,
     /// Cards of its events, by date.
     pub timeline: Vec<Value>,
+    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
+    pub strip: Option<Value>,
     /// Cards of thresholds.
     pub thresholds: Vec<Value>,
     /// Cards of briefs that share most actors with it.
@@ -444,6 +448,8 @@ pub struct ActorView {
     pub curve: Option<Value>,
     /// Its events by date.
     pub timeline: Vec<ParticipationView>,
+    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
+    pub strip: Option<Value>,
     pub briefs: Vec<NamingView>,
     /// Documents of other kinds that name it.
     pub named_by: Vec<NamingView>,
@@ -609,6 +615,8 @@ pub struct ThresholdView {
     pub history: Vec<SegmentView>,
     /// Every event that touched it, by date.
     pub touches: Vec<TouchView>,
+    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
+    pub strip: Option<Value>,
     /// Its own lane, a [`LanesFigure`]; `null` where nothing touched it.
     pub lane: Option<Value>,
     /// The chains of acts and answers that its events are part of, a [`ChainFigure`].
@@ -737,6 +745,11 @@ pub struct ListView {
 pub struct GroupView {
     /// Empty where the index has no groups.
     pub title: String,
+    /// The end of the heading's id, after `part-`.
+    pub anchor: String,
+    /// In the list of events, the months of the year; what is dated by the year alone stands in
+    /// `items`.
+    pub groups: Vec<GroupView>,
     /// Cards, or [`CorrectedView`]s.
     pub items: Vec<Value>,
 }

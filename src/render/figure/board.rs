@@ -14,25 +14,25 @@ pub fn draw(drawing: &Drawing<'_>) -> BoardFigure {
         "Every threshold by who holds it: the condition, the consequence, where it stands now, and \
          its record.",
     );
-    let mut by_holder: BTreeMap<(bool, Option<Index<Actor>>), Vec<Index<Threshold>>> =
-        BTreeMap::new();
+    let dossier = drawing.dossier();
+    let mut by_holder: BTreeMap<Index<Actor>, Vec<Index<Threshold>>> = BTreeMap::new();
+    let mut unheld: Vec<Index<Threshold>> = Vec::new();
     for threshold in drawing.thresholds() {
-        let holders = &drawing.dossier().thresholds[threshold].holders;
-        let holders = holders.iter().copied().map(Some);
-        let holders: Vec<Option<Index<Actor>>> = match drawing.figure.actor {
-            Some(only) => vec![Some(only)],
-            None => holders.collect(),
-        };
-        // What nobody holds comes last.
-        let nobody = holders.is_empty().then_some(None);
-        for holder in holders.into_iter().chain(nobody) {
-            by_holder.entry((holder.is_none(), holder)).or_default().push(threshold);
+        let only = drawing.figure.actor;
+        let holders = dossier.thresholds[threshold].holders.iter().copied();
+        for holder in holders.clone().filter(|holder| only.is_none_or(|only| only == *holder)) {
+            by_holder.entry(holder).or_default().push(threshold);
+        }
+        if holders.len() == 0 {
+            unheld.push(threshold);
         }
     }
-    if by_holder.is_empty() {
+    if by_holder.is_empty() && unheld.is_empty() {
         figure.empty = Some("There is no threshold yet.");
     }
-    let holders = by_holder.into_iter().map(|((_, holder), thresholds)| HolderView {
+    let nobody = (!unheld.is_empty()).then_some((None, unheld));
+    let holders = by_holder.into_iter().map(|(holder, held)| (Some(holder), held)).chain(nobody);
+    let holders = holders.map(|(holder, thresholds)| HolderView {
         holder: holder.map(|holder| drawing.link(holder)),
         thresholds: drawing.renderer.cards.all(thresholds),
     });

@@ -39,6 +39,11 @@ impl Scale {
         Self { stops }
     }
 
+    /// A scale with given places of days, ascending.
+    pub fn at(stops: Vec<(civil::Date, f64)>) -> Self {
+        Self { stops }
+    }
+
     /// Where a day lies; days beyond the ends lie at the ends.
     pub fn x(&self, day: civil::Date) -> f64 {
         let after = self.stops.partition_point(|(stop, _)| *stop <= day);

@@ -61,6 +61,11 @@ pub fn view(
         holds: cards.all(links.holds.iter().copied()),
         addressed: cards.all(links.addressed.iter().copied()),
         curve: curve(renderer, index),
+        strip: figure::strip(
+            renderer,
+            &Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) },
+            links.timeline.len(),
+        ),
         timeline: timeline.collect(),
         briefs: document::briefs_naming(renderer, index),
         named_by: document::others_naming(renderer, index),

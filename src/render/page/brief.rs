@@ -2,11 +2,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::brief::{Brief, BriefStatus, Correction};
+use crate::model::figure::{Figure, FigureKind};
 use crate::model::note;
 use crate::model::table::Index;
 use crate::plan::Page;
 use crate::render::Renderer;
 use crate::render::citation;
+use crate::render::figure;
 use crate::render::page::document;
 use crate::render::view;
 use crate::render::views::{BriefView, CorrectionView, KeyJudgementView, ProbabilityView};
@@ -40,6 +42,11 @@ pub fn view(
         key_judgements: judgements.collect(),
         actors: cards.all(brief.actors.iter().copied()),
         timeline: cards.all(links.timeline.iter().copied()),
+        strip: figure::strip(
+            renderer,
+            &Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) },
+            links.timeline.len(),
+        ),
         thresholds: cards.all(brief.thresholds.iter().copied()),
         earlier: cards.all(links.earlier.iter().copied()),
         later: cards.all(links.later.iter().copied()),

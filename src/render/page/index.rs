@@ -1,16 +1,18 @@
 //! Index pages: the home page, and parts of long lists under their headings.
 
+use jiff::civil;
 use tera::Value;
 
 use crate::model::actor::{Actor, ActorKind};
+use crate::model::address::Address;
 use crate::model::brief::Brief;
+use crate::model::date::Date;
 use crate::model::event::Event;
 use crate::model::figure::{Figure, FigureKind};
-use crate::model::identity::Kind;
+use crate::model::identity::{Kind, slug};
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::model::vocabulary::Vocabulary;
 use crate::plan::{DataFile, Page, Portion, Section};
 use crate::render::Renderer;
 use crate::render::figure;
@@ -41,7 +43,7 @@ pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
         &header.body.body.figures
     });
     let is_placed = |kind: FigureKind| placed.iter().any(|figure| figure.kind == kind);
-    let kinds = FigureKind::ALL.iter().copied().filter(|kind| !is_placed(*kind));
+    let kinds = FigureKind::EXPLAINER.into_iter().filter(|kind| !is_placed(*kind));
     kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
 }
 
@@ -68,14 +70,60 @@ pub fn actors(renderer: &Renderer<'_>, portion: &Portion<Index<Actor>>) -> ListV
     grouped(renderer, portion, heading, |actor| renderer.cards.of(*actor))
 }
 
-/// Events by year, newest first.
+/// Events by year and month, newest first.
 pub fn events(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> ListView {
-    let heading = |event: &Index<Event>| match renderer.dossier.events[*event].date.year() {
+    let mut years: Vec<GroupView> = Vec::new();
+    for index in &portion.items {
+        let date = &renderer.dossier.events[*index].date;
+        let year = year_words(date.year());
+        if years.last().is_none_or(|last| last.title != year) {
+            years.push(group(year));
+        }
+        let Some(last) = years.last_mut() else { continue };
+        match month_of(date) {
+            Some(month) => {
+                let title = month.strftime("%B").to_string();
+                if last.groups.last().is_none_or(|last| last.title != title) {
+                    let anchor = month.strftime("%Y-%m").to_string();
+                    last.groups.push(GroupView { anchor, ..group(title) });
+                }
+                if let Some(month) = last.groups.last_mut() {
+                    month.items.push(renderer.cards.of(*index));
+                }
+            }
+            None => last.items.push(renderer.cards.of(*index)),
+        }
+    }
+    list(renderer, portion, years)
+}
+
+/// Where the list of events has one.
+pub fn events_url(renderer: &Renderer<'_>, event: Index<Event>) -> String {
+    let dossier = renderer.dossier;
+    let from_newest = dossier.events.len() - 1 - event.position();
+    let page = from_newest / renderer.site.per_page + 1;
+    let address = Address::of_folder(Section::Events.folder()).numbered(page);
+    let date = &dossier.events[event].date;
+    let anchor = match month_of(date) {
+        Some(month) => month.strftime("%Y-%m").to_string(),
+        None => slug(&year_words(date.year())),
+    };
+    format!("{}#part-{anchor}", address.href(&renderer.site.base_path))
+}
+
+/// The month in which an event certainly began.
+fn month_of(date: &Date) -> Option<civil::Date> {
+    let began = date.beginning()?;
+    let month = began.first.first_of_month();
+    (began.last.first_of_month() == month).then_some(month)
+}
+
+fn year_words(year: i64) -> String {
+    match year {
         i64::MAX => "Undated".to_owned(),
         year @ ..=0 => format!("{} BCE", 1 - year),
         year => year.to_string(),
-    };
-    grouped(renderer, portion, heading, |event| renderer.cards.of(*event))
+    }
 }
 
 /// Sources, by author.
@@ -121,9 +169,19 @@ fn grouped<T>(
         let title = heading(item);
         match groups.last_mut() {
             Some(group) if group.title == title => group.items.push(entry(item)),
-            _ => groups.push(GroupView { title, items: vec![entry(item)] }),
+            _ => groups.push(GroupView { items: vec![entry(item)], ..group(title) }),
         }
     }
+    list(renderer, portion, groups)
+}
+
+/// A heading with nothing under it.
+fn group(title: String) -> GroupView {
+    GroupView { anchor: slug(&title), title, groups: Vec::new(), items: Vec::new() }
+}
+
+/// A page of an index, with its neighbours.
+fn list<T>(renderer: &Renderer<'_>, portion: &Portion<T>, groups: Vec<GroupView>) -> ListView {
     let url = |number: usize| portion.first.numbered(number).href(&renderer.site.base_path);
     ListView {
         total: portion.total,

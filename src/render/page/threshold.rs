@@ -43,6 +43,11 @@ pub fn view(
         record: escalation::record(dossier, index),
         crossings: record.crossings.iter().map(|it| escalation::crossing(renderer, it)).collect(),
         history: escalation::segments(renderer.site, dossier, history),
+        strip: figure::strip(
+            renderer,
+            &Figure { threshold: Some(index), ..Figure::of(FigureKind::Timeline) },
+            touches.len(),
+        ),
         lane: (!touches.is_empty()).then(|| lane(renderer, index)),
         chain: chain(renderer, index),
         touches: touches.iter().map(|it| touch(renderer, it)).collect(),
