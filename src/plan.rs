@@ -14,7 +14,8 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::Site;
 
-pub use page::{Content, DataFile, Page, Portion};
+pub use listing::{actors_by_kind, finder_entries};
+pub use page::{Content, DataFile, FinderPart, Page, Portion};
 
 /// What a site consists of.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod data;
 mod error;
 mod escalation;
 mod figure;
+mod finder;
 mod html;
 mod linked_data;
 mod page;
@@ -63,6 +64,7 @@ impl<'a> Renderer<'a> {
         match page.content {
             Content::Annotations(index) => return annotation::collection(self, page, index),
             Content::Data(file) => return Ok(data::file(self, file)),
+            Content::Finder(section, part) => return Ok(finder::part(self, section, part)),
             Content::Properties => return Ok(page::properties(self.site)),
             _ => {}
         }

@@ -10,7 +10,7 @@ use crate::model::identity::Header;
 use crate::model::site::Site;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{Content, DataFile, Page, PlannedFile, Portion, Section};
+use crate::plan::{Content, DataFile, FinderPart, Page, PlannedFile, Portion, Section};
 
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
@@ -53,6 +53,9 @@ pub fn pages(
         let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
         pages.push(page(address, Content::CorrectionsFeed));
     }
+    for section in sections {
+        finder(dossier, *section, &mut pages);
+    }
     if sections.contains(&Section::Thresholds) {
         pages.extend(DataFile::ALL.map(|file| page(file.address(), Content::Data(file))));
     }
@@ -73,6 +76,26 @@ pub fn pages(
         }
     }
     pages
+}
+
+/// How many entries a section's finder has; 0 for one that is not filtered.
+pub fn finder_entries(dossier: &Dossier, section: Section) -> usize {
+    match section {
+        Section::Events => dossier.events.len(),
+        Section::Briefs => dossier.listed_briefs().count(),
+        Section::Actors => dossier.actors.len(),
+        Section::Sources => dossier.sources.len(),
+        _ => 0,
+    }
+}
+
+fn finder(dossier: &Dossier, section: Section, pages: &mut Vec<Page>) {
+    let parts = finder_entries(dossier, section).div_ceil(FinderPart::ENTRIES);
+    let entries = (0..parts).map(FinderPart::Entries);
+    let columns = (parts > 0).then_some(FinderPart::Columns);
+    for part in columns.into_iter().chain(entries) {
+        pages.push(page(part.address(section), Content::Finder(section, part)));
+    }
 }
 
 fn page(address: Address, content: Content) -> Page {
@@ -116,7 +139,7 @@ fn divided<T: Clone>(
 }
 
 /// Actors by kind and, within a kind, by name; those without a kind last.
-fn actors_by_kind(dossier: &Dossier) -> Vec<Index<Actor>> {
+pub fn actors_by_kind(dossier: &Dossier) -> Vec<Index<Actor>> {
     let mut actors: Vec<_> = dossier.actors.indexes().collect();
     actors.sort_by_key(|actor| {
         let kind = dossier.actors[*actor].kind;

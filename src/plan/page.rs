@@ -48,6 +48,8 @@ pub enum Content {
     NotFound,
     /// What pages show, for programs.
     Data(DataFile),
+    /// What the browser filters a list by, for its finder.
+    Finder(Section, FinderPart),
     /// A brief's notes as Web Annotations.
     Annotations(Index<Brief>),
     /// The site's own values for the theme's custom properties.
@@ -58,6 +60,29 @@ pub enum Content {
     Redirect(Target),
     Sitemap,
     Robots,
+}
+
+/// A part of a list's finder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinderPart {
+    /// By what its entries can be filtered.
+    Columns,
+    /// What is shown of some entries, by the number of the part.
+    Entries(usize),
+}
+
+impl FinderPart {
+    /// How many entries a part holds.
+    pub const ENTRIES: usize = 500;
+
+    /// Where the part of a section's finder is.
+    pub fn address(self, section: Section) -> Address {
+        let name = match self {
+            Self::Columns => "columns.json".to_owned(),
+            Self::Entries(number) => format!("entries-{number}.json"),
+        };
+        Address::of_folder(&format!("data/finder/{}", section.folder())).file(&name)
+    }
 }
 
 /// A data file of the whole site.
@@ -137,6 +162,7 @@ impl Content {
             self,
             Self::NotFound
                 | Self::Data(_)
+                | Self::Finder(..)
                 | Self::Annotations(_)
                 | Self::CorrectionsFeed
                 | Self::Properties

@@ -126,7 +126,9 @@ pub fn context(
         }
         Content::NotFound => "404.html",
         // Data has no template.
-        Content::Data(_) | Content::Annotations(_) | Content::Properties => "",
+        Content::Data(_) | Content::Finder(..) | Content::Annotations(_) | Content::Properties => {
+            ""
+        }
         Content::CorrectionsFeed => {
             context.insert("feed", &feed::corrections(renderer, page));
             "feed.xml"

@@ -729,6 +729,9 @@ pub struct TextView {
 pub struct ListView {
     /// How many entries the whole index has.
     pub total: usize,
+    /// Where the data is by which a script can filter the whole index; `null` for one of a few
+    /// entries, or that is not filtered.
+    pub finder: Option<String>,
     /// Entries under their headings: kinds of actors, years of events.
     pub groups: Vec<GroupView>,
     /// Which page it is, from 1, and how many there are.

@@ -14,5 +14,6 @@ import './annotations.test.js';
 import './corrections.test.js';
 import './own_look.test.js';
 import './scripts_off.test.js';
+import './finder.test.js';
 import './weight.test.js';
 import './self_check.test.js';

@@ -288,7 +288,9 @@ fn bars(
     let total = |counts: &BTreeMap<u8, usize>| counts.values().sum::<usize>();
     let most = filled.values().map(|(_, counts)| total(counts)).max().unwrap_or(1);
     let bar = |(number, (newest, counts)): (usize, (Index<Event>, BTreeMap<u8, usize>))| {
-        let period = columns.period.words(columns.starts[number]);
+        let start = columns.starts[number];
+        let period = columns.period.words(start);
+        let end = columns.period.next(start).and_then(|next| next.yesterday().ok());
         let count = total(&counts);
         let told: Vec<String> = counts
             .iter()
@@ -310,6 +312,8 @@ fn bars(
             label: format!("{period}: {count} {noun} ({})", told.join(", ")),
             types: told.join(", "),
             url: events_url(drawing.renderer, newest),
+            first: start.to_string(),
+            last: end.unwrap_or(start).to_string(),
             period,
             count,
         }

@@ -13,7 +13,7 @@ use crate::model::identity::{Kind, slug};
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{DataFile, Page, Portion, Section};
+use crate::plan::{DataFile, FinderPart, Page, Portion, Section};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
@@ -175,6 +175,16 @@ fn grouped<T>(
     list(renderer, portion, groups)
 }
 
+/// Where the columns of an index's finder are, if there are entries enough to be filtered.
+fn finder(renderer: &Renderer<'_>, first: &Address, total: usize) -> Option<String> {
+    const FEW: usize = 10;
+    let filtered = [Section::Events, Section::Briefs, Section::Actors, Section::Sources];
+    let section =
+        filtered.into_iter().find(|section| *first == Address::of_folder(section.folder()))?;
+    let address = FinderPart::Columns.address(section);
+    (total >= FEW).then(|| address.href(&renderer.site.base_path))
+}
+
 /// A heading with nothing under it.
 fn group(title: String) -> GroupView {
     GroupView { anchor: slug(&title), title, groups: Vec::new(), items: Vec::new() }
@@ -185,6 +195,7 @@ fn list<T>(renderer: &Renderer<'_>, portion: &Portion<T>, groups: Vec<GroupView>
     let url = |number: usize| portion.first.numbered(number).href(&renderer.site.base_path);
     ListView {
         total: portion.total,
+        finder: finder(renderer, &portion.first, portion.total),
         groups,
         number: portion.number,
         of: portion.of,

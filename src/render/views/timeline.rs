@@ -30,6 +30,9 @@ pub struct BarView {
     /// "June 2025: 8 events (4 strike, 2 statement, 2 other)".
     pub label: String,
     pub period: String,
+    /// Its first and its last day, `YYYY-MM-DD`.
+    pub first: String,
+    pub last: String,
     pub count: usize,
     /// "4 strike, 2 statement, 2 other".
     pub types: String,

@@ -124,3 +124,4 @@ if (document.querySelector(".note")) {
   document.addEventListener("focusin", linkOn);
 }
 if (document.querySelector(".picker")) import("./touch.js");
+if (document.querySelector(".finder")) import("./finder.js");

@@ -1,0 +1,99 @@
+//! Finders: what a reader's browser needs to filter, count and sort a long list by itself. A list is
+//! split in two: numbers of every entry, by which it is filtered, and the entries' texts in parts that
+//! are asked for when they are shown. `docs/themes.md` describes both.
+
+mod actors;
+mod briefs;
+mod column;
+mod events;
+mod sources;
+
+use serde::Serialize;
+
+use crate::plan::{FinderPart, Section, finder_entries};
+use crate::render::Renderer;
+use crate::render::finder::column::{Facet, Range};
+
+/// By what the entries of a list can be filtered.
+#[derive(Serialize)]
+struct Columns {
+    /// What the entries are: `events`.
+    noun: &'static str,
+    count: usize,
+    /// How many entries a part holds.
+    per_part: usize,
+    facets: Vec<Facet>,
+    ranges: Vec<Range>,
+    /// When each entry was, as days among which it lies.
+    dates: Option<Dates>,
+}
+
+/// The first days of all entries, each as the difference to the one before, and the lengths of the
+/// stretches in days; `null` for what has no date.
+#[derive(Default, Serialize)]
+struct Dates {
+    first: Vec<Option<i64>>,
+    length: Vec<Option<i64>>,
+}
+
+/// What is shown of an entry.
+#[derive(Serialize)]
+struct Entry {
+    title: String,
+    url: String,
+    /// The date, or what stands in its place.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    date: String,
+    /// What else is said in the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    details: Vec<String>,
+    /// Other names that a search for text finds it by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
+    id: String,
+    /// The date as EDTF, for downloads.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    edtf: String,
+}
+
+/// The bytes of a part of a list's finder.
+pub fn part(renderer: &Renderer<'_>, section: Section, part: FinderPart) -> Vec<u8> {
+    let bytes = match part {
+        FinderPart::Columns => serde_json::to_vec(&columns(renderer, section)),
+        FinderPart::Entries(number) => serde_json::to_vec(&entries(renderer, section, number)),
+    };
+    bytes.unwrap_or_default()
+}
+
+fn columns(renderer: &Renderer<'_>, section: Section) -> Columns {
+    let (facets, ranges, dates) = match section {
+        Section::Events => events::columns(renderer),
+        Section::Briefs => briefs::columns(renderer),
+        Section::Actors => actors::columns(renderer),
+        _ => sources::columns(renderer),
+    };
+    Columns {
+        noun: section.folder(),
+        count: finder_entries(renderer.dossier, section),
+        per_part: FinderPart::ENTRIES,
+        facets: facets.into_iter().flatten().collect(),
+        ranges: ranges.into_iter().flatten().collect(),
+        dates,
+    }
+}
+
+/// The facets and ranges that there may be, and the dates.
+type Parts = (Vec<Option<Facet>>, Vec<Option<Range>>, Option<Dates>);
+
+fn entries(renderer: &Renderer<'_>, section: Section, number: usize) -> Vec<Entry> {
+    fn part<T>(all: Vec<T>, number: usize, entry: impl Fn(T) -> Entry) -> Vec<Entry> {
+        let from = number * FinderPart::ENTRIES;
+        all.into_iter().skip(from).take(FinderPart::ENTRIES).map(entry).collect()
+    }
+    match section {
+        Section::Events => part(events::order(renderer), number, |it| events::entry(renderer, it)),
+        Section::Briefs => part(briefs::order(renderer), number, |it| briefs::entry(renderer, it)),
+        Section::Actors => part(actors::order(renderer), number, |it| actors::entry(renderer, it)),
+        _ => part(sources::order(renderer), number, |it| sources::entry(renderer, it)),
+    }
+}
