@@ -11,6 +11,7 @@ use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::figure::mark::{self, MOST, Mark, Spot};
 use crate::render::figure::scale::{Scale, rounded};
+use crate::render::figure::label::{self, Style};
 use crate::render::figure::{Drawing, NO_SIDE, side_number};
 use crate::render::view;
 use crate::render::views::{
@@ -217,7 +218,10 @@ impl RungRows {
                 let has_room = firebreaks.last().is_none_or(|below| {
                     below.text.is_empty() || f64::from(below.y - y) >= LABELLED_ROW
                 });
-                let text = if has_room { firebreak.name.clone() } else { String::new() };
+                let text = match has_room {
+                    true => label::line(&format!("Firebreak: {}", firebreak.name), Style::Small),
+                    false => String::new(),
+                };
                 firebreaks.push(LineView { y, text });
             }
         }

@@ -3,13 +3,11 @@
 
 use jiff::{Unit, civil};
 
+use crate::render::figure::label::{self, Style};
 use crate::render::views::{AxisView, GapView, TickView};
 
 /// Space at both ends, in percent.
 const MARGIN: f64 = 2.0;
-
-/// The width of a character of a tick's label, in percent of the narrowest figure.
-const CHARACTER: f64 = 2.0;
 
 /// Stretches of at least so many days without an event are pointed out.
 const QUIET_DAYS: i32 = 120;
@@ -76,7 +74,7 @@ impl Scale {
         let wanted = wanted.chain(self.stops.iter().map(|(day, x)| (*x, full(*day))));
         let mut ticks: Vec<(f64, f64, TickView)> = Vec::new();
         for (x, label) in wanted {
-            let width = label.chars().count() as f64 * CHARACTER;
+            let width = label::share(&label, Style::Small);
             let (anchor, from) = match x {
                 x if x < width / 2.0 => ("start", x),
                 x if x > 100.0 - width / 2.0 => ("end", x - width),
@@ -158,7 +156,7 @@ mod tests {
         let ticks = Scale::of(many).axis().ticks;
         assert!(ticks.len() >= 3, "{ticks:?}");
         let extent = |tick: &TickView| {
-            let width = tick.label.chars().count() as f64 * CHARACTER;
+            let width = label::share(&tick.label, Style::Small);
             let from = match tick.anchor {
                 "start" => tick.x,
                 "end" => tick.x - width,

@@ -185,7 +185,7 @@ pub struct RungRowView {
     pub marks_y: Option<i32>,
     pub thresholds: Vec<RungThresholdView>,
     pub marks: Vec<MarkView>,
-    /// The firebreak directly above it.
+    /// The firebreak directly above it, in a line that fits a narrow page.
     pub firebreak: Option<LineView>,
 }
 
