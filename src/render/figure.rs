@@ -48,6 +48,8 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
     }
 }
 
+pub use curve::levels_of;
+
 /// The id of the first figure of a kind on a page.
 pub fn id(kind: FigureKind) -> String {
     format!("figure-{}", kind.term())

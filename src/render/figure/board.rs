@@ -8,14 +8,16 @@ use crate::model::threshold::Threshold;
 use crate::render::figure::Drawing;
 use crate::render::views::{BoardFigure, HolderView};
 
+/// Thresholds by holder, those that nobody holds last.
+type ByHolder = BTreeMap<(bool, Option<Index<Actor>>), Vec<Index<Threshold>>>;
+
 /// Draws the figure. A threshold of two holders stands under both.
 pub fn draw(drawing: &Drawing<'_>) -> BoardFigure {
     let mut figure = drawing.frame(
         "Every threshold by who holds it: the condition, the consequence, where it stands now, and \
          its record.",
     );
-    let mut by_holder: BTreeMap<(bool, Option<Index<Actor>>), Vec<Index<Threshold>>> =
-        BTreeMap::new();
+    let mut by_holder = ByHolder::new();
     for threshold in drawing.thresholds() {
         let holders = &drawing.dossier().thresholds[threshold].holders;
         let holders = holders.iter().copied().map(Some);

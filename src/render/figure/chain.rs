@@ -154,7 +154,7 @@ impl Axis {
         if self.highest <= self.lowest {
             return 50.0;
         }
-        rounded(5.0 + 90.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
+        rounded(8.0 + 84.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
     }
 }
 

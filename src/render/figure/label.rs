@@ -4,7 +4,10 @@
 use crate::render::views::LineView;
 
 /// How wide a figure is on the narrowest page, in pixels.
-pub const NARROWEST: f64 = 284.0;
+const NARROWEST: f64 = 284.0;
+
+/// What numbers beside a drawing take of that, in pixels.
+pub const GUTTER: f64 = 28.0;
 
 /// The height of a line in pixels.
 pub const LINE_HEIGHT: i32 = 17;
@@ -44,14 +47,14 @@ pub fn lines(text: &str, style: Style, inset: f64, baseline: i32) -> Vec<LineVie
         .collect()
 }
 
-/// A text in one line that fits a figure on the narrowest page.
+/// A text in one line that fits any drawing on the narrowest page.
 pub fn line(text: &str, style: Style) -> String {
-    cut(text, NARROWEST / style.size())
+    cut(text, (NARROWEST - GUTTER) / style.size())
 }
 
-/// How wide a text is, in percent of a figure on the narrowest page.
+/// How wide a text is, in percent of the narrowest drawing.
 pub fn share(text: &str, style: Style) -> f64 {
-    ems(text) * style.size() / NARROWEST * 100.0
+    ems(text) * style.size() / (NARROWEST - GUTTER) * 100.0
 }
 
 /// Breaks a text between words to lines of at most `width` ems; what is beyond the last becomes an
@@ -126,7 +129,10 @@ fn ems(text: &str) -> f64 {
 fn em(character: char) -> f64 {
     match character {
         // Marks that combine with the character before them.
-        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' => 0.0,
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' => 0.0,
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | '‘' => 0.29,
         ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '·' => 0.36,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 0.95,
@@ -167,7 +173,10 @@ mod tests {
             for separator in ["", " "] {
                 let text = words.repeat(times).join(separator);
                 let lines = wrapped(&text, 10.0, 2);
-                assert!(lines.len() <= 2 && lines.iter().all(|line| ems(line) <= 10.0), "{lines:?}");
+                assert!(
+                    lines.len() <= 2 && lines.iter().all(|line| ems(line) <= 10.0),
+                    "{lines:?}"
+                );
             }
         }
     }

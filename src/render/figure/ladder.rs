@@ -145,6 +145,7 @@ fn holding<'a>(
             link: drawing.link(index),
             holders: drawing.links(&dossier.thresholds[index].holders),
             status,
+            label: String::new(),
             lines: Vec::new(),
         }
     };
@@ -209,11 +210,12 @@ impl Rows<'_> {
             let holders: Vec<&str> =
                 threshold.holders.iter().map(|holder| holder.title.as_str()).collect();
             let title = &threshold.link.title;
-            let text = match holders.is_empty() {
+            threshold.label = match holders.is_empty() {
                 true => format!("{status}: {title}"),
                 false => format!("{status}: {title} ({})", holders.join(", ")),
             };
-            threshold.lines = label::lines(&text, Style::Text, INSET, self.top + LINE_HEIGHT);
+            threshold.lines =
+                label::lines(&threshold.label, Style::Text, INSET, self.top + LINE_HEIGHT);
             self.top += threshold.lines.len() as i32 * LINE_HEIGHT + 4;
             row.thresholds.push(threshold);
         }
@@ -234,9 +236,8 @@ impl Rows<'_> {
         if let [holding] = holdings {
             return self.rung(holding);
         }
-        let numbers = format!("{}–{}", lowest.rung.number, highest.rung.number);
-        let mut row = self.blank(numbers);
-        let text = format!("{} rungs with nothing on them", holdings.len());
+        let mut row = self.blank(String::new());
+        let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
         row.lines = vec![LineView { y: self.top + LINE_HEIGHT, text }];
         self.top += LINE_HEIGHT + SPACE;
         self.push(row, Vec::new());

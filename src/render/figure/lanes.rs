@@ -90,8 +90,8 @@ fn lane(
     let threshold = &dossier.thresholds[index];
     let history = dossier.escalation.histories.beside_index(index);
     let status = status_now(site, dossier, index);
-    let text = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
-    let lines = label::lines(&text, Style::Bold, 0.0, top + LINE_HEIGHT);
+    let label = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
+    let lines = label::lines(&label, Style::Bold, 0.0, top + LINE_HEIGHT);
     let acts_y = top + lines.len() as i32 * LINE_HEIGHT + 4 + MARKS / 2;
     let band_y = acts_y + MARKS / 2;
     let (acts, answers): (Vec<Spot>, Vec<Spot>) = spots
@@ -103,6 +103,7 @@ fn lane(
         threshold: drawing.link(index),
         holders: drawing.links(&threshold.holders),
         status,
+        label,
         lines,
         band_y,
         stretches: stretches(drawing, scale, &history.segments),

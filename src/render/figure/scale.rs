@@ -7,7 +7,7 @@ use crate::render::figure::label::{self, Style};
 use crate::render::views::{AxisView, GapView, TickView};
 
 /// Space at both ends, in percent.
-const MARGIN: f64 = 2.0;
+const MARGIN: f64 = 3.0;
 
 /// Stretches of at least so many days without an event are pointed out.
 const QUIET_DAYS: i32 = 120;
@@ -132,12 +132,12 @@ mod tests {
         let stops = days(&["2019-12-27", "2019-12-29", "2024-01-28", "2024-02-02"]);
         let scale = Scale::of(stops.clone());
         let at: Vec<f64> = stops.iter().map(|day| scale.x(*day)).collect();
-        assert!(at.is_sorted() && at[0] == 2.0 && at[3] == 98.0, "{at:?}");
+        assert!(at.is_sorted() && at[0] == 3.0 && at[3] == 97.0, "{at:?}");
         // Four years are longer than two days, and by far not as much as they were.
         assert!(at[2] - at[1] > at[1] - at[0] && at[2] - at[1] < 10.0 * (at[1] - at[0]), "{at:?}");
         let between = scale.x(days(&["2022-01-01"])[0]);
         assert!(at[1] < between && between < at[2]);
-        assert_eq!(scale.x(days(&["1990-01-01"])[0]), 2.0);
+        assert_eq!(scale.x(days(&["1990-01-01"])[0]), 3.0);
         assert_eq!(scale.axis().gaps.len(), 1);
         assert_eq!(scale.axis().gaps[0].label, "4 years");
     }

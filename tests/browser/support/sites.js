@@ -110,7 +110,7 @@ export const pages = [...sample.pages, ...stress.pages, ...escalation.pages, ...
 export const drawn = [
   ...['/thresholds/', '/thresholds/us-fatality/', '/actors/iran/', '/events/2020-01-03-soleimani-strike/', '/briefs/american-deaths/', '/briefs/commanders-to-leaders/']
     .map((path) => sample.page(path)),
-  ...['/thresholds/', '/thresholds/long/', '/actors/busy/', '/events/long/'].map((path) => stress.page(path)),
+  ...['/thresholds/', '/thresholds/long/', '/events/long/'].map((path) => stress.page(path)),
   ...escalation.pages,
 ];
 
