@@ -15,7 +15,8 @@ use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, NO_SIDE, side_number};
 use crate::render::view;
 use crate::render::views::{
-    ArrowView, CurveFigure, CurveRungView, FirebreakView, LevelRowView, SeriesView, StepView,
+    ArrowView, CurveFigure, CurveRungView, FirebreakView, LevelRowView, LineView, SeriesView,
+    StepView,
 };
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.
@@ -27,6 +28,9 @@ const AXIS: f64 = 24.0;
 /// The least height of a row in which the number of its rung has room.
 const LABELLED_ROW: f64 = 14.0;
 
+/// How far firebreaks lie from each other that both bear their names, above or below, in pixels.
+const NAMED_APART: f64 = 30.0;
+
 /// How far the lines of different sides are kept apart, and the first from the last at most, in pixels.
 const APART: f64 = 3.0;
 const MOST_APART: f64 = 12.0;
@@ -34,9 +38,13 @@ const MOST_APART: f64 = 12.0;
 /// What marks take above the highest rung and below the lowest, in pixels.
 const EDGE: f64 = 8.0;
 
+/// How far the baseline of a firebreak's name lies above the line, or below it, in pixels.
+const ABOVE: i32 = 3;
+const BELOW: i32 = 12;
+
 /// The height of a firebreak's name and of a mark around its middle, in pixels, and the width of a mark on
 /// the narrowest page, in percent.
-const NAME: i32 = 16;
+const NAME: i32 = 12;
 const MARK: i32 = 8;
 const MARK_WIDTH: f64 = 4.0;
 
@@ -258,13 +266,13 @@ impl RungRows {
             let y = self.y(rung.number) - (self.row / 2.0).round() as i32;
             let label = label::line(&format!("Firebreak: {}", firebreak.name), Style::Small);
             let below = firebreaks.iter().rev().find(|it| it.label.is_some());
-            let has_room = below.is_none_or(|it| f64::from(it.y - y) >= LABELLED_ROW);
-            let anchor = free_end(&label, y, marks).filter(|_| has_room);
+            let has_room = below.is_none_or(|it| f64::from(it.y - y) >= NAMED_APART);
+            let place = free_place(&label, y, marks).filter(|_| has_room);
             firebreaks.push(FirebreakView {
                 y,
                 name: firebreak.name.clone(),
-                label: anchor.is_some().then_some(label),
-                anchor: anchor.unwrap_or("start"),
+                label: place.map(|(label_y, _)| LineView { y: label_y, text: label }),
+                anchor: place.map_or("start", |(_, anchor)| anchor),
             });
         }
         firebreaks
@@ -307,18 +315,22 @@ fn middle(scale: &Scale, level: &Level) -> f64 {
     rounded((scale.x(level.from.first) + scale.x(level.from.last)) / 2.0)
 }
 
-/// The end of a firebreak's line at which its name lies on no mark.
-fn free_end(label: &str, y: i32, marks: &Marks) -> Option<&'static str> {
+/// A place above or below a firebreak's line, at its start or end, where its name lies on no mark: the name's
+/// baseline, and what of it stands at the edge.
+fn free_place(label: &str, y: i32, marks: &Marks) -> Option<(i32, &'static str)> {
     let reach = label::share(label, Style::Small) + MARK_WIDTH;
-    let near = marks.every().filter(|mark| (y - NAME - MARK..y + MARK).contains(&mark.view.y));
-    let places: Vec<f64> = near.map(|mark| mark.view.x).collect();
-    if places.iter().all(|x| *x > reach) {
-        Some("start")
-    } else if places.iter().all(|x| *x < 100.0 - reach) {
-        Some("end")
-    } else {
-        None
-    }
+    [y - ABOVE, y + BELOW].into_iter().find_map(|baseline| {
+        let near = (baseline - NAME - MARK)..(baseline + MARK);
+        let near = marks.every().filter(|mark| near.contains(&mark.view.y));
+        let places: Vec<f64> = near.map(|mark| mark.view.x).collect();
+        if places.iter().all(|x| *x > reach) {
+            Some((baseline, "start"))
+        } else if places.iter().all(|x| *x < 100.0 - reach) {
+            Some((baseline, "end"))
+        } else {
+            None
+        }
+    })
 }
 
 /// The marks of the events that reached levels.

@@ -302,7 +302,7 @@ pub struct FirebreakView {
     pub y: i32,
     pub name: String,
     /// The name in a line that fits a narrow page; `null` where marks leave no room for it.
-    pub label: Option<String>,
+    pub label: Option<LineView>,
     /// `start` or `end`: at which end of the line its name has room.
     pub anchor: &'static str,
 }
