@@ -156,13 +156,13 @@ mod tests {
         let cases: [(&str, &[&str]); 6] = [
             ("short", &["short"]),
             ("two words here", &["two words", "here"]),
-            ("one two three four five six", &["one two", "three f…"]),
-            ("abcdefghkn", &["abcdefgh", "kn"]),
+            ("one two three four five six", &["one two", "three fou…"]),
+            ("abcdefghknop", &["abcdefghkn", "op"]),
             ("红线任何一方红线", &["红线任何一", "方红线"]),
             ("", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(wrapped(text, 5.0, 2), expected, "{text}");
+            assert_eq!(wrapped(text, 5.5, 2), expected, "{text}");
         }
     }
 
