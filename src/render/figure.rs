@@ -30,6 +30,8 @@ use crate::render::Renderer;
 use crate::render::view;
 use crate::render::views::{FigureView, LinkView, SideView};
 
+pub use curve::levels_of;
+
 /// The number that marks of no side are drawn with.
 const NO_SIDE: u8 = 6;
 

@@ -140,12 +140,81 @@ const FAULTS = [
   },
 ];
 
+/** The same for figures. */
+const FIGURE_FAULTS = [
+  {
+    name: 'labels of a figure on one another',
+    css: '.drawing .tick { translate: 0 -120px; font-size: 40px !important }',
+    check: () => globalThis.measure.figureOverlaps(),
+    says: /text on text/,
+  },
+  {
+    name: 'a mark on a label',
+    css: '.drawing .mark use { translate: 0 -24px }',
+    check: () => globalThis.measure.figureOverlaps(),
+    says: /mark on text/,
+  },
+  {
+    name: 'a label that sticks out of its figure',
+    css: '.drawing .rung-name { translate: -60px 0 }',
+    check: () => globalThis.measure.figureEdges(),
+    says: /sticks out of its figure/,
+  },
+  {
+    name: 'labels at the left edge of a page that begins at the right',
+    check: () => globalThis.measure.figureStarts(),
+    says: /from the right edge/,
+  },
+  {
+    name: 'a mark without a name',
+    act: () => document.querySelector('.figure-ladder .mark title').remove(),
+    check: () => globalThis.measure.figureWords(),
+    says: /a link without a name/,
+  },
+  {
+    name: 'a drawing without a description',
+    act: () => document.querySelector('.drawing > desc').remove(),
+    check: () => globalThis.measure.figureWords(),
+    says: /no aria-describedby/,
+  },
+  {
+    name: 'an event that is not in the table',
+    act: () => document.querySelector('.figure-ladder tbody tr').remove(),
+    check: () => globalThis.measure.figureWords(),
+    says: /events drawn/,
+  },
+  {
+    name: 'a figure without a table',
+    act: () => document.querySelector('.figure-chain .figure-table').remove(),
+    check: () => globalThis.measure.figureWords(),
+    says: /no table/,
+  },
+  {
+    name: 'a threshold that the board leaves out',
+    act: () => document.querySelectorAll('.board-entry a[href*="us-fatality"]').forEach((it) => it.closest('.board-entry').remove()),
+    check: () => globalThis.measure.figureWords(),
+    says: /the board has/,
+  },
+  {
+    name: 'a table that stays closed in print',
+    css: '.figure-table::details-content { content-visibility: hidden !important }',
+    check: () => globalThis.measure.printedFigures(),
+    says: /a table that is not printed/,
+    media: 'print',
+  },
+  {
+    name: 'a picker in print',
+    check: () => globalThis.measure.printedFigures(),
+    says: /the picker is printed/,
+  },
+].map((fault) => ({ ...fault, at: sample.page('/thresholds/').url }));
+
 describe('the checks see faults', { concurrency }, () => {
-  for (const { name, css, act, check, says, width = 1440, media = 'screen' } of FAULTS) {
+  for (const { name, css, act, check, says, width = 1440, media = 'screen', at = url } of [...FAULTS, ...FIGURE_FAULTS]) {
     it(name, () =>
       withPage({ width }, async (page) => {
         await page.emulateMedia({ media });
-        await page.show(url);
+        await page.show(at);
         await page.keyboard.press('Tab');
         if (css) await page.addStyleTag({ content: css });
         if (act) await page.evaluate(act);

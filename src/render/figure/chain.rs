@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
-use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::label::{self, LINE_HEIGHT, Style};
 use crate::render::figure::scale::rounded;
 use crate::render::figure::{Drawing, side_number, told};
 use crate::render::view;
@@ -154,7 +154,7 @@ impl Axis {
         if self.highest <= self.lowest {
             return 50.0;
         }
-        rounded(5.0 + 90.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
+        rounded(8.0 + 84.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
     }
 }
 
@@ -170,7 +170,7 @@ fn act(
     let event = &dossier.events[index];
     let rung = |event: &Event| Some(event.placement_on(ladder?)?.rung);
     let told = told(&event.date, &event.header.title);
-    let lines = label::lines(&told, top + LINE_HEIGHT);
+    let lines = label::lines(&told, Style::Text, 0.0, top + LINE_HEIGHT);
     let y = top + lines.len() as i32 * LINE_HEIGHT + STRIP / 2;
     let side = drawing.escalation().sides.initiating(event).first().copied();
     let link = drawing.link(index);

@@ -1,20 +1,22 @@
 //! The curve: the level of each side over time as steps, with arrows from act to answer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{ToSpan as _, civil};
 
-use crate::link::{Level, Side, Step, levels};
+use crate::link::{Dossier, Level, Side, Step, levels};
 use crate::model::actor::Actor;
 use crate::model::event::{Event, Role};
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
+use crate::render::figure::label::{self, Style};
 use crate::render::figure::mark::{self, MOST, Mark, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, NO_SIDE, side_number};
 use crate::render::view;
 use crate::render::views::{
-    ArrowView, CurveFigure, CurveRungView, LevelRowView, LineView, SeriesView, StepView,
+    ArrowView, CurveFigure, CurveRungView, FirebreakView, LevelRowView, LineView, SeriesView,
+    StepView,
 };
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.
@@ -26,8 +28,25 @@ const AXIS: f64 = 24.0;
 /// The least height of a row in which the number of its rung has room.
 const LABELLED_ROW: f64 = 14.0;
 
-/// How far the lines of different sides are kept apart, in pixels.
+/// How far firebreaks lie from each other that both bear their names, above or below, in pixels.
+const NAMED_APART: f64 = 30.0;
+
+/// How far the lines of different sides are kept apart, and the first from the last at most, in pixels.
 const APART: f64 = 3.0;
+const MOST_APART: f64 = 12.0;
+
+/// What marks take above the highest rung and below the lowest, in pixels.
+const EDGE: f64 = 8.0;
+
+/// How far the baseline of a firebreak's name lies above the line, or below it, in pixels.
+const ABOVE: i32 = 3;
+const BELOW: i32 = 12;
+
+/// The height of a firebreak's name and of a mark around its middle, in pixels, and the width of a mark on
+/// the narrowest page, in percent.
+const NAME: i32 = 12;
+const MARK: i32 = 8;
+const MARK_WIDTH: f64 = 4.0;
 
 /// How many steps a series draws at most, and how many where there would be more: levels between are
 /// drawn as the highest of them.
@@ -39,10 +58,7 @@ const MOST_ARROWS: usize = 100;
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
-    let mut figure = drawing.frame(
-        "The highest rung that each side reached, from left to right in the order of time. A line \
-         fades where no event is known to have held the level; arrows lead from an act to its answer.",
-    );
+    let mut figure = drawing.frame(&description(drawing));
     let blank = SeriesView { side: NO_SIDE, steps: Vec::new(), marks: Vec::new() };
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
@@ -59,15 +75,10 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     let shown = Shown::of(drawing, ladder);
     let scale = shown.scale(drawing);
     let rows = RungRows::of(drawing, ladder);
-    let mut series: Vec<(Option<Side>, Vec<StepView>, Vec<Mark>)> = Vec::new();
-    for (number, (side, levels)) in shown.sides.iter().enumerate() {
-        // Sides on one rung at one time are drawn a little apart.
-        let lift = ((number as f64 - (shown.sides.len() as f64 - 1.0) / 2.0) * APART) as i32;
-        let steps = steps(drawing, &scale, &rows, levels, lift);
-        series.push((*side, steps, marks(drawing, &scale, &rows, *side, levels, lift)));
-    }
-    let arrows = arrows(drawing, &series);
-    figure.remarks = mark::thin(series.iter_mut().map(|(_, _, marks)| marks));
+    let mut marks = Marks::of(drawing, &scale, &rows, &shown);
+    let arrows = arrows(drawing, marks.every());
+    figure.remarks = mark::thin(marks.of_sides.iter_mut().chain([&mut marks.joint]));
+    let firebreaks = rows.firebreaks(drawing, ladder, &marks);
     if shown.is_gathered {
         figure.remarks.push(
             "Levels closer in time than can be drawn are shown as the highest of them; the data has \
@@ -88,20 +99,45 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         figure.empty = Some("No event stands on this ladder yet.");
     }
     let joint = steps(drawing, &scale, &rows, &shown.joint, 0);
-    let series = series.into_iter().map(|(side, steps, marks)| SeriesView {
-        side: side_number(side),
-        steps,
+    let series = shown.sides.iter().zip(marks.of_sides).enumerate();
+    let series = series.map(|(number, ((side, levels), marks))| SeriesView {
+        side: side_number(*side),
+        steps: steps(drawing, &scale, &rows, levels, lift(number, shown.sides.len())),
         marks: mark::views(marks),
     });
     CurveFigure {
         figure,
         series: series.collect(),
-        joint: SeriesView { steps: joint, ..blank },
+        joint: SeriesView { steps: joint, marks: mark::views(marks.joint), ..blank },
         arrows,
         levels: table(drawing, ladder, &shown),
         rungs: rows.rungs,
-        firebreaks: rows.firebreaks,
+        firebreaks,
     }
+}
+
+/// What the lines show, and of whom.
+fn description(drawing: &Drawing<'_>) -> String {
+    let whose = match (drawing.figure.actor, &drawing.figure.side) {
+        (Some(actor), _) => {
+            let title = &drawing.dossier().actors[actor].header.title;
+            format!("that {title} reached by what it initiated itself")
+        }
+        (None, Some(side)) => format!("that {side} reached"),
+        (None, None) => "that each side reached".to_owned(),
+    };
+    format!(
+        "The highest rung {whose}, from left to right in the order of time. A line fades where no \
+         event is known to have held the level; arrows lead from an act to its answer."
+    )
+}
+
+/// Sides on one rung at one time are drawn a little apart: how far a side's line lies below the middle,
+/// in pixels.
+fn lift(number: usize, count: usize) -> i32 {
+    let last = count.saturating_sub(1) as f64;
+    let apart = APART.min(MOST_APART / last.max(1.0));
+    ((number as f64 - last / 2.0) * apart).round() as i32
 }
 
 /// The levels that the figure shows.
@@ -125,7 +161,7 @@ impl Shown {
         };
         let of_sides = levels.sides.iter().filter(|(side, _)| wanted(*side));
         if let Some(actor) = drawing.figure.actor {
-            let levels = kept(&of_actor(drawing, ladder, actor));
+            let levels = kept(&levels_of(drawing.dossier(), ladder, actor));
             let is_gathered = levels.len() > MOST_STEPS;
             let levels = gathered(levels);
             let sides = match levels.is_empty() {
@@ -140,6 +176,10 @@ impl Shown {
             is_gathered: false,
         };
         shown.sides.retain(|(_, levels)| !levels.is_empty());
+        // Where no actor is of a side, what all of them reached is one line.
+        if shown.sides.is_empty() && !shown.joint.is_empty() {
+            shown.sides.push((None, shown.joint.clone()));
+        }
         if drawing.figure.side.is_some() {
             shown.joint = shown.sides.iter().flat_map(|(_, levels)| levels.clone()).collect();
         }
@@ -159,8 +199,7 @@ impl Shown {
 }
 
 /// The levels that an actor reached by what it initiated itself.
-fn of_actor(drawing: &Drawing<'_>, ladder: Index<Ladder>, actor: Index<Actor>) -> Vec<Level> {
-    let dossier = drawing.dossier();
+pub fn levels_of(dossier: &Dossier, ladder: Index<Ladder>, actor: Index<Actor>) -> Vec<Level> {
     let timeline = dossier.backlinks.actors.beside_index(actor).timeline.iter();
     let initiated = timeline.filter(|(_, roles)| roles.contains(&Role::Initiator));
     let steps = initiated
@@ -186,7 +225,7 @@ fn gathered(levels: Vec<Level>) -> Vec<Level> {
 /// Where each rung lies.
 struct RungRows {
     rungs: Vec<CurveRungView>,
-    firebreaks: Vec<LineView>,
+    row: f64,
     height: f64,
 }
 
@@ -195,8 +234,8 @@ impl RungRows {
         let ladder = &drawing.dossier().ladders[ladder];
         let count = ladder.rungs.len().max(1) as f64;
         let row = (HEIGHT / count).clamp(LOWEST_ROW, HIGHEST_ROW);
-        let height = row * count + row / 2.0;
-        let y = |position: usize| (height - row * (position as f64 + 0.75)).round() as i32;
+        let height = row * count + row / 2.0 + 2.0 * EDGE;
+        let y = |position: usize| (height - EDGE - row * (position as f64 + 0.75)).round() as i32;
         let every = (LABELLED_ROW / row).ceil().max(1.0) as usize;
         let rungs: Vec<CurveRungView> = ladder
             .rungs
@@ -209,19 +248,34 @@ impl RungRows {
                 labelled: position % every == 0,
             })
             .collect();
-        let mut firebreaks: Vec<LineView> = Vec::new();
-        for (position, rung) in ladder.rungs.iter().enumerate() {
-            if let Some(firebreak) = ladder.firebreak_above(rung.number) {
-                let y = (height - row * (position as f64 + 1.25)).round() as i32;
-                // Names that would run into each other are left to the ladder's own figure.
-                let has_room = firebreaks.last().is_none_or(|below| {
-                    below.text.is_empty() || f64::from(below.y - y) >= LABELLED_ROW
-                });
-                let text = if has_room { firebreak.name.clone() } else { String::new() };
-                firebreaks.push(LineView { y, text });
-            }
+        Self { rungs, row, height }
+    }
+
+    /// The firebreaks, with their names where these run neither into each other nor into marks; the
+    /// ladder's own figure has them all.
+    fn firebreaks(
+        &self,
+        drawing: &Drawing<'_>,
+        ladder: Index<Ladder>,
+        marks: &Marks,
+    ) -> Vec<FirebreakView> {
+        let ladder = &drawing.dossier().ladders[ladder];
+        let mut firebreaks: Vec<FirebreakView> = Vec::new();
+        for rung in &ladder.rungs {
+            let Some(firebreak) = ladder.firebreak_above(rung.number) else { continue };
+            let y = self.y(rung.number) - (self.row / 2.0).round() as i32;
+            let label = label::line(&format!("Firebreak: {}", firebreak.name), Style::Small);
+            let below = firebreaks.iter().rev().find(|it| it.label.is_some());
+            let has_room = below.is_none_or(|it| f64::from(it.y - y) >= NAMED_APART);
+            let place = free_place(&label, y, marks).filter(|_| has_room);
+            firebreaks.push(FirebreakView {
+                y,
+                name: firebreak.name.clone(),
+                label: place.map(|(label_y, _)| LineView { y: label_y, text: label }),
+                anchor: place.map_or("start", |(_, anchor)| anchor),
+            });
         }
-        Self { rungs, firebreaks, height }
+        firebreaks
     }
 
     fn y(&self, rung: u32) -> i32 {
@@ -261,39 +315,83 @@ fn middle(scale: &Scale, level: &Level) -> f64 {
     rounded((scale.x(level.from.first) + scale.x(level.from.last)) / 2.0)
 }
 
-/// The events that reached the levels of a side.
-fn marks(
-    drawing: &Drawing<'_>,
-    scale: &Scale,
-    rows: &RungRows,
-    side: Option<Side>,
-    levels: &[Level],
-    lift: i32,
-) -> Vec<Mark> {
-    let mut by_rung: HashMap<u32, Vec<Spot>> = HashMap::new();
-    for level in levels {
-        let spots = by_rung.entry(level.rung).or_default();
-        for event in &level.events {
-            if spots.last().is_none_or(|last: &Spot| last.event != *event) {
-                let side = side_number(side);
-                spots.push(Spot { event: *event, days: level.from, side, effect: None });
+/// A place above or below a firebreak's line, at its start or end, where its name lies on no mark: the name's
+/// baseline, and what of it stands at the edge.
+fn free_place(label: &str, y: i32, marks: &Marks) -> Option<(i32, &'static str)> {
+    let reach = label::share(label, Style::Small) + MARK_WIDTH;
+    [y - ABOVE, y + BELOW].into_iter().find_map(|baseline| {
+        let near = (baseline - NAME - MARK)..(baseline + MARK);
+        let near = marks.every().filter(|mark| near.contains(&mark.view.y));
+        let places: Vec<f64> = near.map(|mark| mark.view.x).collect();
+        if places.iter().all(|x| *x > reach) {
+            Some((baseline, "start"))
+        } else if places.iter().all(|x| *x < 100.0 - reach) {
+            Some((baseline, "end"))
+        } else {
+            None
+        }
+    })
+}
+
+/// The marks of the events that reached levels.
+struct Marks {
+    /// Beside the sides that the figure shows.
+    of_sides: Vec<Vec<Mark>>,
+    /// Those that stand for events of several sides.
+    joint: Vec<Mark>,
+}
+
+impl Marks {
+    fn of(drawing: &Drawing<'_>, scale: &Scale, rows: &RungRows, shown: &Shown) -> Self {
+        let mut by_rung: BTreeMap<u32, Vec<(usize, Spot)>> = BTreeMap::new();
+        for (number, (side, levels)) in shown.sides.iter().enumerate() {
+            for level in levels {
+                let side = side_number(*side);
+                let spot = |event: &Index<Event>| {
+                    (number, Spot { event: *event, days: level.from, side, effect: None })
+                };
+                by_rung.entry(level.rung).or_default().extend(level.events.iter().map(spot));
+            }
+        }
+        let mut marks = Self { of_sides: vec![Vec::new(); shown.sides.len()], joint: Vec::new() };
+        for (rung, mut spots) in by_rung {
+            // What reached a rung and held it is one event still.
+            spots.sort_by_key(|(number, spot)| (*number, spot.event, spot.days));
+            spots.dedup_by_key(|(number, spot)| (*number, spot.event));
+            let all = spots.iter().map(|(_, spot)| spot.clone()).collect();
+            for mark in mark::gather(drawing, scale, all, rows.y(rung)) {
+                let own = spots.iter().filter(|(_, spot)| mark.events.contains(&spot.event));
+                let sides = own.map(|(number, _)| *number).collect();
+                marks.add(mark, sides);
+            }
+        }
+        marks
+    }
+
+    /// Puts a mark on the line of its side, or between them.
+    fn add(&mut self, mut mark: Mark, sides: BTreeSet<usize>) {
+        match sides.first() {
+            Some(side) if sides.len() == 1 || mark.view.count == 1 => {
+                mark.view.y += lift(*side, self.of_sides.len());
+                self.of_sides[*side].push(mark);
+            }
+            _ => {
+                mark.view.side = NO_SIDE;
+                self.joint.push(mark);
             }
         }
     }
-    let mut rungs: Vec<(u32, Vec<Spot>)> = by_rung.into_iter().collect();
-    rungs.sort_unstable_by_key(|(rung, _)| *rung);
-    let strip = |(rung, spots)| mark::gather(drawing, scale, spots, rows.y(rung) + lift);
-    rungs.into_iter().flat_map(strip).collect()
+
+    fn every(&self) -> impl Iterator<Item = &Mark> {
+        self.of_sides.iter().flatten().chain(&self.joint)
+    }
 }
 
 /// Arrows between marks of which one answers the other, the most important first.
-fn arrows(
-    drawing: &Drawing<'_>,
-    series: &[(Option<Side>, Vec<StepView>, Vec<Mark>)],
-) -> Vec<ArrowView> {
+fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> Vec<ArrowView> {
     let dossier = drawing.dossier();
     let mut place: HashMap<Index<Event>, (f64, i32)> = HashMap::new();
-    for mark in series.iter().flat_map(|(_, _, marks)| marks) {
+    for mark in marks {
         for event in &mark.events {
             place.entry(*event).or_insert((mark.view.x, mark.view.y));
         }
@@ -343,5 +441,20 @@ fn date(drawing: &Drawing<'_>, level: &Level) -> crate::render::views::DateView 
     match event {
         Some(event) => view::date(&drawing.dossier().events[*event].date),
         None => view::day(level.from.first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lift;
+
+    #[test]
+    fn lines_lie_apart_around_their_rung_and_never_far_from_it() {
+        assert_eq!(lift(0, 1), 0);
+        assert_eq!([lift(0, 3), lift(1, 3), lift(2, 3)], [-3, 0, 3]);
+        for count in 1..20 {
+            let lifts: Vec<i32> = (0..count).map(|number| lift(number, count)).collect();
+            assert!(lifts.is_sorted() && lifts.iter().all(|lift| lift.abs() <= 6), "{lifts:?}");
+        }
     }
 }

@@ -1,34 +1,81 @@
-//! Text in figures: SVG does not break lines, so they are broken here, for the narrowest page.
+//! Text in figures: SVG does not break lines, so they are broken here, for the narrowest page. Fonts differ
+//! from reader to reader, so widths are estimates, and rather too wide than too narrow.
 
 use crate::render::views::LineView;
 
-/// How many characters fit a line on the narrowest page.
-pub const LINE: usize = 40;
+/// How wide a figure is on the narrowest page, in pixels.
+const NARROWEST: f64 = 284.0;
+
+/// What numbers beside a drawing take of that, in pixels.
+pub const GUTTER: f64 = 28.0;
 
 /// The height of a line in pixels.
 pub const LINE_HEIGHT: i32 = 17;
 
-/// A text in at most two lines from a baseline on, the second cut where it would be too long.
-pub fn lines(text: &str, baseline: i32) -> Vec<LineView> {
-    let lines = wrapped(text, LINE, 2).into_iter().enumerate();
+/// Where the text of a row begins that has a number before it, in pixels.
+pub const INSET: f64 = 38.0;
+
+/// How a text is set, with its size in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Names beside marks.
+    Text,
+    /// The same in bold.
+    Bold,
+    /// Along axes, in bands, at firebreaks.
+    Small,
+}
+
+impl Style {
+    /// The pixels that a text of one em takes.
+    fn size(self) -> f64 {
+        match self {
+            Self::Text => 13.0,
+            Self::Bold => 13.0 * 1.08,
+            Self::Small => 11.0,
+        }
+    }
+}
+
+/// A text in at most two lines from a baseline on, the second cut where it would be too long. `inset` is
+/// how far from the edge they begin, in pixels.
+pub fn lines(text: &str, style: Style, inset: f64, baseline: i32) -> Vec<LineView> {
+    let room = (NARROWEST - inset) / style.size();
+    let lines = wrapped(text, room, 2).into_iter().enumerate();
     lines
         .map(|(number, text)| LineView { y: baseline + number as i32 * LINE_HEIGHT, text })
         .collect()
 }
 
-/// Breaks a text between words; what is beyond the last line becomes an ellipsis.
-fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
+/// A text in one line that fits any drawing on the narrowest page.
+pub fn line(text: &str, style: Style) -> String {
+    cut(text, (NARROWEST - GUTTER) / style.size())
+}
+
+/// How wide a text is, in percent of the narrowest drawing.
+pub fn share(text: &str, style: Style) -> f64 {
+    ems(text) * style.size() / (NARROWEST - GUTTER) * 100.0
+}
+
+/// Breaks a text between words to lines of at most `width` ems; what is beyond the last becomes an
+/// ellipsis. Where words are not divided by spaces it is broken anywhere.
+fn wrapped(text: &str, width: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        let word = cut(word, width);
-        if !line.is_empty() && cells(&line) + 1 + cells(&word) > width {
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if ems(&joined) <= width {
+            line = joined;
+            continue;
+        }
+        let is_unspaced = word.chars().any(is_ideograph);
+        let rest = if is_unspaced { joined.as_str() } else { word };
+        if !is_unspaced && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(&word);
+        let mut pieces = broken(rest, width);
+        line = pieces.pop().unwrap_or_default();
+        lines.append(&mut pieces);
     }
     if !line.is_empty() {
         lines.push(line);
@@ -36,54 +83,107 @@ fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last = format!("{}…", cut(last, width - 1).trim_end_matches([' ', ',', '…']));
+            *last = format!("{}…", kept(last, width - em('…')).trim_end_matches([' ', ',', '…']));
         }
     }
     lines
 }
 
+/// A word in pieces that each fit a line.
+fn broken(word: &str, width: f64) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let (piece, after) = rest.split_at(kept(rest, width).len().max(first));
+        pieces.push(piece.to_owned());
+        rest = after;
+    }
+    pieces
+}
+
 /// As much of a text as fits, with an ellipsis where that is not all.
-fn cut(text: &str, width: usize) -> String {
-    if cells(text) <= width {
+fn cut(text: &str, width: f64) -> String {
+    if ems(text) <= width {
         return text.to_owned();
     }
-    let mut kept = String::new();
-    for character in text.chars() {
-        if cells(&kept) + cell(character) >= width {
-            break;
-        }
-        kept.push(character);
+    kept(text, width - em('…')).to_owned() + "…"
+}
+
+/// As much of the beginning of a text as fits a width.
+fn kept(text: &str, width: f64) -> &str {
+    let mut used = 0.0;
+    let end = text.char_indices().find(|(_, character)| {
+        used += em(*character);
+        used > width
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// How wide a text is, in ems.
+fn ems(text: &str) -> f64 {
+    text.chars().map(em).sum()
+}
+
+/// How wide a character is in common sans-serif fonts, in ems.
+fn em(character: char) -> f64 {
+    match character {
+        // Marks that combine with the character before them.
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' => 0.0,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | '‘' => 0.29,
+        ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '·' => 0.36,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 0.95,
+        'A'..='Z' | '\u{c0}'..='\u{de}' | '\u{391}'..='\u{42f}' => 0.72,
+        _ if is_ideograph(character) => 1.0,
+        _ => 0.57,
     }
-    kept + "…"
 }
 
-/// How wide a text is: ideographs count twice.
-fn cells(text: &str) -> usize {
-    text.chars().map(cell).sum()
-}
-
-fn cell(character: char) -> usize {
-    if matches!(character, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{ffdc}') { 2 } else { 1 }
+/// Scripts of square characters, most of which put no spaces between words.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::*;
 
     #[test]
     fn texts_are_broken_between_words_and_cut_at_the_end() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 6] = [
             ("short", &["short"]),
             ("two words here", &["two words", "here"]),
             ("one two three four five six", &["one two", "three fou…"]),
-            ("incomprehensibilities", &["incompreh…"]),
+            ("abcdefghknop", &["abcdefghkn", "op"]),
+            ("红线任何一方红线", &["红线任何一", "方红线"]),
             ("", &[]),
         ];
         for (text, expected) in cases {
-            let lines = wrapped(text, 10, 2);
-            assert_eq!(lines.len(), expected.len(), "{lines:?}");
-            assert!(lines.iter().all(|line| line.chars().count() <= 10), "{lines:?}");
-            assert_eq!(lines.first().map(String::as_str), expected.first().copied());
+            assert_eq!(wrapped(text, 5.5, 2), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_line_fits_whatever_it_is_made_of() {
+        let words = ["WWWWMMMM", "iiiillll", "红线任何一方在会谈期间", "Unbreakable", "الخط", "a"];
+        for times in 1..12 {
+            for separator in ["", " "] {
+                let text = words.repeat(times).join(separator);
+                let lines = wrapped(&text, 10.0, 2);
+                assert!(
+                    lines.len() <= 2 && lines.iter().all(|line| ems(line) <= 10.0),
+                    "{lines:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn marks_that_combine_take_no_room() {
+        assert_eq!(ems("e\u{301}"), ems("e"));
+        assert_eq!(ems("شدّ"), ems("شد"));
     }
 }

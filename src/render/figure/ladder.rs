@@ -9,7 +9,7 @@ use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{status_now, status_words};
-use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::{Drawing, side_number};
@@ -145,6 +145,7 @@ fn holding<'a>(
             link: drawing.link(index),
             holders: drawing.links(&dossier.thresholds[index].holders),
             status,
+            label: String::new(),
             lines: Vec::new(),
         }
     };
@@ -193,14 +194,15 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn firebreak(&mut self, name: &str) {
-        let line = LineView { y: self.top + FIREBREAK / 2, text: name.to_owned() };
+        let text = label::line(&format!("Firebreak: {name}"), Style::Small);
+        let line = LineView { y: self.top + FIREBREAK / 2, text };
         self.top += FIREBREAK;
         self.push(RungRowView { firebreak: Some(line), ..self.blank(String::new()) }, Vec::new());
     }
 
     fn rung(&mut self, holding: &Holding<'_>) {
         let mut row = self.blank(holding.rung.number.to_string());
-        row.lines = label::lines(&holding.rung.name, self.top + LINE_HEIGHT);
+        row.lines = label::lines(&holding.rung.name, Style::Text, INSET, self.top + LINE_HEIGHT);
         self.top += row.lines.len() as i32 * LINE_HEIGHT + 4;
         for threshold in &holding.thresholds {
             let mut threshold = threshold.clone();
@@ -208,11 +210,12 @@ impl Rows<'_> {
             let holders: Vec<&str> =
                 threshold.holders.iter().map(|holder| holder.title.as_str()).collect();
             let title = &threshold.link.title;
-            let text = match holders.is_empty() {
+            threshold.label = match holders.is_empty() {
                 true => format!("{status}: {title}"),
                 false => format!("{status}: {title} ({})", holders.join(", ")),
             };
-            threshold.lines = label::lines(&text, self.top + LINE_HEIGHT);
+            threshold.lines =
+                label::lines(&threshold.label, Style::Text, INSET, self.top + LINE_HEIGHT);
             self.top += threshold.lines.len() as i32 * LINE_HEIGHT + 4;
             row.thresholds.push(threshold);
         }
@@ -233,9 +236,8 @@ impl Rows<'_> {
         if let [holding] = holdings {
             return self.rung(holding);
         }
-        let numbers = format!("{}–{}", lowest.rung.number, highest.rung.number);
-        let mut row = self.blank(numbers);
-        let text = format!("{} rungs with nothing on them", holdings.len());
+        let mut row = self.blank(String::new());
+        let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
         row.lines = vec![LineView { y: self.top + LINE_HEIGHT, text }];
         self.top += LINE_HEIGHT + SPACE;
         self.push(row, Vec::new());

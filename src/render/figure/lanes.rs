@@ -11,7 +11,7 @@ use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{segments, status_now, status_words};
 use crate::render::figure::Drawing;
-use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::label::{self, LINE_HEIGHT, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::view;
@@ -23,8 +23,8 @@ const BAND: i32 = 16;
 const SPACE: i32 = 8;
 const AXIS: i32 = 24;
 
-/// How wide a letter of a label in the band is on the narrowest page, in percent.
-const LETTER: f64 = 2.2;
+/// What a label leaves free at the ends of its band, in percent.
+const MARGINS: f64 = 2.0;
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
@@ -90,8 +90,8 @@ fn lane(
     let threshold = &dossier.thresholds[index];
     let history = dossier.escalation.histories.beside_index(index);
     let status = status_now(site, dossier, index);
-    let text = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
-    let lines = label::lines(&text, top + LINE_HEIGHT);
+    let label = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
+    let lines = label::lines(&label, Style::Bold, 0.0, top + LINE_HEIGHT);
     let acts_y = top + lines.len() as i32 * LINE_HEIGHT + 4 + MARKS / 2;
     let band_y = acts_y + MARKS / 2;
     let (acts, answers): (Vec<Spot>, Vec<Spot>) = spots
@@ -103,6 +103,7 @@ fn lane(
         threshold: drawing.link(index),
         holders: drawing.links(&threshold.holders),
         status,
+        label,
         lines,
         band_y,
         stretches: stretches(drawing, scale, &history.segments),
@@ -134,7 +135,7 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
             width,
             status: segment.settled().map_or("unsettled", |status| status.term()),
             middle: rounded(x + width / 2.0),
-            labelled: label.chars().count() as f64 * LETTER + 2.0 < width,
+            labelled: label::share(&label, Style::Small) + MARGINS < width,
             label,
         })
     };

@@ -12,6 +12,9 @@ use crate::render::views::MarkView;
 /// Marks closer than this would touch each other on the narrowest page, in percent.
 const NEAREST: f64 = 3.8;
 
+/// The same beside a mark of several events, which is wider.
+const NEAREST_TO_MANY: f64 = 5.4;
+
 /// How many marks a figure draws without thinning them.
 pub const MOST: usize = 300;
 
@@ -47,11 +50,17 @@ pub fn gather(drawing: &Drawing<'_>, scale: &Scale, mut spots: Vec<Spot>, y: i32
     for spot in spots {
         let x = place(drawing, scale, &spot);
         match groups.last_mut() {
-            Some((begin, group)) if x - *begin < NEAREST => group.push(spot),
+            Some((begin, group)) if x - *begin < nearest(group) => group.push(spot),
             _ => groups.push((x, vec![spot])),
         }
     }
     groups.into_iter().map(|(x, group)| mark(drawing, scale, x, y, &group)).collect()
+}
+
+/// How far from a group the next mark has to lie, in percent.
+fn nearest(group: &[Spot]) -> f64 {
+    let is_one = group.iter().all(|spot| spot.event == group[0].event);
+    if is_one { NEAREST } else { NEAREST_TO_MANY }
 }
 
 /// What lasts is marked where it begins; what fell on an unknown day, in the middle.

@@ -3,13 +3,11 @@
 
 use jiff::{Unit, civil};
 
+use crate::render::figure::label::{self, Style};
 use crate::render::views::{AxisView, GapView, TickView};
 
 /// Space at both ends, in percent.
-const MARGIN: f64 = 2.0;
-
-/// The width of a character of a tick's label, in percent of the narrowest figure.
-const CHARACTER: f64 = 2.0;
+const MARGIN: f64 = 3.0;
 
 /// Stretches of at least so many days without an event are pointed out.
 const QUIET_DAYS: i32 = 120;
@@ -81,7 +79,7 @@ impl Scale {
         let wanted = wanted.chain(self.stops.iter().map(|(day, x)| (*x, full(*day))));
         let mut ticks: Vec<(f64, f64, TickView)> = Vec::new();
         for (x, label) in wanted {
-            let width = label.chars().count() as f64 * CHARACTER;
+            let width = label::share(&label, Style::Small);
             let (anchor, from) = match x {
                 x if x < width / 2.0 => ("start", x),
                 x if x > 100.0 - width / 2.0 => ("end", x - width),
@@ -139,12 +137,12 @@ mod tests {
         let stops = days(&["2019-12-27", "2019-12-29", "2024-01-28", "2024-02-02"]);
         let scale = Scale::of(stops.clone());
         let at: Vec<f64> = stops.iter().map(|day| scale.x(*day)).collect();
-        assert!(at.is_sorted() && at[0] == 2.0 && at[3] == 98.0, "{at:?}");
+        assert!(at.is_sorted() && at[0] == 3.0 && at[3] == 97.0, "{at:?}");
         // Four years are longer than two days, and by far not as much as they were.
         assert!(at[2] - at[1] > at[1] - at[0] && at[2] - at[1] < 10.0 * (at[1] - at[0]), "{at:?}");
         let between = scale.x(days(&["2022-01-01"])[0]);
         assert!(at[1] < between && between < at[2]);
-        assert_eq!(scale.x(days(&["1990-01-01"])[0]), 2.0);
+        assert_eq!(scale.x(days(&["1990-01-01"])[0]), 3.0);
         assert_eq!(scale.axis().gaps.len(), 1);
         assert_eq!(scale.axis().gaps[0].label, "4 years");
     }
@@ -163,7 +161,7 @@ mod tests {
         let ticks = Scale::of(many).axis().ticks;
         assert!(ticks.len() >= 3, "{ticks:?}");
         let extent = |tick: &TickView| {
-            let width = tick.label.chars().count() as f64 * CHARACTER;
+            let width = label::share(&tick.label, Style::Small);
             let from = match tick.anchor {
                 "start" => tick.x,
                 "end" => tick.x - width,

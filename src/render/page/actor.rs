@@ -73,7 +73,7 @@ pub fn view(
     })
 }
 
-/// The levels that an actor reached, where it initiated something that stands on a ladder.
+/// The levels that an actor reached by what it initiated, where they are more than one.
 fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
     let dossier = renderer.dossier;
     let timeline = &dossier.backlinks.actors.beside_index(index).timeline;
@@ -82,6 +82,9 @@ fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
         let placement = event.placements.first().filter(|_| event.counts())?;
         roles.contains(&Role::Initiator).then_some(placement.ladder)
     })?;
+    if figure::levels_of(dossier, ladder, index).len() < 2 {
+        return None;
+    }
     let figure =
         Figure { actor: Some(index), ladder: Some(ladder), ..Figure::of(FigureKind::Curve) };
     Some(figure::view(renderer, &figure, "part-curve".to_owned()))

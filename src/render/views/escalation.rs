@@ -145,7 +145,7 @@ pub struct MarkView {
     pub x: f64,
     /// In pixels from the top, as every `y`.
     pub y: i32,
-    /// The number of its side.
+    /// The number of its side; 6 where it stands for events of several.
     pub side: u8,
     /// What the event did to the threshold, on lanes.
     pub effect: Option<&'static str>,
@@ -175,7 +175,7 @@ pub struct LadderFigure {
 /// A rung of a drawn ladder, or several on which nothing stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct RungRowView {
-    /// "7", or "12–19".
+    /// "7"; empty for several rungs.
     pub number: String,
     /// The rung's name in lines that fit a narrow page.
     pub lines: Vec<LineView>,
@@ -185,7 +185,7 @@ pub struct RungRowView {
     pub marks_y: Option<i32>,
     pub thresholds: Vec<RungThresholdView>,
     pub marks: Vec<MarkView>,
-    /// The firebreak directly above it.
+    /// The firebreak directly above it, in a line that fits a narrow page.
     pub firebreak: Option<LineView>,
 }
 
@@ -202,7 +202,9 @@ pub struct RungThresholdView {
     pub link: LinkView,
     pub holders: Vec<LinkView>,
     pub status: StatusView,
-    /// Its title and status in lines that fit a narrow page.
+    /// Its title, status and holders.
+    pub label: String,
+    /// The same in lines that fit a narrow page.
     pub lines: Vec<LineView>,
 }
 
@@ -253,7 +255,9 @@ pub struct LaneView {
     pub threshold: LinkView,
     pub holders: Vec<LinkView>,
     pub status: StatusView,
-    /// Its title in lines that fit a narrow page.
+    /// Its title and status.
+    pub label: String,
+    /// The same in lines that fit a narrow page.
     pub lines: Vec<LineView>,
     /// Where the band begins, from the top.
     pub band_y: i32,
@@ -283,13 +287,24 @@ pub struct CurveFigure {
     #[serde(flatten)]
     pub figure: FigureView,
     pub rungs: Vec<CurveRungView>,
-    pub firebreaks: Vec<LineView>,
+    pub firebreaks: Vec<FirebreakView>,
     pub series: Vec<SeriesView>,
-    /// The highest of all.
+    /// The highest of all, with the marks that stand for events of several sides.
     pub joint: SeriesView,
     pub arrows: Vec<ArrowView>,
     /// What is drawn, in words.
     pub levels: Vec<LevelRowView>,
+}
+
+/// A firebreak of the curve.
+#[derive(Debug, Clone, Serialize)]
+pub struct FirebreakView {
+    pub y: i32,
+    pub name: String,
+    /// The name in a line that fits a narrow page; `null` where marks leave no room for it.
+    pub label: Option<LineView>,
+    /// `start` or `end`: at which end of the line its name has room.
+    pub anchor: &'static str,
 }
 
 /// A rung on the curve's axis.

@@ -20,7 +20,7 @@ const browser = await chromium.launch({
 });
 after(() => browser.close());
 
-const IN_PAGE = ['in_page.js', 'in_page_notes.js', 'in_page_annotations.js'].map((name) =>
+const IN_PAGE = ['in_page.js', 'in_page_notes.js', 'in_page_annotations.js', 'in_page_figures.js'].map((name) =>
   readFileSync(new URL(name, import.meta.url), 'utf8'),
 );
 

@@ -1,5 +1,5 @@
 // The built sites, and the pages that are tested: of the sample one or more of every kind, of the site of
-// hard cases (`stress/`) every page that is one, of the site with a look of its own (`own-look/`) a few.
+// hard cases (`stress/`) every page that is one, of those of figures (`escalation/`) the ones with figures, of the site with a look of its own (`own-look/`) a few.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,6 +65,21 @@ const STRESS = {
   corrections: '/corrections/',
 };
 
+/** Pages with figures of the site that `escalation/make.js` writes. */
+const ESCALATION = {
+  'the explainer in full use': '/thresholds/',
+  'a threshold': '/thresholds/line-00/',
+  'a threshold nobody holds': '/thresholds/line-11/',
+  'an actor': '/actors/actor-3/',
+  'an event': '/events/event-067/',
+  'an event of an unknown day': '/events/event-007/',
+  'a ladder of two hundred rungs': '/briefs/tall/',
+  'one day': '/briefs/day/',
+  'one side': '/briefs/side/',
+  'a brief in Persian': '/briefs/persian/',
+  'a brief in Hebrew': '/briefs/hebrew/',
+};
+
 const OWN_LOOK = {
   home: '/desk/',
   briefs: '/desk/briefs/',
@@ -85,10 +100,19 @@ const site = async (name, pages) => {
 
 export const sample = await site('sample', SAMPLE);
 export const stress = await site('stress', STRESS);
+export const escalation = await site('escalation', ESCALATION);
 export const ownLook = await site('own-look', OWN_LOOK);
 
 /** Every page that is tested. */
-export const pages = [...sample.pages, ...stress.pages, ...ownLook.pages];
+export const pages = [...sample.pages, ...stress.pages, ...escalation.pages, ...ownLook.pages];
+
+/** Pages with figures: those of every kind in the sample, and the hard cases. */
+export const drawn = [
+  ...['/thresholds/', '/thresholds/us-fatality/', '/actors/iran/', '/events/2020-01-03-soleimani-strike/', '/briefs/american-deaths/', '/briefs/commanders-to-leaders/']
+    .map((path) => sample.page(path)),
+  ...['/thresholds/', '/thresholds/long/', '/events/long/'].map((path) => stress.page(path)),
+  ...escalation.pages,
+];
 
 /** The pages with notes. */
 export const annotated = [
