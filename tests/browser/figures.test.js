@@ -53,3 +53,14 @@ describe('Tab reaches every mark of a figure, in the order of the page', { concu
       }));
   }
 });
+
+describe('in the colours of the system (forced colours)', { concurrency }, () => {
+  for (const { name, url } of drawn.filter(({ path }) => path === '/thresholds/')) {
+    it(name, () =>
+      withPage({}, async (page) => {
+        await page.emulateMedia({ forcedColors: 'active' });
+        await page.show(url);
+        assert.deepEqual(await page.evaluate(() => globalThis.measure.figureLikeness()), []);
+      }));
+  }
+});

@@ -203,6 +203,12 @@ const FIGURE_FAULTS = [
     media: 'print',
   },
   {
+    name: 'statuses that look the same',
+    css: '.bands rect { fill: red !important; stroke: none !important; stroke-dasharray: none !important }',
+    check: () => globalThis.measure.figureLikeness(),
+    says: /look the same: band-/,
+  },
+  {
     name: 'a picker in print',
     check: () => globalThis.measure.printedFigures(),
     says: /the picker is printed/,

@@ -123,6 +123,20 @@
     return found;
   };
 
+  /** Statuses whose bands look the same, and sides whose marks do; sides beyond the sixth share a look. */
+  const figureLikeness = () => {
+    const looks = new Map();
+    const add = (kind, look) => looks.set(look, (looks.get(look) ?? new Set()).add(kind));
+    for (const band of document.querySelectorAll('.bands rect')) {
+      const { fill, stroke, strokeDasharray } = getComputedStyle(band);
+      add(band.classList[0], [fill, stroke, strokeDasharray].join(' '));
+    }
+    for (const path of document.querySelectorAll('.legend .key[class*="side-"] path')) {
+      add(path.parentElement.classList[1], path.getAttribute('d'));
+    }
+    return [...looks.values()].filter((kinds) => kinds.size > 1).map((kinds) => `look the same: ${[...kinds].join(', ')}`);
+  };
+
   /** In print: every table of a drawing is shown, the picker is not. */
   const printedFigures = () => {
     const problems = [];
@@ -136,5 +150,5 @@
     return problems;
   };
 
-  Object.assign(globalThis.measure, { figures: () => figures().length, figureOverlaps, figureEdges, figureStarts, figureWords, printedFigures });
+  Object.assign(globalThis.measure, { figures: () => figures().length, figureOverlaps, figureEdges, figureStarts, figureWords, figureLikeness, printedFigures });
 })();
