@@ -49,6 +49,7 @@ pub enum FileOrigin {
 pub enum Section {
     Briefs,
     Events,
+    Map,
     Actors,
     Thresholds,
     Ladders,
@@ -63,6 +64,7 @@ impl Section {
         match self {
             Self::Briefs => "briefs",
             Self::Events => "events",
+            Self::Map => "map",
             Self::Actors => "actors",
             Self::Thresholds => "thresholds",
             Self::Ladders => "ladders",
@@ -77,6 +79,7 @@ impl Section {
         match self {
             Self::Briefs => "Briefs",
             Self::Events => "Events",
+            Self::Map => "Map",
             Self::Actors => "Actors",
             Self::Thresholds => "Thresholds",
             Self::Ladders => "Ladders",

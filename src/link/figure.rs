@@ -19,6 +19,7 @@ impl Context<'_> {
                 FigureOption::Actor => figure.actor = self.named(value, problems),
                 FigureOption::Threshold => figure.threshold = self.named(value, problems),
                 FigureOption::Event => figure.event = self.named(value, problems),
+                FigureOption::Tag => figure.tag = self.named(value, problems),
                 FigureOption::Side => figure.side = self.side(value, problems),
                 FigureOption::From => figure.from = days(value, problems).map(|days| days.first),
                 FigureOption::Until => figure.until = days(value, problems).map(|days| days.last),

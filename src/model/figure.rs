@@ -6,6 +6,7 @@ use crate::model::actor::Actor;
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
+use crate::model::tag::Tag;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -25,6 +26,8 @@ vocabulary! {
         Chain = "chain" "Act and answer",
         /// Which thresholds an act would touch.
         Touch = "touch" "What would this touch?",
+        /// Where events took place.
+        Map = "map" "The map",
     }
 }
 
@@ -36,6 +39,7 @@ vocabulary! {
         Actor = "actor" "Actor",
         Threshold = "threshold" "Threshold",
         Event = "event" "Event",
+        Tag = "tag" "Tag",
         From = "from" "From",
         Until = "until" "Until",
     }
@@ -44,14 +48,20 @@ vocabulary! {
 impl FigureKind {
     /// The options that it takes.
     pub fn options(self) -> &'static [FigureOption] {
-        use FigureOption::{Actor, Event, From, Ladder, Side, Threshold, Until};
+        use FigureOption::{Actor, Event, From, Ladder, Side, Tag, Threshold, Until};
         match self {
             Self::Ladder => &[Ladder, Side, Event, From, Until],
             Self::Curve => &[Ladder, Side, Actor, From, Until],
             Self::Board | Self::Touch => &[Actor, Threshold],
             Self::Lanes => &[Actor, Threshold, From, Until],
             Self::Chain => &[Ladder, Threshold, Event, From, Until],
+            Self::Map => &[Actor, Tag, Event, From, Until],
         }
+    }
+
+    /// Whether it tells of thresholds and ladders, so that the explainer shows it.
+    pub fn explains(self) -> bool {
+        self != Self::Map
     }
 }
 
@@ -69,9 +79,12 @@ pub struct Figure {
     pub kind: FigureKind,
     pub ladder: Option<Index<Ladder>>,
     pub side: Option<String>,
-    /// The holder of the thresholds that are shown, or the initiator of the events.
+    /// The holder of the thresholds that are shown, or the initiator of the events; on a map, any
+    /// actor of theirs.
     pub actor: Option<Index<Actor>>,
     pub threshold: Option<Index<Threshold>>,
+    /// What the events that are shown are tagged with.
+    pub tag: Option<Index<Tag>>,
     /// The event whose chain is shown, or that is pointed out.
     pub event: Option<Index<Event>>,
     /// The first and the last day that are shown.
@@ -88,6 +101,7 @@ impl Figure {
             side: None,
             actor: None,
             threshold: None,
+            tag: None,
             event: None,
             from: None,
             until: None,

@@ -8,6 +8,7 @@ mod curve;
 mod label;
 mod ladder;
 mod lanes;
+mod map;
 mod mark;
 mod scale;
 mod touch;
@@ -45,6 +46,7 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
         FigureKind::Curve => value(&curve::draw(&plan)),
         FigureKind::Chain => value(&chain::draw(&plan)),
         FigureKind::Touch => value(&touch::draw(&plan)),
+        FigureKind::Map => value(&map::draw(&plan)),
     }
 }
 

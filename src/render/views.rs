@@ -5,12 +5,14 @@
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
 mod escalation;
+mod map;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
 pub use escalation::*;
+pub use map::*;
 
 /// `site`: the same on every page.
 #[derive(Debug, Serialize)]

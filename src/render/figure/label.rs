@@ -43,7 +43,7 @@ fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
 }
 
 /// As much of a text as fits, with an ellipsis where that is not all.
-fn cut(text: &str, width: usize) -> String {
+pub fn cut(text: &str, width: usize) -> String {
     if cells(text) <= width {
         return text.to_owned();
     }
@@ -58,7 +58,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// How wide a text is: ideographs count twice.
-fn cells(text: &str) -> usize {
+pub fn cells(text: &str) -> usize {
     text.chars().map(cell).sum()
 }
 
