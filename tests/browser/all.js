@@ -12,6 +12,7 @@ import './widths.test.js';
 import './passages.test.js';
 import './annotations.test.js';
 import './corrections.test.js';
+import './map.test.js';
 import './own_look.test.js';
 import './scripts_off.test.js';
 import './weight.test.js';

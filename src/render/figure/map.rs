@@ -86,7 +86,10 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
         places: group.iter().take(places_each).map(|it| place(drawing, it, events_each)).collect(),
         more: group.len().saturating_sub(places_each),
     };
-    map.groups = groups.iter().enumerate().map(group).collect();
+    // The list is in the order of time, as others are, whatever the order of the marks.
+    let mut listed: Vec<(usize, &Vec<Spot>)> = groups.iter().enumerate().collect();
+    listed.sort_by_key(|(_, group)| group.iter().map(|spot| spot.events.first().copied()).max());
+    map.groups = listed.into_iter().rev().map(group).collect();
     map
 }
 

@@ -24,7 +24,7 @@ impl Beside {
         match self {
             Self::Right => (12, 4, "start"),
             Self::Left => (-12, 4, "end"),
-            Self::Above => (0, -13, "middle"),
+            Self::Above => (0, -15, "middle"),
             Self::Below => (0, 21, "middle"),
         }
     }
