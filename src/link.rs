@@ -12,6 +12,7 @@ mod document;
 mod dossier;
 mod escalation;
 mod figure;
+mod gazetteer;
 mod mention;
 mod names;
 mod related;
@@ -56,11 +57,13 @@ pub fn link(
     let names = names::Names::of(&definitions, site, problems);
     let attachments = address::attachments(attachments, &definitions);
     let mentions = mention::Finder::new(&definitions, site.markdown.autolink);
+    let gazetteer = gazetteer::Gazetteer::new(&site.places, problems);
     let context = resolve::Context {
         definitions: &definitions,
         names: &names,
         attachments: &attachments,
         mentions: &mentions,
+        gazetteer: &gazetteer,
     };
 
     let nouns = document::link_all(&context, problems);

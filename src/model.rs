@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod address;
+pub mod atlas;
 pub mod body;
 pub mod brief;
 pub mod citation_style;
@@ -14,6 +15,7 @@ pub mod identity;
 pub mod ladder;
 pub mod note;
 pub mod page;
+pub mod position;
 pub mod site;
 pub mod source;
 pub mod table;

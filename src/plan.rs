@@ -50,6 +50,7 @@ pub enum FileOrigin {
 pub enum Section {
     Briefs,
     Events,
+    Map,
     Actors,
     Thresholds,
     Ladders,
@@ -64,6 +65,7 @@ impl Section {
         match self {
             Self::Briefs => "briefs",
             Self::Events => "events",
+            Self::Map => "map",
             Self::Actors => "actors",
             Self::Thresholds => "thresholds",
             Self::Ladders => "ladders",
@@ -78,6 +80,7 @@ impl Section {
         match self {
             Self::Briefs => "Briefs",
             Self::Events => "Events",
+            Self::Map => "Map",
             Self::Actors => "Actors",
             Self::Thresholds => "Thresholds",
             Self::Ladders => "Ladders",

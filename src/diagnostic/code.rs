@@ -112,6 +112,8 @@ codes! {
     ThresholdUntouched = "threshold-untouched" Warn: "A threshold that no event touches, so that it has no history."
     ThresholdWithoutHolder = "threshold-without-holder" Warn: "A threshold that nobody holds: it does not say who would react."
     RungWithoutReason = "rung-without-reason" Allow: "A rung that is given to an event without saying why. Placements are judgements: `rung = { n = 7, why = \"…\" }`."
+    SwappedCoordinates = "swapped-coordinates" Warn: "Coordinates far from the country that is given with them, which are in it with latitude and longitude exchanged."
+    UnknownPlace = "unknown-place" Warn: "An event's place without coordinates whose name is nearly one of `[places]`, so that the map may miss it. Names that are near to none are never reported: a place needs no coordinates."
     SilentWithdrawal = "silent-withdrawal" Warn: "A withdrawn brief that does not say why: its page has nothing to tell its readers. Add an entry to `corrections`."
     SilentCorrection = "silent-correction" Warn: "A brief whose status is `corrected` and that does not say what was corrected. Add an entry to `corrections`."
     ForeignFileKept = "foreign-file-kept" Warn: "A file that an earlier build wrote has been changed since by somebody else; it is no longer part of the site, and stays."

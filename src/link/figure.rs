@@ -6,7 +6,6 @@ use crate::model::date::{Date, Days};
 use crate::model::figure::{Figure, FigureOption, WrittenFigure};
 use crate::model::identity::Noun;
 use crate::model::table::Index;
-use crate::model::tag::Tag;
 use crate::parse::scalar::Reference;
 use crate::source::Located;
 
@@ -20,7 +19,7 @@ impl Context<'_> {
                 FigureOption::Actor => figure.actor = self.named(value, problems),
                 FigureOption::Threshold => figure.threshold = self.named(value, problems),
                 FigureOption::Event => figure.event = self.named(value, problems),
-                FigureOption::Tag => figure.tag = self.tag(value, problems),
+                FigureOption::Tag => figure.tag = self.named(value, problems),
                 FigureOption::Side => figure.side = self.side(value, problems),
                 FigureOption::From => figure.from = days(value, problems).map(|days| days.first),
                 FigureOption::Until => figure.until = days(value, problems).map(|days| days.last),
@@ -41,17 +40,6 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Index<T>> {
         self.resolve(&Reference::new(value.value.clone(), value.span), problems)
-    }
-
-    fn tag(&self, value: &Located<String>, problems: &mut Vec<Diagnostic>) -> Option<Index<Tag>> {
-        let found = self.names.tag(&value.value);
-        if found.is_none() {
-            let message = format!("nothing bears the tag `{}`", value.value);
-            let problem = Diagnostic::at(Code::FigureOption, value.span, message);
-            let known = self.names.tags.iter().map(|tag| tag.name.as_str());
-            problems.push(problem.suggest(&value.value, known));
-        }
-        found
     }
 
     fn side(&self, value: &Located<String>, problems: &mut Vec<Diagnostic>) -> Option<String> {

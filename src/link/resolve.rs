@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::address::Attachments;
 use crate::link::definition::Definitions;
+use crate::link::gazetteer::Gazetteer;
 use crate::link::mention::Finder;
 use crate::link::names::{Found, Names};
 use crate::model::body::Body;
@@ -19,6 +20,7 @@ pub struct Context<'a> {
     pub names: &'a Names,
     pub attachments: &'a Attachments,
     pub mentions: &'a Finder,
+    pub gazetteer: &'a Gazetteer<'a>,
 }
 
 impl Context<'_> {

@@ -1,10 +1,12 @@
 //! Events: what happened, or was said to have happened.
 
 use crate::model::actor::Actor;
+use crate::model::atlas::Atlas;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::identity::{Header, Kind, Noun};
 use crate::model::ladder::Ladder;
+use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::{Confidence, vocabulary};
@@ -151,8 +153,14 @@ pub struct Participation {
 pub struct Place {
     pub name: String,
     pub country: Option<Country>,
-    /// Degrees north and east (WGS 84).
-    pub coordinates: Option<(f64, f64)>,
+    pub coordinates: Option<Position>,
+}
+
+impl Place {
+    /// Where a map shows it: at its coordinates or, where it has none, in the middle of its country.
+    pub fn position(&self) -> Option<Position> {
+        self.coordinates.or_else(|| Some(Atlas::world().extent(self.country?.code)?.middle))
+    }
 }
 
 /// Where an event stands on a ladder. A placement is a judgement, and is argued.

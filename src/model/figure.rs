@@ -29,6 +29,8 @@ vocabulary! {
         Touch = "touch" "What would this touch?",
         /// How many events there were over time.
         Timeline = "timeline" "Events over time",
+        /// Where events took place.
+        Map = "map" "The map",
     }
 }
 
@@ -61,6 +63,7 @@ impl FigureKind {
             Self::Lanes => &[Actor, Threshold, From, Until],
             Self::Timeline => &[Actor, Tag, Threshold, From, Until],
             Self::Chain => &[Ladder, Threshold, Event, From, Until],
+            Self::Map => &[Actor, Tag, Event, From, Until],
         }
     }
 }
@@ -79,12 +82,14 @@ pub struct Figure {
     pub kind: FigureKind,
     pub ladder: Option<Index<Ladder>>,
     pub side: Option<String>,
-    /// The holder of the thresholds that are shown, or the initiator of the events.
+    /// The holder of the thresholds that are shown, or the initiator of the events; on a map, any
+    /// actor of theirs.
     pub actor: Option<Index<Actor>>,
     pub threshold: Option<Index<Threshold>>,
+    /// What the events that are shown are tagged with.
+    pub tag: Option<Index<Tag>>,
     /// The event whose chain is shown, or that is pointed out.
     pub event: Option<Index<Event>>,
-    pub tag: Option<Index<Tag>>,
     /// The brief whose events are shown.
     pub brief: Option<Index<Brief>>,
     /// The first and the last day that are shown.
@@ -101,8 +106,8 @@ impl Figure {
             side: None,
             actor: None,
             threshold: None,
-            event: None,
             tag: None,
+            event: None,
             brief: None,
             from: None,
             until: None,

@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Level};
 use crate::model::body::Destination;
+use crate::model::country::Country;
+use crate::model::position::Position;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
 
@@ -38,9 +40,21 @@ pub struct Site {
     pub window_days: u32,
     /// How many entries a page of a long index holds.
     pub per_page: usize,
+    /// The places that events may name, with where they are.
+    pub places: Vec<NamedPlace>,
     pub lints: Vec<(Code, Located<Level>)>,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
+}
+
+/// A place that is described once for all events there.
+#[derive(Debug, Clone)]
+pub struct NamedPlace {
+    pub name: String,
+    pub country: Option<Country>,
+    pub position: Position,
+    /// Where its coordinates are written.
+    pub span: Span,
 }
 
 /// The theme that a site asks for.

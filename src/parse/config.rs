@@ -3,12 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::address::Address;
 use crate::model::body::Destination;
+use crate::model::position::Position;
 use crate::model::site::{
-    Appearance, Autolink, MarkdownSettings, NavigationLink, Site, StyleName, ThemeName,
+    Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, Site, StyleName, ThemeName,
 };
 use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, PaginationFields, ThemeFields,
+    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaces, PaginationFields,
+    ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
@@ -51,6 +53,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         ladder: escalation.ladder,
         window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
         per_page,
+        places: fields.places.map(places).unwrap_or_default(),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
@@ -152,6 +155,16 @@ fn theme(fields: Option<ThemeFields>, problems: &mut Vec<Diagnostic>) -> ThemeNa
     let help = "a theme is a folder in `themes/`";
     problems.push(Diagnostic::at(Code::BadPath, name.span, message).help(help));
     default
+}
+
+fn places(NamedPlaces(places): NamedPlaces) -> Vec<NamedPlace> {
+    let named = places.into_iter().map(|(name, Located { value, span })| NamedPlace {
+        name,
+        country: value.country,
+        position: Position { latitude: value.lat.0, longitude: value.lon.0 },
+        span,
+    });
+    named.collect()
 }
 
 fn citation_style(fields: Option<CitationFields>) -> StyleName {

@@ -6,8 +6,8 @@ use crate::parse::fields::actor::{ActorFields, PositionFields, RelationFields, T
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFields};
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NavigationFields,
-    PaginationFields, ThemeFields,
+    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
+    NavigationFields, PaginationFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -73,6 +73,7 @@ pub const SECTIONS: &[Section] = &[
             &CitationFields::TABLE,
             &EscalationFields::TABLE,
             &PaginationFields::TABLE,
+            &NamedPlaceFields::TABLE,
         ],
     },
 ];

@@ -6,6 +6,7 @@ use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus};
+use crate::model::event::{Event, Place};
 use crate::model::identity::Header;
 use crate::model::site::Site;
 use crate::model::table::Index;
@@ -15,9 +16,12 @@ use crate::plan::{Content, DataFile, FinderPart, Page, PlannedFile, Portion, Sec
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
     let has_ladder = dossier.ladders.indexes().any(|ladder| dossier.is_ladder_in_use(ladder));
+    let is_on_map =
+        |event: &Event| event.counts() && event.place.as_ref().and_then(Place::position).is_some();
     let shown = [
         (Section::Briefs, !dossier.briefs.is_empty()),
         (Section::Events, !dossier.events.is_empty()),
+        (Section::Map, dossier.events.iter().any(is_on_map)),
         (Section::Actors, !dossier.actors.is_empty()),
         (Section::Thresholds, !dossier.thresholds.is_empty()),
         (Section::Ladders, has_ladder),
@@ -114,6 +118,7 @@ fn index(section: Section, dossier: &Dossier, per_page: usize) -> Vec<Page> {
             let newest_first: Vec<_> = events.into_iter().rev().collect();
             divided(&first, &newest_first, per_page, Content::Events)
         }
+        Section::Map => vec![page(first, Content::Map)],
         Section::Actors => divided(&first, &actors_by_kind(dossier), per_page, Content::Actors),
         Section::Thresholds => vec![page(first, Content::Thresholds)],
         Section::Ladders => vec![page(first, Content::Ladders)],
@@ -202,6 +207,7 @@ fn belongs_to_section(folder: &str) -> bool {
     let sections = [
         Section::Briefs,
         Section::Events,
+        Section::Map,
         Section::Actors,
         Section::Thresholds,
         Section::Ladders,

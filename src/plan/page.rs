@@ -34,6 +34,8 @@ pub enum Content {
     /// The timeline, newest first.
     Events(Portion<Index<Event>>),
     Event(Index<Event>),
+    /// Where events took place.
+    Map,
     Thresholds,
     Threshold(Index<Threshold>),
     Ladders,
@@ -193,6 +195,7 @@ impl Content {
             Self::Briefs(_) | Self::Brief(_) => Section::Briefs,
             Self::Actors(_) | Self::Actor(_) => Section::Actors,
             Self::Events(_) | Self::Event(_) => Section::Events,
+            Self::Map => Section::Map,
             Self::Thresholds | Self::Threshold(_) => Section::Thresholds,
             Self::Ladders | Self::Ladder(_) => Section::Ladders,
             Self::Sources(_) | Self::Source(_) => Section::Sources,

@@ -8,6 +8,7 @@ mod curve;
 mod label;
 mod ladder;
 mod lanes;
+mod map;
 mod mark;
 mod scale;
 mod timeline;
@@ -49,6 +50,7 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
         FigureKind::Chain => value(&chain::draw(&plan)),
         FigureKind::Touch => value(&touch::draw(&plan)),
         FigureKind::Timeline => value(&timeline::draw(&plan)),
+        FigureKind::Map => value(&map::draw(&plan)),
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::Event;
+use crate::model::position::Position;
 use crate::model::source::Source;
 use crate::model::target::Target;
 use crate::plan::{Content, Page};
@@ -112,7 +113,7 @@ fn event(renderer: &Renderer<'_>, event: &Event) -> Map<String, Json> {
     if let Some(place) = &event.place {
         let mut location = typed("Place");
         location.insert("name".into(), json!(place.name));
-        if let Some((latitude, longitude)) = place.coordinates {
+        if let Some(Position { latitude, longitude }) = place.coordinates {
             location.insert(
                 "geo".into(),
                 json!({

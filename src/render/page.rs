@@ -60,6 +60,11 @@ pub fn context(
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
         }
+        Content::Map => {
+            context.insert("figure", &index::map(renderer));
+            section_text(&mut context, renderer, page, Section::Map)?;
+            "map.html"
+        }
         Content::Thresholds => {
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));

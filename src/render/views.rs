@@ -5,6 +5,7 @@
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
 mod escalation;
+mod map;
 mod timeline;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use tera::Value;
 
 pub use escalation::*;
+pub use map::*;
 pub use timeline::*;
 
 /// `site`: the same on every page.

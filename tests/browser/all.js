@@ -15,6 +15,7 @@ import './corrections.test.js';
 import './figures.test.js';
 import './figures_print.test.js';
 import './picker.test.js';
+import './map.test.js';
 import './own_look.test.js';
 import './scripts_off.test.js';
 import './finder.test.js';

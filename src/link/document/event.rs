@@ -8,6 +8,7 @@ use crate::model::event::{
     Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role, ThresholdEffect,
 };
 use crate::model::ladder::Ladder;
+use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::parse::fields::event::{
     EffectFields, EventFields, ParticipationEntry, PlaceEntry, PlacementEntry, RungNumber,
@@ -60,7 +61,9 @@ impl Context<'_> {
     fn place(&self, written: &PlaceEntry, problems: &mut Vec<Diagnostic>) -> Place {
         let PlaceEntry(fields, span) = written;
         let coordinates = match (fields.lat, fields.lon) {
-            (Some(lat), Some(lon)) => Some((lat.0, lon.0)),
+            (Some(latitude), Some(longitude)) => {
+                Some(Position { latitude: latitude.0, longitude: longitude.0 })
+            }
             (None, None) => None,
             _ => {
                 let message = "a place needs both `lat` and `lon`, or neither";
@@ -68,7 +71,8 @@ impl Context<'_> {
                 None
             }
         };
-        Place { name: fields.name.clone(), country: fields.country, coordinates }
+        let place = Place { name: fields.name.clone(), country: fields.country, coordinates };
+        self.gazetteer.locate(place, *span, problems)
     }
 
     fn participations(

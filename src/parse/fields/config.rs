@@ -1,11 +1,12 @@
 //! The keys of `config.toml`.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::model::country::Country;
 use crate::model::site::Autolink;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
-use crate::parse::scalar::{Extra, Language, PicturePath, Term, Whole};
+use crate::parse::scalar::{Degrees, Extra, Language, PicturePath, Term, Whole};
 use crate::source::{Located, Span};
 
 record! {
@@ -29,6 +30,8 @@ record! {
         optional escalation: EscalationFields = "{ ladder = \"regional\" }",
         /// How long indexes are divided.
         optional pagination: PaginationFields = "{ per_page = 50 }",
+        /// Places by their names, with where they are: an event whose `place` is such a name is on the map.
+        optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// The level of each lint: `allow`, `warn` or `deny`.
         optional lints: LintLevels = "{ stub-actor = \"deny\" }",
         /// Your own table, handed to templates untouched.
@@ -49,6 +52,7 @@ impl ConfigFields {
             citations: None,
             escalation: None,
             pagination: None,
+            places: None,
             lints: None,
             extra: None,
         }
@@ -157,6 +161,46 @@ record! {
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
         optional per_page: Whole<1, 10000> = "50",
+    }
+}
+
+record! {
+    /// Where a place of `[places]` is.
+    pub struct NamedPlaceFields is "place of the configuration" {
+        /// Degrees north (WGS 84); south is negative.
+        required lat: Degrees<90> = "25.12",
+        /// Degrees east (WGS 84); west is negative.
+        required lon: Degrees<180> = "51.31",
+        /// The country it lies in (ISO 3166-1 alpha-2).
+        optional country: Country = "\"QA\"",
+    }
+}
+
+/// Places by their names.
+#[derive(Debug, Clone)]
+pub struct NamedPlaces(pub Vec<(String, Located<NamedPlaceFields>)>);
+
+impl Decode for NamedPlaces {
+    fn shape() -> Shape {
+        Shape::Form("a table of names and their places")
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(table) = node.as_table() else { return wrong_type(node, "a table", problems) };
+        let mut places: Vec<(String, Located<NamedPlaceFields>)> = Vec::new();
+        for entry in &table.entries {
+            let name = entry.key.trim();
+            if name.is_empty() || places.iter().any(|(known, _)| known == name) {
+                let message = match name.is_empty() {
+                    true => "a place without a name".to_owned(),
+                    false => format!("the place `{name}` is described twice"),
+                };
+                problems.push(Diagnostic::at(Code::BadValue, entry.key_span, message));
+                continue;
+            }
+            places.extend(Located::decode(&entry.node, problems).map(|it| (name.to_owned(), it)));
+        }
+        Some(Self(places))
     }
 }
 

@@ -102,8 +102,8 @@ fn broken(word: &str, width: f64) -> Vec<String> {
     pieces
 }
 
-/// As much of a text as fits, with an ellipsis where that is not all.
-fn cut(text: &str, width: f64) -> String {
+/// As much of a text as fits a width in ems, with an ellipsis where that is not all.
+pub fn cut(text: &str, width: f64) -> String {
     if ems(text) <= width {
         return text.to_owned();
     }
@@ -121,7 +121,7 @@ fn kept(text: &str, width: f64) -> &str {
 }
 
 /// How wide a text is, in ems.
-fn ems(text: &str) -> f64 {
+pub fn ems(text: &str) -> f64 {
     text.chars().map(em).sum()
 }
 

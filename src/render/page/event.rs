@@ -81,8 +81,8 @@ fn place(place: &Place) -> PlaceView {
     PlaceView {
         name: place.name.clone(),
         country: place.country.map(view::country),
-        latitude: place.coordinates.map(|(latitude, _)| latitude),
-        longitude: place.coordinates.map(|(_, longitude)| longitude),
+        latitude: place.coordinates.map(|it| it.latitude),
+        longitude: place.coordinates.map(|it| it.longitude),
     }
 }
 

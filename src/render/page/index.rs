@@ -8,7 +8,7 @@ use crate::model::address::Address;
 use crate::model::brief::Brief;
 use crate::model::date::Date;
 use crate::model::event::Event;
-use crate::model::figure::{Figure, FigureKind};
+use crate::model::figure::{Figure, FigureKind, WrittenFigure};
 use crate::model::identity::{Kind, slug};
 use crate::model::source::Source;
 use crate::model::table::Index;
@@ -37,14 +37,23 @@ pub fn home(renderer: &Renderer<'_>) -> HomeView {
 
 /// The explainer's figures that its author's text does not place itself.
 pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
-    let text = renderer.dossier.index_text(Section::Thresholds.folder());
-    let placed = text.map_or(&[][..], |text| {
-        let header = &renderer.dossier.pages[text].header;
-        &header.body.body.figures
-    });
+    let placed = placed(renderer, Section::Thresholds);
     let is_placed = |kind: FigureKind| placed.iter().any(|figure| figure.kind == kind);
     let kinds = FigureKind::EXPLAINER.into_iter().filter(|kind| !is_placed(*kind));
     kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
+}
+
+/// The map, where its author's text does not place one itself.
+pub fn map(renderer: &Renderer<'_>) -> Option<Value> {
+    let kind = FigureKind::Map;
+    let is_placed = placed(renderer, Section::Map).iter().any(|figure| figure.kind == kind);
+    (!is_placed).then(|| figure::view(renderer, &Figure::of(kind), figure::id(kind)))
+}
+
+/// The figures that the author's text of a section places.
+fn placed<'a>(renderer: &Renderer<'a>, section: Section) -> &'a [WrittenFigure] {
+    let text = renderer.dossier.index_text(section.folder());
+    text.map_or(&[], |text| &renderer.dossier.pages[text].header.body.body.figures)
 }
 
 /// Links to the data of thresholds and levels.

@@ -84,7 +84,7 @@ pub struct StakeView {
 /// What every figure has.
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureView {
-    /// `ladder`, `board`, `lanes`, `curve`, `chain` or `touch`: the component that draws it.
+    /// `ladder`, `board`, `lanes`, `curve`, `chain`, `touch` or `map`: the component that draws it.
     pub kind: &'static str,
     /// Unique on the page.
     pub id: String,
