@@ -17,6 +17,16 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What readers search with.
+    SearchEngine is "engine" {
+        /// An index in the site, which the reader's browser asks.
+        Pagefind = "pagefind" "pagefind",
+        /// No search.
+        Off = "off" "off",
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -38,6 +48,7 @@ pub struct Site {
     pub window_days: u32,
     /// How many entries a page of a long index holds.
     pub per_page: usize,
+    pub search: SearchEngine,
     pub lints: Vec<(Code, Located<Level>)>,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,

@@ -7,7 +7,7 @@ use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFie
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, NavigationFields,
-    PaginationFields, ThemeFields,
+    PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -73,6 +73,7 @@ pub const SECTIONS: &[Section] = &[
             &CitationFields::TABLE,
             &EscalationFields::TABLE,
             &PaginationFields::TABLE,
+            &SearchFields::TABLE,
         ],
     },
 ];

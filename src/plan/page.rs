@@ -46,6 +46,8 @@ pub enum Content {
     /// An ordinary page, or the index of a folder of them.
     Page(Index<crate::model::page::Page>),
     NotFound,
+    /// Where readers search.
+    Search,
     /// What pages show, for programs.
     Data(DataFile),
     /// A brief's notes as Web Annotations.
@@ -136,6 +138,7 @@ impl Content {
         matches!(
             self,
             Self::NotFound
+                | Self::Search
                 | Self::Data(_)
                 | Self::Annotations(_)
                 | Self::CorrectionsFeed

@@ -7,6 +7,7 @@ mod event;
 mod feed;
 mod index;
 mod ladder;
+mod search;
 mod source;
 mod threshold;
 
@@ -18,9 +19,9 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::body::Destination;
-use crate::model::site::{NavigationLink, Site};
+use crate::model::site::{NavigationLink, SearchEngine, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Page, Plan, Section};
+use crate::plan::{self, Content, Page, Plan, Section};
 use crate::render::Renderer;
 use crate::render::linked_data;
 use crate::render::view;
@@ -119,6 +120,10 @@ pub fn context(
             "page.html"
         }
         Content::NotFound => "404.html",
+        Content::Search => {
+            context.insert("search", &search::view(renderer));
+            "search.html"
+        }
         // Data has no template.
         Content::Data(_) | Content::Annotations(_) | Content::Properties => "",
         Content::CorrectionsFeed => {
@@ -197,6 +202,8 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         logo: path(site, site.appearance.logo.as_ref()),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
+        search: (site.search != SearchEngine::Off)
+            .then(|| plan::search_page().href(&site.base_path)),
     }
 }
 
@@ -261,6 +268,7 @@ fn title(renderer: &Renderer<'_>, page: &Page) -> String {
     match (&page.content, page.content.target(), page.content.section()) {
         (Content::Home, ..) => renderer.site.title.clone(),
         (Content::NotFound, ..) => "Page not found".to_owned(),
+        (Content::Search, ..) => "Search".to_owned(),
         (_, Some(target), _) => dossier.title(target).to_owned(),
         (_, None, Some(section)) => section_title(dossier, section).to_owned(),
         _ => renderer.site.title.clone(),

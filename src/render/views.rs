@@ -42,6 +42,24 @@ pub struct SiteView {
     pub navigation: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.
     pub footer: Option<String>,
+    /// The search page; `null` where the site has none.
+    pub search: Option<String>,
+}
+
+/// What the search page offers.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The kinds of document that there are, each with what a group of results is headed with.
+    pub kinds: Vec<SearchKindView>,
+}
+
+/// A kind of document among the results of a search.
+#[derive(Debug, Serialize)]
+pub struct SearchKindView {
+    /// `brief`, `actor`, `event`, `threshold`, `ladder`, `source`, `tag` or `page`.
+    pub kind: &'static str,
+    /// "Briefs".
+    pub title: String,
 }
 
 /// A link of a site's own navigation.

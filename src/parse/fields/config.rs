@@ -1,7 +1,7 @@
 //! The keys of `config.toml`.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::model::site::Autolink;
+use crate::model::site::{Autolink, SearchEngine};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -29,6 +29,8 @@ record! {
         optional escalation: EscalationFields = "{ ladder = \"regional\" }",
         /// How long indexes are divided.
         optional pagination: PaginationFields = "{ per_page = 50 }",
+        /// What readers search with.
+        optional search: SearchFields = "{ engine = \"pagefind\" }",
         /// The level of each lint: `allow`, `warn` or `deny`.
         optional lints: LintLevels = "{ stub-actor = \"deny\" }",
         /// Your own table, handed to templates untouched.
@@ -49,6 +51,7 @@ impl ConfigFields {
             citations: None,
             escalation: None,
             pagination: None,
+            search: None,
             lints: None,
             extra: None,
         }
@@ -157,6 +160,15 @@ record! {
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
         optional per_page: Whole<1, 10000> = "50",
+    }
+}
+
+record! {
+    /// What readers search with.
+    pub struct SearchFields is "search table" {
+        /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
+        /// index, the search page and the box.
+        optional engine: Term<SearchEngine> = "\"pagefind\"",
     }
 }
 
