@@ -19,9 +19,9 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::body::Destination;
-use crate::model::site::{NavigationLink, SearchEngine, Site};
+use crate::model::site::{NavigationLink, Site};
 use crate::model::target::Target;
-use crate::plan::{self, Content, Page, Plan, Section};
+use crate::plan::{Content, Page, Plan, Section};
 use crate::render::Renderer;
 use crate::render::linked_data;
 use crate::render::view;
@@ -120,10 +120,7 @@ pub fn context(
             "page.html"
         }
         Content::NotFound => "404.html",
-        Content::Search => {
-            context.insert("search", &search::view(renderer));
-            "search.html"
-        }
+        Content::Search => "search.html",
         // Data has no template.
         Content::Data(_) | Content::Annotations(_) | Content::Properties => "",
         Content::CorrectionsFeed => {
@@ -202,8 +199,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         logo: path(site, site.appearance.logo.as_ref()),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
-        search: (site.search != SearchEngine::Off)
-            .then(|| plan::search_page().href(&site.base_path)),
+        search: search::view(site, dossier, plan),
     }
 }
 

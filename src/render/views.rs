@@ -42,13 +42,15 @@ pub struct SiteView {
     pub navigation: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.
     pub footer: Option<String>,
-    /// The search page; `null` where the site has none.
-    pub search: Option<String>,
+    /// `null` where the site has no search.
+    pub search: Option<SearchView>,
 }
 
-/// What the search page offers.
+/// Search.
 #[derive(Debug, Serialize)]
 pub struct SearchView {
+    /// The search page; `?q=` takes what to search for.
+    pub url: String,
     /// The kinds of document that there are, each with what a group of results is headed with.
     pub kinds: Vec<SearchKindView>,
 }

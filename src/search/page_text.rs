@@ -170,10 +170,10 @@ fn ladder(ladder: &Ladder) -> PageText<'_> {
 
 fn source(source: &Source) -> PageText<'_> {
     let mut text = of_header(Kind::Source, &source.header);
-    text.names.push(&source.header.id);
     text.date = source.date.as_ref();
     text.lead.extend(source.authors.iter().map(String::as_str));
     text.lead.extend(texts([&source.container, &source.publisher, &source.note]));
+    text.lead.push(&source.header.id);
     text
 }
 

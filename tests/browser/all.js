@@ -13,6 +13,7 @@ import './passages.test.js';
 import './annotations.test.js';
 import './corrections.test.js';
 import './own_look.test.js';
+import './search.test.js';
 import './scripts_off.test.js';
 import './weight.test.js';
 import './self_check.test.js';

@@ -1,24 +1,28 @@
-//! The page on which readers search.
+//! What the search page and the box on every page offer.
 
 use crate::link::Dossier;
 use crate::model::identity::Kind;
+use crate::model::site::{SearchEngine, Site};
 use crate::model::vocabulary::Vocabulary as _;
-use crate::plan::{Content, Section};
-use crate::render::Renderer;
+use crate::plan::{Content, Plan, Section, search_page};
 use crate::render::page::section_title;
 use crate::render::views::{SearchKindView, SearchView};
 
-/// What the search page offers.
-pub fn view(renderer: &Renderer<'_>) -> SearchView {
-    let (dossier, pages) = (renderer.dossier, &renderer.plan.pages);
-    let is_of = |content: &Content, kind: Kind| {
-        // The home page and the authors' texts of indexes are found as pages.
-        let kind_of = content.target().filter(|_| content.is_listed()).map(|it| it.kind());
-        kind_of == Some(kind) || (kind == Kind::Page && matches!(content, Content::Home))
+/// The view of a site's search, where it has one.
+pub fn view(site: &Site, dossier: &Dossier, plan: &Plan) -> Option<SearchView> {
+    let has = |kind: Kind| {
+        let is_of = |content: &Content| match content {
+            // The home page is found among ordinary pages.
+            Content::Home => kind == Kind::Page,
+            _ => content.is_listed() && content.target().is_some_and(|it| it.kind() == kind),
+        };
+        plan.pages.iter().any(|page| is_of(&page.content))
     };
-    let there_are = |kind: &Kind| pages.iter().any(|page| is_of(&page.content, *kind));
-    let kinds = Kind::ALL.iter().copied().filter(there_are);
-    SearchView { kinds: kinds.map(|kind| of_kind(dossier, kind)).collect() }
+    let kinds = Kind::ALL.iter().copied().filter(|kind| has(*kind));
+    (site.search != SearchEngine::Off).then(|| SearchView {
+        url: search_page().href(&site.base_path),
+        kinds: kinds.map(|kind| of_kind(dossier, kind)).collect(),
+    })
 }
 
 fn of_kind(dossier: &Dossier, kind: Kind) -> SearchKindView {
