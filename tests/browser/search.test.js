@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 
 import { violations } from './support/axe.js';
 import { concurrency, withPage } from './support/browser.js';
-import { languages, sample, stress } from './support/sites.js';
+import { languages, ownLook, sample, stress } from './support/sites.js';
 
 const searchPage = (site, query) => `${site.origin}/search/${query ? `?${new URLSearchParams(query)}` : ''}`;
 
@@ -197,6 +197,18 @@ describe('search', { concurrency }, () => {
       await search(page, stress, { q: 'unbreakable' });
       assert.deepEqual(await page.evaluate(() => globalThis.measure.sideways()), []);
       assert.deepEqual(page.problems, []);
+    }));
+
+  it('a site in a folder finds its pages', () =>
+    withPage({}, async (page) => {
+      await page.show(ownLook.page('/desk/about/').url);
+      await page.keyboard.press('/');
+      await page.keyboard.type('moved');
+      await settled(page, /results? for “moved”/, '.search-box');
+      assert.ok((await found(page)).some((hit) => hit.url === '/desk/briefs/moved/'));
+      await Promise.all([page.waitForURL(/\/desk\/search\/\?q=moved/), page.keyboard.press('Enter')]);
+      await settled(page);
+      assert.ok((await found(page)).some((hit) => hit.url === '/desk/briefs/moved/'));
     }));
 
   it('works under a strict security policy', () =>
