@@ -1,8 +1,8 @@
 //! redlines writes static sites of annotated briefs.
 //!
 //! Data flows one way: a folder is read to texts, each text is parsed to a document, all documents
-//! are linked to a dossier, the dossier is planned as pages, each page is rendered to bytes, and the
-//! bytes are written. `docs/architecture.md` says what each stage must not know.
+//! are linked to a dossier, the dossier is planned as pages, each page is rendered to bytes, their
+//! texts are indexed for search, and the bytes are written. `docs/architecture.md` says what each stage must not know.
 
 pub mod cli;
 pub mod diagnostic;
@@ -12,5 +12,6 @@ pub mod parse;
 pub mod plan;
 pub mod read;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod write;

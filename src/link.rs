@@ -17,6 +17,7 @@ mod mention;
 mod names;
 mod related;
 mod resolve;
+mod sentence;
 mod stub;
 
 use jiff::civil;
@@ -32,6 +33,7 @@ pub use escalation::{
     Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
     Side, Sides, Stake, Step, levels,
 };
+pub use sentence::sentences;
 
 /// What a run decides beside the site's own texts.
 #[derive(Debug, Clone, Copy)]

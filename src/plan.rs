@@ -91,6 +91,17 @@ impl Section {
     }
 }
 
+/// Where readers search.
+pub fn search_page() -> Address {
+    Address::of_folder("search")
+}
+
+/// The folder of the search index. Its files are named by their content, so that nothing else may
+/// lie there.
+pub fn search_index() -> Address {
+    Address::of_folder("pagefind")
+}
+
 /// The files that were read, by their paths from the site's root.
 pub struct StaticFiles<'a> {
     pub of_site: &'a [String],
@@ -108,7 +119,7 @@ pub fn plan(
     let files = files(dossier, statics);
     let sections = listing::sections(dossier);
     let pages = listing::pages(dossier, site, &sections, &files);
-    let claims = claim::all(dossier, &pages, &files, problems);
+    let claims = claim::all(dossier, site, &pages, &files, problems);
     link_check::all(dossier, site, &claims, problems);
     Plan { pages, files, sections }
 }

@@ -1,7 +1,8 @@
 //! `redlines build` and `redlines check`.
 
 use std::path::Path;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -10,9 +11,11 @@ use crate::cli::pipeline::{self, Prepared, Run, Settings};
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::site::SearchEngine;
 use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
+use crate::search::{self, IndexFile};
 use crate::write::{Summary, Writer, check_output_folder};
 
 /// Writes the site; whether it was written.
@@ -43,20 +46,31 @@ fn execute(options: &SiteOptions, output: Option<&Path>) -> Result<bool, String>
     {
         run.problems.push(*problem);
     }
-    let summary = if run.has_errors() { None } else { finish(&mut run, options, output) };
-    let report = Report { run: &run, summary: summary.as_ref(), output, started };
+    let done = if run.has_errors() { None } else { finish(&mut run, options, output) };
+    let report = Report { run: &run, done: done.as_ref(), output, started };
     report.print(options.format, options.quiet);
     Ok(!run.has_errors())
 }
 
+/// What a run that went well did.
+#[derive(Debug, Default)]
+pub struct Done {
+    pub summary: Summary,
+    /// How long the search index took, beside the pages; `None` where there is none.
+    pub indexing: Option<Duration>,
+}
+
 /// Renders every page, and writes it where there is an output folder.
-fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option<Summary> {
+fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option<Done> {
     let prepared = run.prepared.as_ref()?;
+    let Prepared { site, style, dossier, plan, templates, .. } = prepared;
+    let renderer = Renderer::new(site, style, dossier, plan, templates);
+    let build = Build { prepared, renderer: &renderer, options };
     let mut problems = Vec::new();
-    let summary = match output {
-        None => render(prepared, options, &|_, _| Ok(()), &mut problems).then(Summary::default),
-        Some(output) => match write(prepared, options, output, &mut problems) {
-            Ok(summary) => summary,
+    let done = match output {
+        None => build.render(&|_, _| Ok(()), &mut problems).then(Done::default),
+        Some(output) => match build.write(output, &mut problems) {
+            Ok(done) => done,
             Err(problem) => {
                 problems.push(*problem);
                 None
@@ -64,50 +78,83 @@ fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option
         },
     };
     run.problems.extend(problems);
-    summary
-}
-
-fn write(
-    prepared: &Prepared,
-    options: &SiteOptions,
-    output: &Path,
-    problems: &mut Vec<Diagnostic>,
-) -> Result<Option<Summary>, Box<Diagnostic>> {
-    let writer = Writer::begin(output)?;
-    let to_disk = |page: &Page, bytes: Vec<u8>| writer.write(&page.address.output_path(), &bytes);
-    if !render(prepared, options, &to_disk, problems) {
-        return Ok(None);
-    }
-    for file in &prepared.plan.files {
-        writer.copy(&file.address.output_path(), prepared.bytes(file.origin))?;
-    }
-    writer.finish(problems).map(Some)
+    done
 }
 
 /// What becomes of a page's bytes.
 type Sink<'a> = dyn Fn(&Page, Vec<u8>) -> Result<(), Box<Diagnostic>> + Sync + 'a;
 
-/// Renders every page in parallel; whether all went well.
-fn render(
-    prepared: &Prepared,
-    options: &SiteOptions,
-    sink: &Sink<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> bool {
-    let Prepared { site, style, dossier, plan, templates, .. } = prepared;
-    let renderer = Renderer::new(site, style, dossier, plan, templates);
-    let progress = Progress::new(plan.pages.len(), options);
-    let failures: Vec<Diagnostic> = plan
-        .pages
-        .par_iter()
-        .filter_map(|page| {
-            let done = renderer.render(page).and_then(|bytes| sink(page, bytes));
-            progress.step();
-            done.err().map(|problem| *problem)
-        })
-        .collect();
-    progress.finish();
-    let is_sound = failures.is_empty();
-    problems.extend(merge_failures(failures));
-    is_sound
+/// A site that is being built.
+#[derive(Clone, Copy)]
+struct Build<'a> {
+    prepared: &'a Prepared,
+    renderer: &'a Renderer<'a>,
+    options: &'a SiteOptions,
+}
+
+/// The files of the search index, and how long they took.
+type Indexed = (Vec<IndexFile>, Duration);
+
+impl Build<'_> {
+    fn write(
+        self,
+        output: &Path,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Done>, Box<Diagnostic>> {
+        let writer = Writer::begin(output)?;
+        let to_disk =
+            |page: &Page, bytes: Vec<u8>| writer.write(&page.address.output_path(), &bytes);
+        let (is_sound, indexed) = thread::scope(|scope| {
+            let is_wanted = self.prepared.site.search != SearchEngine::Off;
+            let index = is_wanted.then(|| scope.spawn(|| self.index()));
+            (self.render(&to_disk, problems), index.map(thread::ScopedJoinHandle::join))
+        });
+        if !is_sound {
+            return Ok(None);
+        }
+        let (index, indexing) = match indexed {
+            None => (Vec::new(), None),
+            Some(joined) => {
+                let (files, took) = joined.unwrap_or_else(|_| Err(stopped()))?;
+                (files, Some(took))
+            }
+        };
+        index.par_iter().try_for_each(|it| writer.write(&it.address.output_path(), &it.bytes))?;
+        for file in &self.prepared.plan.files {
+            writer.copy(&file.address.output_path(), self.prepared.bytes(file.origin))?;
+        }
+        let summary = writer.finish(problems)?;
+        Ok(Some(Done { summary, indexing }))
+    }
+
+    fn index(self) -> Result<Indexed, Box<Diagnostic>> {
+        let started = Instant::now();
+        let Prepared { site, dossier, plan, .. } = self.prepared;
+        let files = search::index(site, dossier, plan, self.renderer)?;
+        Ok((files, started.elapsed()))
+    }
+
+    /// Renders every page in parallel; whether all went well.
+    fn render(self, sink: &Sink<'_>, problems: &mut Vec<Diagnostic>) -> bool {
+        let pages = &self.prepared.plan.pages;
+        let progress = Progress::new(pages.len(), self.options);
+        let failures: Vec<Diagnostic> = pages
+            .par_iter()
+            .filter_map(|page| {
+                let done = self.renderer.render(page).and_then(|bytes| sink(page, bytes));
+                progress.step();
+                done.err().map(|problem| *problem)
+            })
+            .collect();
+        progress.finish();
+        let is_sound = failures.is_empty();
+        problems.extend(merge_failures(failures));
+        is_sound
+    }
+}
+
+/// The library that makes the index panicked: a defect of it, which has said so by itself.
+fn stopped() -> Box<Diagnostic> {
+    let message = "the search index could not be built: its library stopped".to_owned();
+    Box::new(Diagnostic::of_run(Code::IndexFailed, message))
 }

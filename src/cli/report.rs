@@ -8,16 +8,16 @@ use std::time::Instant;
 use serde_json::json;
 
 use crate::cli::arguments::Format;
+use crate::cli::build::Done;
 use crate::cli::pipeline::Run;
 use crate::diagnostic::{Finding, Severity, json as json_form, terminal};
 use crate::plan::{Content, Plan};
-use crate::write::Summary;
 
 /// A run that is over.
 pub struct Report<'a> {
     pub run: &'a Run,
     /// `None` where it failed.
-    pub summary: Option<&'a Summary>,
+    pub done: Option<&'a Done>,
     /// `None` where nothing was to be written.
     pub output: Option<&'a Path>,
     pub started: Instant,
@@ -37,7 +37,7 @@ impl Report<'_> {
                     eprintln!("{}\n", terminal::draw(finding, &self.run.texts, styled));
                 }
                 let closing = self.closing_line(&findings);
-                match self.summary {
+                match self.done {
                     None => eprintln!("{closing}"),
                     Some(_) if quiet => {}
                     Some(_) => println!("{closing}"),
@@ -51,11 +51,11 @@ impl Report<'_> {
         let problems = problems(errors, warnings);
         let seconds = self.started.elapsed().as_secs_f64();
         let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
-        let (Some(summary), Some(plan)) = (self.summary, plan) else {
+        let (Some(done), Some(plan)) = (self.done, plan) else {
             let untouched = if self.output.is_some() { "; nothing was written" } else { "" };
             return format!("{problems}{untouched}");
         };
-        let pages = pages(plan);
+        let (pages, summary) = (pages(plan), &done.summary);
         let mut line = match self.output {
             None => format!("Checked {pages}"),
             Some(output) => format!(
@@ -67,6 +67,9 @@ impl Report<'_> {
             ),
         };
         let _ = write!(line, ", {seconds:.2} s");
+        if let Some(indexing) = done.indexing {
+            let _ = write!(line, " (search index {:.2} s)", indexing.as_secs_f64());
+        }
         if warnings > 0 {
             let _ = write!(line, "; {problems}");
         }
@@ -78,19 +81,21 @@ impl Report<'_> {
         let described: Vec<_> =
             findings.iter().map(|finding| json_form::describe(finding, &self.run.texts)).collect();
         let (errors, warnings) = count(findings);
-        let pages = self.summary.and(plan).map(|plan| {
+        let summary = self.done.map(|done| &done.summary);
+        let pages = summary.and(plan).map(|plan| {
             kinds(plan).into_iter().map(|(_, plural, n)| (plural.to_owned(), json!(n))).collect()
         });
         json!({
-            "ok": self.summary.is_some() && errors == 0,
+            "ok": summary.is_some() && errors == 0,
             "errors": errors,
             "warnings": warnings,
             "findings": described,
             "pages": pages.map(serde_json::Value::Object),
-            "written": self.summary.map(|summary| summary.written),
-            "unchanged": self.summary.map(|summary| summary.unchanged),
-            "removed": self.summary.map(|summary| summary.removed),
+            "written": summary.map(|summary| summary.written),
+            "unchanged": summary.map(|summary| summary.unchanged),
+            "removed": summary.map(|summary| summary.removed),
             "seconds": self.started.elapsed().as_secs_f64(),
+            "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
         })
     }
 }

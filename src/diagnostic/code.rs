@@ -94,6 +94,7 @@ codes! {
     ForeignOutput = "E0702" Deny: "The output folder, or a file in it, was not made by redlines, which therefore does not touch it."
     WriteFailed = "E0703" Deny: "The output could not be written. What was there before is unchanged."
     OutputBusy = "E0704" Deny: "Another build is writing the same output folder."
+    IndexFailed = "E0705" Deny: "The search index could not be built. What was there before is unchanged."
 
     StubActor = "stub-actor" Warn: "An actor is named but has no document; it gets a page of its own all the same."
     UnknownNoteKind = "unknown-note-kind" Warn: "A note whose bold lead-in reads like one of the kinds, and is none; it is shown as a plain note."

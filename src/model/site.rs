@@ -19,6 +19,16 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What readers search with.
+    SearchEngine is "engine" {
+        /// An index in the site, which the reader's browser asks.
+        Pagefind = "pagefind" "pagefind",
+        /// No search.
+        Off = "off" "off",
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -42,6 +52,7 @@ pub struct Site {
     pub per_page: usize,
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
+    pub search: SearchEngine,
     pub lints: Vec<(Code, Located<Level>)>,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,

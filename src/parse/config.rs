@@ -5,12 +5,13 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::position::Position;
 use crate::model::site::{
-    Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, Site, StyleName, ThemeName,
+    Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, SearchEngine, Site,
+    StyleName, ThemeName,
 };
 use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaces, PaginationFields,
-    ThemeFields,
+    SearchFields, ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
@@ -40,6 +41,10 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         Some(PaginationFields { per_page: Some(Whole(number)) }) => number as usize,
         _ => 50,
     };
+    let search = match fields.search {
+        Some(SearchFields { engine: Some(Term(engine)) }) => engine,
+        _ => SearchEngine::Pagefind,
+    };
     Site {
         title: fields.title,
         base_url,
@@ -54,6 +59,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
         per_page,
         places: fields.places.map(places).unwrap_or_default(),
+        search,
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }

@@ -7,7 +7,7 @@ use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFie
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
-    NavigationFields, PaginationFields, ThemeFields,
+    NavigationFields, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -74,6 +74,7 @@ pub const SECTIONS: &[Section] = &[
             &EscalationFields::TABLE,
             &PaginationFields::TABLE,
             &NamedPlaceFields::TABLE,
+            &SearchFields::TABLE,
         ],
     },
 ];

@@ -6,8 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::identity::Kind;
+use crate::model::site::{SearchEngine, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Page, PlannedFile};
+use crate::plan::{Content, Page, PlannedFile, search_index};
 use crate::source::Span;
 
 /// Every address of a site.
@@ -42,6 +43,7 @@ struct Claim<'a> {
 /// Collects the claims, and reports those that collide.
 pub fn all<'a>(
     dossier: &Dossier,
+    site: &Site,
     pages: &'a [Page],
     files: &'a [PlannedFile],
     problems: &mut Vec<Diagnostic>,
@@ -74,6 +76,9 @@ pub fn all<'a>(
     }
     report_long_names(&claims, problems);
     report_files_as_folders(&claims, &by_folded, problems);
+    if site.search != SearchEngine::Off {
+        report_within_index(&claims, problems);
+    }
     Claims { by_address: claims.iter().map(|claim| claim.address.as_str()).collect() }
 }
 
@@ -139,6 +144,25 @@ fn place(code: Code, message: String, first: &Claim<'_>, second: &Claim<'_>) -> 
         (None, None) => {
             let path = second.shown.map_or_else(|| second.address.output_path(), str::to_owned);
             Diagnostic::of_path(code, path, message)
+        }
+    }
+}
+
+/// The files of the search index get their names when it is built: its folder is its own.
+fn report_within_index(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
+    let folder = search_index();
+    for claim in claims {
+        // With a slash behind it, a file in the folder's place is one in the folder, too.
+        let path = format!("/{}/", claim.address.output_path().to_lowercase());
+        if path.starts_with(folder.as_str()) {
+            let message = format!(
+                "{} lies in `{}`, which holds the search index",
+                claim.what,
+                folder.as_str()
+            );
+            let help =
+                "put it elsewhere, or leave the index out: `[search]` with `engine = \"off\"`";
+            problems.push(place(Code::AddressCollision, message, claim, claim).help(help));
         }
     }
 }

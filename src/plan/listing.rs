@@ -8,10 +8,10 @@ use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::{Event, Place};
 use crate::model::identity::Header;
-use crate::model::site::Site;
+use crate::model::site::{SearchEngine, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{Content, DataFile, FinderPart, Page, PlannedFile, Portion, Section};
+use crate::plan::{self, Content, DataFile, FinderPart, Page, PlannedFile, Portion, Section};
 
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
@@ -65,6 +65,9 @@ pub fn pages(
     }
     if !site.appearance.properties.is_empty() {
         pages.push(page(Address::home().file("properties.css"), Content::Properties));
+    }
+    if site.search != SearchEngine::Off {
+        pages.push(page(plan::search_page(), Content::Search));
     }
     // What serves the site gives way to a file of the same name in `static/`.
     let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();

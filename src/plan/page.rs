@@ -48,6 +48,8 @@ pub enum Content {
     /// An ordinary page, or the index of a folder of them.
     Page(Index<crate::model::page::Page>),
     NotFound,
+    /// Where readers search.
+    Search,
     /// What pages show, for programs.
     Data(DataFile),
     /// What the browser filters a list by, for its finder.
@@ -163,6 +165,7 @@ impl Content {
         matches!(
             self,
             Self::NotFound
+                | Self::Search
                 | Self::Data(_)
                 | Self::Finder(..)
                 | Self::Annotations(_)

@@ -19,6 +19,7 @@ pub fn of(renderer: &Renderer<'_>, page: &Page, title: &str, description: Option
         Content::Event(index) => event(renderer, &renderer.dossier.events[*index]),
         Content::Source(index) => source(&renderer.dossier.sources[*index]),
         Content::Home => typed("WebSite"),
+        Content::Search => typed("SearchResultsPage"),
         content if content.target().is_some() => typed("WebPage"),
         _ => typed("CollectionPage"),
     };

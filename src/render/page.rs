@@ -7,6 +7,7 @@ mod event;
 mod feed;
 mod index;
 mod ladder;
+mod search;
 mod source;
 mod threshold;
 
@@ -130,6 +131,7 @@ pub fn context(
             "page.html"
         }
         Content::NotFound => "404.html",
+        Content::Search => "search.html",
         // Data has no template.
         Content::Data(_) | Content::Finder(..) | Content::Annotations(_) | Content::Properties => {
             ""
@@ -210,6 +212,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         logo: path(site, site.appearance.logo.as_ref()),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
+        search: search::view(site, dossier, plan),
     }
 }
 
@@ -274,6 +277,7 @@ fn title(renderer: &Renderer<'_>, page: &Page) -> String {
     match (&page.content, page.content.target(), page.content.section()) {
         (Content::Home, ..) => renderer.site.title.clone(),
         (Content::NotFound, ..) => "Page not found".to_owned(),
+        (Content::Search, ..) => "Search".to_owned(),
         (_, Some(target), _) => dossier.title(target).to_owned(),
         (_, None, Some(section)) => section_title(dossier, section).to_owned(),
         _ => renderer.site.title.clone(),

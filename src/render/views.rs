@@ -46,6 +46,26 @@ pub struct SiteView {
     pub navigation: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.
     pub footer: Option<String>,
+    /// `null` where the site has no search.
+    pub search: Option<SearchView>,
+}
+
+/// Search.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The search page; `?q=` takes what to search for.
+    pub url: String,
+    /// The kinds of document that there are, each with what a group of results is headed with.
+    pub kinds: Vec<SearchKindView>,
+}
+
+/// A kind of document among the results of a search.
+#[derive(Debug, Serialize)]
+pub struct SearchKindView {
+    /// `brief`, `actor`, `event`, `threshold`, `ladder`, `source`, `tag` or `page`.
+    pub kind: &'static str,
+    /// "Briefs".
+    pub title: String,
 }
 
 /// A link of a site's own navigation.

@@ -17,6 +17,7 @@ import './figures_print.test.js';
 import './picker.test.js';
 import './map.test.js';
 import './own_look.test.js';
+import './search.test.js';
 import './scripts_off.test.js';
 import './finder.test.js';
 import './weight.test.js';

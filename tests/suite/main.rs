@@ -8,6 +8,7 @@ mod output;
 mod properties;
 mod reference;
 mod sample;
+mod search;
 mod site;
 mod tidy;
 mod walk;

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::link::backlinks::{headers, wordings};
 use crate::link::document::Nouns;
+use crate::link::sentence::sentences;
 use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::source::Source;
@@ -219,34 +219,18 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
 }
 
 /// The sentence of a block around a byte of the text, without the spaces around it.
-///
-/// Sentences are those of UAX #29; one that seems to end in initials ("the U.S.") goes on.
 fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     // A point at the very end of a block belongs to that block.
     let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
     let block = &text[start..end];
-    let mut sentence = 0..0;
-    for part in block.split_sentence_bounds() {
-        let continues = ends_in_initials(&block[sentence.clone()]);
-        let begin = if continues { sentence.start } else { sentence.end };
-        sentence = begin..sentence.end + part.len();
-        // A point right after a full stop belongs to the sentence before it, as citations do.
-        let covers = start + sentence.end > at || (start + sentence.end == end);
-        if covers && !ends_in_initials(&block[sentence.clone()]) {
-            break;
-        }
-    }
+    // A point right after a full stop belongs to the sentence before it, as citations do.
+    let covers = |it: &Range<usize>| start + it.end > at || start + it.end == end;
+    let sentence = sentences(block).find(covers).unwrap_or(0..0);
     let found = &block[sentence.clone()];
     let from = start + sentence.start + (found.len() - found.trim_start().len());
     from..from + found.trim().len()
-}
-
-/// Whether a sentence ends in a capital letter and a full stop.
-fn ends_in_initials(sentence: &str) -> bool {
-    let mut letters = sentence.trim_end().chars().rev();
-    letters.next() == Some('.') && letters.next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::model::country::Country;
-use crate::model::site::Autolink;
+use crate::model::site::{Autolink, SearchEngine};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -32,6 +32,8 @@ record! {
         optional pagination: PaginationFields = "{ per_page = 50 }",
         /// Places by their names, with where they are: an event whose `place` is such a name is on the map.
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
+        /// What readers search with.
+        optional search: SearchFields = "{ engine = \"pagefind\" }",
         /// The level of each lint: `allow`, `warn` or `deny`.
         optional lints: LintLevels = "{ stub-actor = \"deny\" }",
         /// Your own table, handed to templates untouched.
@@ -53,6 +55,7 @@ impl ConfigFields {
             escalation: None,
             pagination: None,
             places: None,
+            search: None,
             lints: None,
             extra: None,
         }
@@ -161,6 +164,15 @@ record! {
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
         optional per_page: Whole<1, 10000> = "50",
+    }
+}
+
+record! {
+    /// What readers search with.
+    pub struct SearchFields is "search table" {
+        /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
+        /// index, the search page and the box.
+        optional engine: Term<SearchEngine> = "\"pagefind\"",
     }
 }
 

@@ -27,7 +27,7 @@ const ROOMS: [(&str, f64); 2] = [("narrow", 280.0), ("wide", 560.0)];
 /// How near to each other marks may stand on the narrowest page, in pixels.
 const NEAREST: f64 = 18.0;
 
-/// How many characters of a place's name the map shows.
+/// How wide a name of a place may be on the map, in ems.
 const LONGEST: f64 = 14.0;
 
 /// How many places the list shows, and how many events, as long as each place has one.

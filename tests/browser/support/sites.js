@@ -1,5 +1,6 @@
 // The built sites, and the pages that are tested: of the sample one or more of every kind, of the site of
-// hard cases (`stress/`) every page that is one, of those of figures (`escalation/`) the ones with figures, of the site with a look of its own (`own-look/`) a few.
+// hard cases (`stress/`) every page that is one, of those of figures (`escalation/`) the ones with figures, of the
+// site with a look of its own (`own-look/`) a few. The sites of `languages/` are only searched.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ const SAMPLE = {
   'a tag': '/tags/deterrence/',
   corrections: '/corrections/',
   'an ordinary page': '/about/',
+  search: '/search/',
   'not found': '/404.html',
 };
 
@@ -106,6 +108,10 @@ export const sample = await site('sample', SAMPLE);
 export const stress = await site('stress', STRESS);
 export const escalation = await site('escalation', ESCALATION);
 export const ownLook = await site('own-look', OWN_LOOK);
+
+
+/** Small sites in languages that are written from right to left. */
+export const languages = { ar: await site('ar', {}), fa: await site('fa', {}), he: await site('he', {}) };
 
 /** Every page that is tested. */
 export const pages = [...sample.pages, ...stress.pages, ...escalation.pages, ...ownLook.pages];

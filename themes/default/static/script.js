@@ -117,7 +117,52 @@ function addCopyButtons() {
   for (const link of links) makeCopyButton(link, status);
 }
 
+// ---------- Search ----------
+
+/** Opens the box where there is one, or goes to the field of the search page. */
+function openSearch() {
+  const box = document.querySelector(".search-box");
+  if (box && !box.open) {
+    box.showModal();
+    // What searches is fetched when somebody first does.
+    import("./search.js");
+  }
+  const field = (box ?? document).querySelector(".search [name=q]");
+  field?.focus();
+  field?.select();
+}
+
+function addSearch() {
+  const link = document.querySelector(".search-link a");
+  if (!link) return;
+  link.setAttribute("aria-keyshortcuts", "/");
+  link.title = "Press /";
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openSearch();
+  });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    openSearch();
+  });
+  const box = document.querySelector(".search-box");
+  box?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    // In a search field the key would only empty it.
+    event.preventDefault();
+    box.close();
+  });
+  box?.addEventListener("click", (event) => {
+    // Beside the box is its backdrop.
+    if (event.target === box) box.close();
+  });
+}
+
 addThemeSwitch();
+addSearch();
 addCopyButtons();
 if (document.querySelector(".note")) {
   document.addEventListener("mouseover", linkOn);
