@@ -50,7 +50,7 @@
     const nodes = [];
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      const isText = node.data.trim() && !node.parentElement.closest('script, style, template, title');
+      const isText = node.data.trim() && !node.parentElement.closest('script, style, template, title, desc');
       if (isText) nodes.push(node);
     }
     return nodes;
