@@ -56,12 +56,7 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
-fn check(
-    country: Option<Country>,
-    position: Position,
-    span: Span,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn check(country: Option<Country>, position: Position, span: Span, problems: &mut Vec<Diagnostic>) {
     let Some(country) = country else { return };
     let extent = Atlas::world().extent(country.code);
     if extent.is_some_and(|extent| extent.suggests_exchange(position)) {

@@ -16,9 +16,8 @@ use crate::plan::{Content, DataFile, Page, PlannedFile, Portion, Section};
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
     let has_ladder = dossier.ladders.indexes().any(|ladder| dossier.is_ladder_in_use(ladder));
-    let is_on_map = |event: &Event| {
-        event.counts() && event.place.as_ref().and_then(Place::position).is_some()
-    };
+    let is_on_map =
+        |event: &Event| event.counts() && event.place.as_ref().and_then(Place::position).is_some();
     let shown = [
         (Section::Briefs, !dossier.briefs.is_empty()),
         (Section::Events, !dossier.events.is_empty()),

@@ -26,7 +26,8 @@ fn theme_reference_is_that_of_the_views() {
     let (start, end) = ("<!-- views -->\n", "<!-- end -->");
     let from = text.find(start).expect("the views' place") + start.len();
     let to = from + text[from..].find(end).expect("an end of the views");
-    let files = ["src/render/views.rs", "src/render/views/escalation.rs", "src/render/views/map.rs"];
+    let files =
+        ["src/render/views.rs", "src/render/views/escalation.rs", "src/render/views/map.rs"];
     let code: String = files.into_iter().map(read).collect();
     text.replace_range(from..to, &views(&code));
     same("docs/themes.md", &text);

@@ -76,10 +76,8 @@ pub fn arrange(marks: &[((f64, f64), usize)], (width, height): (f64, f64)) -> Ve
     for (mark, characters) in marks {
         let free = Beside::ALL.into_iter().find_map(|side| {
             let area = side.area(*mark, *characters);
-            let inside = area.left >= 0.0
-                && area.right <= width
-                && area.top >= 0.0
-                && area.bottom <= height;
+            let inside =
+                area.left >= 0.0 && area.right <= width && area.top >= 0.0 && area.bottom <= height;
             (inside && !taken.iter().any(|other| other.meets(&area))).then_some((side, area))
         });
         taken.extend(free.map(|(_, area)| area));
