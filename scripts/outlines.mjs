@@ -43,8 +43,14 @@ function area(ring) {
 
 const largest = (shapes) => shapes.reduce((one, other) => (area(other[0]) > area(one[0]) ? other : one));
 
+/** A line in whole steps, each point once. */
+function stepped(points) {
+  const steps = points.map((point) => point.map((it) => Math.round(it * STEPS)));
+  return steps.filter(([x, y], at) => at === 0 || x !== steps[at - 1][0] || y !== steps[at - 1][1]);
+}
+
 /** A line as differences of whole steps, each a zigzag number in base 32 from `?` on, the last digit without the bit 32. */
-function encode(points) {
+function encode(steps) {
   const digits = (number) => {
     let rest = number < 0 ? -2 * number - 1 : 2 * number;
     let text = '';
@@ -53,9 +59,7 @@ function encode(points) {
   };
   let [x, y] = [0, 0];
   let text = '';
-  for (const [lon, lat] of points) {
-    const [nextX, nextY] = [Math.round(lon * STEPS), Math.round(lat * STEPS)];
-    if (text && nextX === x && nextY === y) continue;
+  for (const [nextX, nextY] of steps) {
     text += digits(nextX - x) + digits(nextY - y);
     [x, y] = [nextX, nextY];
   }
@@ -93,7 +97,7 @@ for (const [code, [lat, lon]] of Object.entries(BY_HAND)) {
   if (!found.has(code)) found.set(code, [lat, lon, lat - 1, lon - 1, lat + 1, lon + 1].map((it) => it.toFixed(1)));
 }
 
-// An island that is most of its country stays, however small.
+// An island that is most of its country stays, as long as it has a shape.
 const kept = new Set(feature(world, world.objects.countries).features.map((it) => largest(polygons(it.geometry))[0].join(';')));
 const land = feature(world, world.objects.land).features.flatMap((it) => polygons(it.geometry)).flat();
 const rings = land.filter((ring) => ring.length > 3 && (area(ring) > LEAST_ISLAND || kept.has(ring.join(';'))));
@@ -105,7 +109,7 @@ const lines = [
   '# country: code, a point inside (north, east), bounds (south, west, north, east; beyond 180 over the date line).',
   '# land: a ring. border: a line between two countries.',
   ...[...found].sort().map(([code, numbers]) => `country ${code} ${numbers.join(' ')}`),
-  ...rings.map((ring) => `land ${encode(ring)}`),
-  ...borders.map((line) => `border ${encode(line)}`),
+  ...rings.map(stepped).filter((ring) => ring.length > 3).map((ring) => `land ${encode(ring)}`),
+  ...borders.map(stepped).filter((line) => line.length > 1).map((line) => `border ${encode(line)}`),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);

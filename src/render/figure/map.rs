@@ -31,7 +31,7 @@ const NEAREST: f64 = 18.0;
 const LONGEST: f64 = 14.0;
 
 /// How many places the list shows, and how many events, as long as each place has one.
-const MOST: usize = 300;
+const MOST: usize = 200;
 
 const CREDIT: &str = "Outlines: Natural Earth, public domain. Borders are drawn as they are there, \
                       and say nothing of claims.";
@@ -63,7 +63,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
         marks: marks(drawing, &window, &groups),
         types: Vec::new(),
         statuses: Vec::new(),
-        country_only: groups.iter().flatten().any(|spot| spot.country_only),
+        country_only: false,
         gathered: false,
         groups: Vec::new(),
         unplaced: found.unplaced,
@@ -73,6 +73,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
         map.land = outline::land(&window, &world.land);
         map.borders = outline::borders(&window, &world.borders);
     }
+    map.country_only = map.marks.iter().any(|mark| mark.country_only);
     map.gathered = map.marks.iter().any(|mark| mark.count > 1);
     let shown = |term: &str, of: fn(&MapMarkView) -> &'static str| {
         map.marks.iter().any(|mark| mark.count == 1 && of(mark) == term)
@@ -246,9 +247,9 @@ mod tests {
         let cases: [(&[usize], usize); 6] = [
             (&[], usize::MAX),
             (&[1, 2, 3], usize::MAX),
-            (&[10_000], 300),
-            (&[10_000, 10], 290),
-            (&[500, 10, 500], 145),
+            (&[10_000], 200),
+            (&[10_000, 10], 190),
+            (&[500, 10, 500], 95),
             (&[2; 400], 1),
         ];
         for (counts, expected) in cases {
