@@ -144,7 +144,7 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
     let mark = |(number, group): (usize, &Vec<Spot>)| {
         let names = rooms.iter().filter_map(|(room, sides)| {
             let (dx, dy, anchor) = sides[number].map(Beside::offset)?;
-            Some(MapNameView { text: titles[number].clone(), room: *room, dx, dy, anchor })
+            Some(MapNameView { text: titles[number].clone(), room, dx, dy, anchor })
         });
         mark(drawing, window, number, group, names.collect())
     };
