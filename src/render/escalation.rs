@@ -21,15 +21,11 @@ pub fn status_now(site: &Site, dossier: &Dossier, threshold: Index<Threshold>) -
 
 /// The status of a stretch of history.
 pub fn status(site: &Site, dossier: &Dossier, segment: &Segment) -> StatusView {
-    let (cause, touch) = match segment.causes.last() {
-        Some(Cause::Event(touch)) => ("event", Some(*touch)),
-        Some(Cause::Silence(touch)) => ("silence", Some(*touch)),
-        Some(Cause::Since) => ("since", None),
-        Some(Cause::Nothing) | None => ("nothing", None),
-    };
+    let cause = segment.cause();
+    let touch = cause.touch();
     let event = touch.map(|touch| &dossier.events[touch.event]);
     // An event whose day is not known dates the status as it is dated itself.
-    let date = event.map(|event| &event.date).filter(|_| cause == "event");
+    let date = event.map(|event| &event.date).filter(|_| matches!(cause, Cause::Event(_)));
     let day = segment.since.map(view::day);
     StatusView {
         statuses: segment.statuses.iter().map(|it| view::term(*it)).collect(),
@@ -37,7 +33,7 @@ pub fn status(site: &Site, dossier: &Dossier, segment: &Segment) -> StatusView {
             (Some(date), Some(_)) => Some(view::date(date)),
             _ => day,
         },
-        cause,
+        cause: cause.term(),
         event: touch.map(|touch| view::link(site, dossier, touch.event.into())),
         participle: touch
             .map(|touch| dossier.events[touch.event].thresholds[touch.effect].effect.participle()),
@@ -103,20 +99,14 @@ pub fn lag_words(lag: Lag) -> String {
 
 /// A crossing with what became of it.
 pub fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> CrossingView {
-    let (outcome, answer, after) = match crossing.outcome {
-        Outcome::Enforced { by, after, .. } => ("enforced", Some(by), Some(after)),
-        Outcome::Waived { by, after } => ("waived", Some(by), Some(after)),
-        Outcome::Unanswered => ("unanswered", None, None),
-        Outcome::Open { .. } => ("open", None, None),
-        Outcome::Unsettled { by } => ("unsettled", Some(by), None),
-    };
+    let outcome = crossing.outcome;
     CrossingView {
         event: renderer.cards.of(crossing.touch.event),
-        outcome,
-        answer: answer.map(|by| renderer.cards.of(by.event)),
-        after: after.map(lag_words),
-        late: matches!(crossing.outcome, Outcome::Enforced { late: true, .. }),
-        until: match crossing.outcome {
+        outcome: outcome.term(),
+        answer: outcome.answer().map(|by| renderer.cards.of(by.event)),
+        after: outcome.after().map(lag_words),
+        late: outcome.is_late(),
+        until: match outcome {
             Outcome::Open { until } => Some(view::day(until)),
             _ => None,
         },

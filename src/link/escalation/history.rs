@@ -82,6 +82,11 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// What made the status: of several things that may have, the last in their order.
+    pub fn cause(&self) -> Cause {
+        self.causes.last().copied().unwrap_or(Cause::Nothing)
+    }
+
     /// The status, where it is certain.
     pub fn settled(&self) -> Option<Status> {
         match self.statuses[..] {
@@ -126,6 +131,26 @@ pub fn narrow(acts: &mut [Act], precedes: &dyn Fn(&Act, &Act) -> bool) {
     // Times in different zones may name the later day for the earlier moment.
     for act in acts {
         act.days.last = act.days.last.max(act.days.first);
+    }
+}
+
+impl Cause {
+    /// `nothing`, `since`, `event` or `silence`.
+    pub fn term(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Since => "since",
+            Self::Event(_) => "event",
+            Self::Silence(_) => "silence",
+        }
+    }
+
+    /// The effect that made the status, or the crossing that had no answer.
+    pub fn touch(self) -> Option<ThresholdTouch> {
+        match self {
+            Self::Event(touch) | Self::Silence(touch) => Some(touch),
+            Self::Nothing | Self::Since => None,
+        }
     }
 }
 

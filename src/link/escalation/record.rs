@@ -35,6 +35,42 @@ pub enum Outcome {
     Unsettled { by: ThresholdTouch },
 }
 
+impl Outcome {
+    /// `enforced`, `waived`, `unanswered`, `open` or `unsettled`.
+    pub fn term(self) -> &'static str {
+        match self {
+            Self::Enforced { .. } => "enforced",
+            Self::Waived { .. } => "waived",
+            Self::Unanswered => "unanswered",
+            Self::Open { .. } => "open",
+            Self::Unsettled { .. } => "unsettled",
+        }
+    }
+
+    /// What answered the crossing, or may have.
+    pub fn answer(self) -> Option<ThresholdTouch> {
+        match self {
+            Self::Enforced { by, .. } | Self::Waived { by, .. } | Self::Unsettled { by } => {
+                Some(by)
+            }
+            Self::Unanswered | Self::Open { .. } => None,
+        }
+    }
+
+    /// The time from the crossing to its answer, where that certainly came after.
+    pub fn after(self) -> Option<Lag> {
+        match self {
+            Self::Enforced { after, .. } | Self::Waived { after, .. } => Some(after),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer came after the window.
+    pub fn is_late(self) -> bool {
+        matches!(self, Self::Enforced { late: true, .. })
+    }
+}
+
 /// How many days lie between two events, at least and at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lag {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::link::{Cause, Crossing, Lag, Outcome, Segment};
+use crate::link::{Crossing, Lag, Segment};
 use crate::model::actor::Actor;
 use crate::model::event::Event;
 use crate::model::table::Index;
@@ -91,41 +91,25 @@ fn statuses(segment: &Segment) -> Vec<&'static str> {
     segment.statuses.iter().map(|status| status.term()).collect()
 }
 
-/// What made a status: the kind of cause, and the event behind it.
-fn cause(segment: &Segment) -> (&'static str, Option<Index<Event>>) {
-    match segment.causes.last() {
-        Some(Cause::Event(touch)) => ("event", Some(touch.event)),
-        Some(Cause::Silence(touch)) => ("silence", Some(touch.event)),
-        Some(Cause::Since) => ("since", None),
-        Some(Cause::Nothing) | None => ("nothing", None),
-    }
-}
-
 fn segment(renderer: &Renderer<'_>, segment: &Segment) -> Json {
-    let (cause, by) = cause(segment);
+    let cause = segment.cause();
     json!({
         "since": segment.since.map(|day| day.to_string()),
         "status": statuses(segment),
-        "cause": cause,
-        "event": by.map(|by| &renderer.dossier.events[by].header.id),
+        "cause": cause.term(),
+        "event": cause.touch().map(|by| &renderer.dossier.events[by.event].header.id),
     })
 }
 
 fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> Json {
     let days = |lag: Lag| json!({ "least": lag.least, "most": lag.most });
-    let (outcome, by, after, late) = match crossing.outcome {
-        Outcome::Enforced { by, after, late } => ("enforced", Some(by), Some(after), late),
-        Outcome::Waived { by, after } => ("waived", Some(by), Some(after), false),
-        Outcome::Unanswered => ("unanswered", None, None, false),
-        Outcome::Open { .. } => ("open", None, None, false),
-        Outcome::Unsettled { by } => ("unsettled", Some(by), None, false),
-    };
+    let outcome = crossing.outcome;
     json!({
         "event": event(renderer, crossing.touch.event),
-        "outcome": outcome,
-        "answer": by.map(|by| event(renderer, by.event)),
-        "days": after.map(days),
-        "late": late,
+        "outcome": outcome.term(),
+        "answer": outcome.answer().map(|by| event(renderer, by.event)),
+        "days": outcome.after().map(days),
+        "late": outcome.is_late(),
     })
 }
 
@@ -182,7 +166,7 @@ pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
             holders.map(|holder| dossier.actors[*holder].header.id.as_str()).collect();
         let median = record.median_half_days();
         segments.iter().zip(next).map(move |(segment, next)| {
-            let (cause, by) = cause(segment);
+            let cause = segment.cause();
             Row {
                 threshold: &threshold.header.id,
                 title: &threshold.header.title,
@@ -190,8 +174,8 @@ pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
                 since: segment.since.map(|day| day.to_string()),
                 until: next.and_then(|next| Some(next.yesterday().ok()?.to_string())),
                 status: statuses(segment).join("|"),
-                cause,
-                event: by.map(|by| dossier.events[by].header.id.as_str()),
+                cause: cause.term(),
+                event: cause.touch().map(|by| dossier.events[by.event].header.id.as_str()),
                 crossed: record.crossings.len(),
                 enforced: record.enforced(),
                 waived: record.waived(),

@@ -10,7 +10,7 @@ use crate::model::event::{Event, Role};
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::figure::label::{self, Style};
-use crate::render::figure::mark::{self, MOST, Mark, Spot};
+use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, NO_SIDE, side_number};
 use crate::render::view;
@@ -408,7 +408,7 @@ fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> V
     answers.sort_unstable_by_key(|(cause, answer)| {
         (std::cmp::Reverse(importance(*answer)), *answer, *cause)
     });
-    answers.truncate(MOST_ARROWS.min(MOST));
+    answers.truncate(MOST_ARROWS);
     answers.sort_unstable();
     let arrow = |(cause, answer): (Index<Event>, Index<Event>)| {
         let title = |event: Index<Event>| &dossier.events[event].header.title;
