@@ -29,7 +29,7 @@ use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
 use crate::render::view;
-use crate::render::views::{FigureView, LinkView, SideView};
+use crate::render::views::{ArrowView, FigureView, LinkView, SideView};
 
 pub use curve::levels_of;
 
@@ -179,6 +179,17 @@ impl<'a> Drawing<'a> {
                     .is_none_or(|holder| dossier.thresholds[*index].holders.contains(&holder))
         };
         dossier.thresholds.indexes().filter(shows).collect()
+    }
+
+    /// An arrow from an act to its answer, each with the place of its mark.
+    fn arrow(
+        &self,
+        (act, (x, y)): (Index<Event>, (f64, i32)),
+        (answer, (to_x, to_y)): (Index<Event>, (f64, i32)),
+    ) -> ArrowView {
+        let title = |event: Index<Event>| &self.dossier().events[event].header.title;
+        let label = format!("{} – answered by: {}", title(act), title(answer));
+        ArrowView { x, y, to_x, to_y, label }
     }
 
     /// Where a reader finds everything that the drawing gathers.

@@ -229,10 +229,8 @@ fn arrows(
     let mut arrows = Vec::new();
     for answer in chains.iter().flatten() {
         for cause in &events[*answer].responds_to {
-            if let (Some((x, y)), Some((to_x, to_y))) = (place.get(cause), place.get(answer)) {
-                let (act, reply) = (&events[*cause].header.title, &events[*answer].header.title);
-                let label = format!("{act} – answered by: {reply}");
-                arrows.push(ArrowView { x: *x, y: *y, to_x: *to_x, to_y: *to_y, label });
+            if let (Some(from), Some(to)) = (place.get(cause), place.get(answer)) {
+                arrows.push(drawing.arrow((*cause, *from), (*answer, *to)));
             }
         }
     }

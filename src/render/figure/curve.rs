@@ -411,10 +411,7 @@ fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> V
     answers.truncate(MOST_ARROWS);
     answers.sort_unstable();
     let arrow = |(cause, answer): (Index<Event>, Index<Event>)| {
-        let title = |event: Index<Event>| &dossier.events[event].header.title;
-        let ((x, y), (to_x, to_y)) = (place[&cause], place[&answer]);
-        let label = format!("{} – answered by: {}", title(cause), title(answer));
-        ArrowView { x, y, to_x, to_y, label }
+        drawing.arrow((cause, place[&cause]), (answer, place[&answer]))
     };
     answers.into_iter().map(arrow).collect()
 }

@@ -2,10 +2,11 @@
 
 use crate::model::actor::Actor;
 use crate::model::table::Index;
+use crate::model::tag::Tag;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::actors_by_kind;
 use crate::render::Renderer;
-use crate::render::finder::column::{Facet, Range, term};
+use crate::render::finder::column::{self, Facet, Range, term};
 use crate::render::finder::{Entry, Parts};
 
 /// The entries, by kind and name.
@@ -18,7 +19,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let dossier = renderer.dossier;
     let indexes = order(renderer);
     let actors = || indexes.iter().map(|index| &dossier.actors[*index]);
-    let tag = |index| (dossier.tags[index].id.clone(), dossier.tags[index].name.clone());
+    let tag = |index: Index<Tag>| column::document(renderer, index.into());
     let facets = [
         Facet::new("kind", "Kind", actors().map(|it| it.kind.map(term).into_iter().collect())),
         Facet::new(

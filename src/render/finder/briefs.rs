@@ -2,10 +2,11 @@
 
 use crate::model::brief::Brief;
 use crate::model::table::Index;
+use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
-use crate::render::finder::column::{Facet, term};
+use crate::render::finder::column::{self, Facet, term};
 use crate::render::finder::{Dates, Entry, Parts};
 
 /// The entries, newest first.
@@ -19,11 +20,8 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let indexes = order(renderer);
     let dates = Dates::of(indexes.iter().map(|index| Some(&dossier.briefs[*index].date)));
     let briefs = || indexes.iter().map(|index| &dossier.briefs[*index]);
-    let named = |target: Target| {
-        let id = dossier.header(target).map(|header| header.id.clone()).unwrap_or_default();
-        (id, dossier.title(target).to_owned())
-    };
-    let tag = |index| (dossier.tags[index].id.clone(), dossier.tags[index].name.clone());
+    let named = |target: Target| column::document(renderer, target);
+    let tag = |index: Index<Tag>| column::document(renderer, index.into());
     let author = |author: &String| (author.clone(), author.clone());
     let facets = [
         Facet::new(

@@ -7,8 +7,11 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::model::date::Date;
+use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
+use crate::render::Renderer;
 use crate::render::finder::Dates;
+use crate::render::view;
 
 /// How many roles or effects fit beside a term in one number.
 const ASPECTS: u32 = 16;
@@ -140,6 +143,12 @@ impl Dates {
 fn number(day: civil::Date) -> i64 {
     let epoch = civil::date(1970, 1, 1);
     epoch.until((Unit::Day, day)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// A document or a tag, as its id and title.
+pub fn document(renderer: &Renderer<'_>, target: Target) -> (String, String) {
+    let link = view::link(renderer.site, renderer.dossier, target);
+    (link.id, link.title)
 }
 
 /// A term of a vocabulary, as its id and label.

@@ -3,10 +3,11 @@
 use crate::model::event::{Effect, Event, Role};
 use crate::model::source::Reliability;
 use crate::model::table::Index;
+use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
-use crate::render::finder::column::{Aspect, Facet, Range, position, term};
+use crate::render::finder::column::{self, Aspect, Facet, Range, position, term};
 use crate::render::finder::{Dates, Entry, Parts};
 
 /// The entries, newest first.
@@ -21,11 +22,8 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let dossier = renderer.dossier;
     let indexes = order(renderer);
     let events = || indexes.iter().map(|index| &dossier.events[*index]);
-    let named = |target: Target| {
-        let id = dossier.header(target).map(|header| header.id.clone()).unwrap_or_default();
-        (id, dossier.title(target).to_owned())
-    };
-    let tag = |index| (dossier.tags[index].id.clone(), dossier.tags[index].name.clone());
+    let named = |target: Target| column::document(renderer, target);
+    let tag = |index: Index<Tag>| column::document(renderer, index.into());
     let actors = events().map(|event| {
         let parts = event.actors.iter();
         parts.map(|part| (named(part.actor.into()), position(part.role))).collect()
