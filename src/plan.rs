@@ -3,6 +3,7 @@
 //! Collisions and links that lead nowhere are found here. It knows nothing of templates or disk.
 
 mod claim;
+mod event_group;
 mod link_check;
 mod listing;
 mod page;
@@ -14,6 +15,7 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::Site;
 
+pub use event_group::EventGroup;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, DataFile, FinderPart, Page, Portion};
 
@@ -26,6 +28,8 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// The index pages that there are, for navigation.
     pub sections: Vec<Section>,
+    /// The groups of events that have lists, each with how many events it has.
+    pub event_groups: Vec<(EventGroup, usize)>,
 }
 
 /// A file to copy.
@@ -52,6 +56,7 @@ pub enum Section {
     Events,
     Map,
     Actors,
+    Network,
     Thresholds,
     Ladders,
     Sources,
@@ -67,6 +72,7 @@ impl Section {
             Self::Events => "events",
             Self::Map => "map",
             Self::Actors => "actors",
+            Self::Network => "network",
             Self::Thresholds => "thresholds",
             Self::Ladders => "ladders",
             Self::Sources => "sources",
@@ -82,6 +88,7 @@ impl Section {
             Self::Events => "Events",
             Self::Map => "Map",
             Self::Actors => "Actors",
+            Self::Network => "Network",
             Self::Thresholds => "Thresholds",
             Self::Ladders => "Ladders",
             Self::Sources => "Sources",
@@ -118,10 +125,12 @@ pub fn plan(
 ) -> Plan {
     let files = files(dossier, statics);
     let sections = listing::sections(dossier);
-    let pages = listing::pages(dossier, site, &sections, &files);
+    let groups = event_group::all(dossier);
+    let event_groups = groups.iter().map(|(group, events)| (*group, events.len())).collect();
+    let pages = listing::pages(dossier, site, &sections, &groups, &files);
     let claims = claim::all(dossier, site, &pages, &files, problems);
     link_check::all(dossier, site, &claims, problems);
-    Plan { pages, files, sections }
+    Plan { pages, files, sections, event_groups }
 }
 
 /// Attachments, the site's static files, and the theme's where the site has none of that name.

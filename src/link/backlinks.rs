@@ -205,6 +205,14 @@ fn headers(nouns: &Nouns) -> Vec<(Target, &crate::model::identity::Header)> {
     headers
 }
 
+/// The sources of a relation are cited by the actor that states it.
+fn of_relations(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
+    nouns.actors.entries().flat_map(|(index, actor)| {
+        let used = actor.relations.iter().flat_map(|relation| &relation.sources);
+        used.map(move |used| (used.source, Target::from(index)))
+    })
+}
+
 /// The source of a wording is cited by its threshold.
 fn wordings(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
     nouns.thresholds.entries().flat_map(|(index, threshold)| {

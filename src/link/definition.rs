@@ -148,7 +148,8 @@ impl Definitions {
         let fields = std::mem::replace(&mut document.fields, Fields::Page(PageFields::untitled()));
         match fields {
             Fields::Brief(fields) => self.add_brief(*fields, document, problems),
-            Fields::Actor(fields) => {
+            Fields::Actor(mut fields) => {
+                self.add_relations_sources(&mut fields);
                 let title = fields.name.clone();
                 self.actors.push(of_document(*fields, title, document));
             }
@@ -186,9 +187,11 @@ impl Definitions {
         problems: &mut Vec<Diagnostic>,
     ) {
         let mut inlines = Inlines { file: document.file, problems };
-        self.actors.extend(inlines.take(&mut fields.actors, |it| it.name.clone()));
+        let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
         self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
         self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+        actors.iter_mut().for_each(|actor| self.add_relations_sources(&mut actor.fields));
+        self.actors.append(&mut actors);
         if matches!(fields.status, Some(Term(BriefStatus::Withdrawn))) {
             self.withdrawn.insert(document.path.clone());
         }
@@ -206,6 +209,10 @@ impl Definitions {
     fn add_sources(&mut self, entries: &mut [SourceEntry]) {
         let defined = entries.iter_mut().filter_map(|entry| entry.defined.take());
         self.sources.extend(defined.map(|(fields, _)| source(define(*fields))));
+    }
+
+    fn add_relations_sources(&mut self, actor: &mut ActorFields) {
+        actor.relations.iter_mut().for_each(|relation| self.add_sources(&mut relation.sources));
     }
 
     /// Puts each kind in the order in which readers see it: briefs newest first, events by date,

@@ -126,7 +126,7 @@ impl Context<'_> {
         }
     }
 
-    fn source_uses(
+    pub(super) fn source_uses(
         &self,
         entries: &[SourceEntry],
         problems: &mut Vec<Diagnostic>,

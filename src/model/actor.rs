@@ -4,6 +4,7 @@ use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::identity::{Header, Kind, Noun};
+use crate::model::source::SourceUse;
 use crate::model::table::Index;
 use crate::model::vocabulary::vocabulary;
 use crate::source::Span;
@@ -131,6 +132,8 @@ pub struct Relation {
     pub since: Option<Date>,
     pub until: Option<Date>,
     pub note: Option<String>,
+    /// What it rests on.
+    pub sources: Vec<SourceUse>,
 }
 
 /// An address elsewhere, with what to call it.

@@ -31,6 +31,8 @@ vocabulary! {
         Timeline = "timeline" "Events over time",
         /// Where events took place.
         Map = "map" "The map",
+        /// Who stands how to whom.
+        Network = "network" "The network",
     }
 }
 
@@ -64,6 +66,7 @@ impl FigureKind {
             Self::Timeline => &[Actor, Tag, Threshold, From, Until],
             Self::Chain => &[Ladder, Threshold, Event, From, Until],
             Self::Map => &[Actor, Tag, Event, From, Until],
+            Self::Network => &[Actor, From, Until],
         }
     }
 }
@@ -83,7 +86,7 @@ pub struct Figure {
     pub ladder: Option<Index<Ladder>>,
     pub side: Option<String>,
     /// The holder of the thresholds that are shown, or the initiator of the events; on a map, any
-    /// actor of theirs.
+    /// actor of theirs; in a network, the one in the middle.
     pub actor: Option<Index<Actor>>,
     pub threshold: Option<Index<Threshold>>,
     /// What the events that are shown are tagged with.

@@ -11,7 +11,10 @@ use crate::model::identity::Header;
 use crate::model::site::{SearchEngine, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{self, Content, DataFile, FinderPart, Page, PlannedFile, Portion, Section};
+use crate::model::threshold::Threshold;
+use crate::plan::{
+    self, Content, DataFile, EventGroup, FinderPart, Page, PlannedFile, Portion, Section,
+};
 
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier) -> Vec<Section> {
@@ -23,6 +26,7 @@ pub fn sections(dossier: &Dossier) -> Vec<Section> {
         (Section::Events, !dossier.events.is_empty()),
         (Section::Map, dossier.events.iter().any(is_on_map)),
         (Section::Actors, !dossier.actors.is_empty()),
+        (Section::Network, has_ties(dossier)),
         (Section::Thresholds, !dossier.thresholds.is_empty()),
         (Section::Ladders, has_ladder),
         (Section::Sources, !dossier.sources.is_empty()),
@@ -38,17 +42,30 @@ pub fn sections(dossier: &Dossier) -> Vec<Section> {
         .collect()
 }
 
+/// Whether some actors stand in a relation, appear together, or hold a threshold against another.
+fn has_ties(dossier: &Dossier) -> bool {
+    let warns = |threshold: &Threshold| {
+        let mut addressed = threshold.addressed_to.iter();
+        addressed.any(|warned| threshold.holders.iter().any(|holder| holder != warned))
+    };
+    dossier.actors.iter().any(|actor| !actor.relations.is_empty())
+        || dossier.thresholds.iter().any(warns)
+        || dossier.backlinks.actors.iter().any(|links| !links.company.is_empty())
+}
+
 /// Every page, in a fixed order: the home page, the sections, the documents, and what serves them.
 pub fn pages(
     dossier: &Dossier,
     site: &Site,
     sections: &[Section],
+    groups: &[(EventGroup, Vec<Index<Event>>)],
     files: &[PlannedFile],
 ) -> Vec<Page> {
     let mut pages = vec![page(Address::home(), Content::Home)];
     for section in sections {
         pages.extend(index(*section, dossier, site.per_page));
     }
+    event_groups(groups, site.per_page, &mut pages);
     documents(dossier, &mut pages);
     annotations(dossier, &mut pages);
     tags(dossier, site.per_page, &mut pages);
@@ -122,6 +139,10 @@ fn index(section: Section, dossier: &Dossier, per_page: usize) -> Vec<Page> {
             divided(&first, &newest_first, per_page, Content::Events)
         }
         Section::Map => vec![page(first, Content::Map)],
+        Section::Network => {
+            let actors: Vec<_> = dossier.actors.indexes().collect();
+            divided(&first, &actors, per_page, Content::Network)
+        }
         Section::Actors => divided(&first, &actors_by_kind(dossier), per_page, Content::Actors),
         Section::Thresholds => vec![page(first, Content::Thresholds)],
         Section::Ladders => vec![page(first, Content::Ladders)],
@@ -132,6 +153,20 @@ fn index(section: Section, dossier: &Dossier, per_page: usize) -> Vec<Page> {
         Section::Tags => vec![page(first, Content::Tags)],
         Section::Corrections => {
             divided(&first, &corrected_briefs(dossier), per_page, Content::Corrections)
+        }
+    }
+}
+
+fn event_groups(
+    groups: &[(EventGroup, Vec<Index<Event>>)],
+    per_page: usize,
+    pages: &mut Vec<Page>,
+) {
+    for (group, events) in groups {
+        let first = group.address();
+        for portion in Portion::divide(&first, events, per_page) {
+            let address = first.numbered(portion.number);
+            pages.push(page(address, Content::EventGroup(*group, portion)));
         }
     }
 }
@@ -212,6 +247,7 @@ fn belongs_to_section(folder: &str) -> bool {
         Section::Events,
         Section::Map,
         Section::Actors,
+        Section::Network,
         Section::Thresholds,
         Section::Ladders,
         Section::Sources,

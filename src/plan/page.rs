@@ -10,7 +10,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::Section;
+use crate::plan::{EventGroup, Section};
 use crate::source::Span;
 
 /// One page.
@@ -31,9 +31,13 @@ pub enum Content {
     /// Actors by kind.
     Actors(Portion<Index<Actor>>),
     Actor(Index<Actor>),
+    /// Who stands how to whom: those of most weight drawn, then all of them.
+    Network(Portion<Index<Actor>>),
     /// The timeline, newest first.
     Events(Portion<Index<Event>>),
     Event(Index<Event>),
+    /// The events of a year, or of a type, newest first.
+    EventGroup(EventGroup, Portion<Index<Event>>),
     /// Where events took place.
     Map,
     Thresholds,
@@ -197,8 +201,9 @@ impl Content {
         Some(match self {
             Self::Briefs(_) | Self::Brief(_) => Section::Briefs,
             Self::Actors(_) | Self::Actor(_) => Section::Actors,
-            Self::Events(_) | Self::Event(_) => Section::Events,
+            Self::Events(_) | Self::Event(_) | Self::EventGroup(..) => Section::Events,
             Self::Map => Section::Map,
+            Self::Network(_) => Section::Network,
             Self::Thresholds | Self::Threshold(_) => Section::Thresholds,
             Self::Ladders | Self::Ladder(_) => Section::Ladders,
             Self::Sources(_) | Self::Source(_) => Section::Sources,

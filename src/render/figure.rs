@@ -10,6 +10,8 @@ mod ladder;
 mod lanes;
 mod map;
 mod mark;
+mod name;
+mod network;
 mod scale;
 mod timeline;
 mod touch;
@@ -51,6 +53,7 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
         FigureKind::Touch => value(&touch::draw(&plan)),
         FigureKind::Timeline => value(&timeline::draw(&plan)),
         FigureKind::Map => value(&map::draw(&plan)),
+        FigureKind::Network => value(&network::draw(&plan)),
     }
 }
 
@@ -58,6 +61,11 @@ pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
 pub fn strip(renderer: &Renderer<'_>, figure: &Figure, events: usize) -> Option<Value> {
     const FEW: usize = 3;
     (events >= FEW).then(|| view(renderer, figure, "part-overview".to_owned()))
+}
+
+/// Whether a network has anything to draw.
+pub fn has_ties(renderer: &Renderer<'_>, figure: &Figure) -> bool {
+    network::has_ties(&Drawing { renderer, figure, id: String::new() })
 }
 
 /// The id of the first figure of a kind on a page.

@@ -7,6 +7,7 @@ mod event;
 mod feed;
 mod index;
 mod ladder;
+mod network;
 mod search;
 mod source;
 mod threshold;
@@ -58,11 +59,22 @@ pub fn context(
             let strip = Figure::of(FigureKind::Timeline);
             let view = figure::view(renderer, &strip, "part-overview".to_owned());
             context.insert_value("overview", view);
+            context.insert("browse", &index::browse(renderer, None));
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
         }
+        Content::EventGroup(group, portion) => {
+            context.insert("list", &index::events(renderer, portion));
+            context.insert("browse", &index::browse(renderer, Some(*group)));
+            "event-group.html"
+        }
+        Content::Network(portion) => {
+            context.insert("network", &network::view(renderer, portion));
+            section_text(&mut context, renderer, page, Section::Network)?;
+            "network.html"
+        }
         Content::Map => {
-            context.insert("figure", &index::map(renderer));
+            context.insert("figure", &index::figure_of(renderer, Section::Map, FigureKind::Map));
             section_text(&mut context, renderer, page, Section::Map)?;
             "map.html"
         }
@@ -278,6 +290,7 @@ fn title(renderer: &Renderer<'_>, page: &Page) -> String {
         (Content::Home, ..) => renderer.site.title.clone(),
         (Content::NotFound, ..) => "Page not found".to_owned(),
         (Content::Search, ..) => "Search".to_owned(),
+        (Content::EventGroup(group, _), ..) => index::group_title(*group),
         (_, Some(target), _) => dossier.title(target).to_owned(),
         (_, None, Some(section)) => section_title(dossier, section).to_owned(),
         _ => renderer.site.title.clone(),

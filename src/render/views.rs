@@ -6,6 +6,7 @@
 
 mod escalation;
 mod map;
+mod network;
 mod timeline;
 
 use serde::Serialize;
@@ -14,6 +15,7 @@ use tera::Value;
 
 pub use escalation::*;
 pub use map::*;
+pub use network::*;
 pub use timeline::*;
 
 /// `site`: the same on every page.
@@ -476,6 +478,8 @@ pub struct ActorView {
     /// Documents of other kinds that name it.
     pub named_by: Vec<NamingView>,
     pub company: Vec<CompanyView>,
+    /// Who stands nearest to it, a [`NetworkFigure`]; `null` where nobody does.
+    pub network: Option<Value>,
 }
 
 /// An address elsewhere.
@@ -512,10 +516,14 @@ pub struct RelationView {
     pub label: &'static str,
     /// Whether it is the other actor that states it.
     pub inverse: bool,
+    /// The end of its id, after `relation-`; `null` where another relation to the same actor stands
+    /// before it.
+    pub anchor: Option<String>,
     pub actor: LinkView,
     pub since: Option<DateView>,
     pub until: Option<DateView>,
     pub note: Option<String>,
+    pub sources: Vec<SourceUseView>,
 }
 
 /// An actor's part in an event.
@@ -530,8 +538,20 @@ pub struct ParticipationView {
 #[derive(Debug, Serialize)]
 pub struct CompanyView {
     pub actor: LinkView,
-    pub events: u32,
+    /// The end of its id, after `with-`.
+    pub anchor: String,
+    /// How many events they have a part in, and how many briefs name both.
+    pub events: usize,
     pub briefs: u32,
+    /// The newest of the events.
+    pub shared: Vec<SharedEventView>,
+}
+
+/// An event that two actors have a part in.
+#[derive(Debug, Serialize)]
+pub struct SharedEventView {
+    pub event: LinkView,
+    pub date: DateView,
 }
 
 /// `event`: an event's own page.
@@ -777,6 +797,26 @@ pub struct GroupView {
     pub groups: Vec<GroupView>,
     /// Cards, or [`CorrectedView`]s.
     pub items: Vec<Value>,
+}
+
+/// `browse`: the lists of events by what they have in common.
+#[derive(Debug, Serialize)]
+pub struct BrowseView {
+    /// By the year they began in, newest first.
+    pub years: Vec<GroupLinkView>,
+    /// By type.
+    pub types: Vec<GroupLinkView>,
+}
+
+/// A list of events that have something in common.
+#[derive(Debug, Serialize)]
+pub struct GroupLinkView {
+    pub title: String,
+    pub url: String,
+    /// How many events it has.
+    pub events: usize,
+    /// Whether it is the page's own.
+    pub current: bool,
 }
 
 /// A brief among the corrections.

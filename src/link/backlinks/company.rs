@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use crate::link::document::Nouns;
 use crate::model::actor::Actor;
+use crate::model::event::Event;
 use crate::model::table::Index;
 
-/// An actor that another appears with, and how often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An actor that another appears with.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     pub actor: Index<Actor>,
-    pub events: u32,
+    /// The events that both have a part in, by date. Retracted ones do not count.
+    pub events: Vec<Index<Event>>,
+    /// How many briefs name both.
     pub briefs: u32,
 }
 
@@ -21,37 +24,56 @@ const KEPT: usize = 8;
 /// and pairs grow with the square.
 const PAIRED: usize = 40;
 
+type Pair = (Index<Actor>, Index<Actor>);
+
 /// The company of every actor, by the table's order: most often together first.
 pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
-    let mut pairs: HashMap<(Index<Actor>, Index<Actor>), (u32, u32)> = HashMap::new();
-    for event in &nouns.events {
-        let mut actors: Vec<_> = event.actors.iter().map(|part| part.actor).collect();
-        actors.dedup();
-        count(&actors, |pair| pairs.entry(pair).or_default().0 += 1);
+    let mut counts: HashMap<Pair, (u32, u32)> = HashMap::new();
+    for event in nouns.events.iter().filter(|event| event.counts()) {
+        pairs(&together(event), |pair| counts.entry(pair).or_default().0 += 1);
     }
     for brief in &nouns.briefs {
-        count(&brief.actors, |pair| pairs.entry(pair).or_default().1 += 1);
+        pairs(&brief.actors, |pair| counts.entry(pair).or_default().1 += 1);
     }
-    let mut company: Vec<Vec<Company>> = vec![Vec::new(); nouns.actors.len()];
-    for ((one, other), (events, briefs)) in pairs {
-        company[one.position()].push(Company { actor: other, events, briefs });
-        company[other.position()].push(Company { actor: one, events, briefs });
+    let mut nearest: Vec<Vec<(u32, Company)>> = vec![Vec::new(); nouns.actors.len()];
+    for ((one, other), (events, briefs)) in counts {
+        let with = |actor| (events + briefs, Company { actor, events: Vec::new(), briefs });
+        nearest[one.position()].push(with(other));
+        nearest[other.position()].push(with(one));
     }
-    for of_one in &mut company {
-        of_one.sort_by_key(|it| (std::cmp::Reverse(it.events + it.briefs), it.actor));
-        of_one.truncate(KEPT);
+    let kept = |mut of_one: Vec<(u32, Company)>| -> Vec<Company> {
+        of_one.sort_by_key(|(count, it)| (std::cmp::Reverse(*count), it.actor));
+        of_one.into_iter().take(KEPT).map(|(_, company)| company).collect()
+    };
+    let mut company: Vec<Vec<Company>> = nearest.into_iter().map(kept).collect();
+    // Which events they are is noted for those that are kept only.
+    for (index, event) in nouns.events.entries().filter(|(_, event)| event.counts()) {
+        pairs(&together(event), |(one, other)| {
+            for (of, with) in [(one, other), (other, one)] {
+                let kept = company[of.position()].iter_mut().find(|it| it.actor == with);
+                kept.into_iter().for_each(|it| it.events.push(index));
+            }
+        });
     }
     company
 }
 
-/// Counts every pair of different actors once.
-fn count(actors: &[Index<Actor>], mut pair: impl FnMut((Index<Actor>, Index<Actor>))) {
+/// Who has a part in an event.
+fn together(event: &Event) -> Vec<Index<Actor>> {
+    let mut actors: Vec<_> = event.actors.iter().map(|part| part.actor).collect();
+    // Several roles of one actor stand side by side.
+    actors.dedup();
+    actors
+}
+
+/// Visits every pair of different actors once.
+fn pairs(actors: &[Index<Actor>], mut visit: impl FnMut(Pair)) {
     let mut actors = actors[..actors.len().min(PAIRED)].to_vec();
     actors.sort_unstable();
     actors.dedup();
     for (at, one) in actors.iter().enumerate() {
         for other in &actors[at + 1..] {
-            pair((*one, *other));
+            visit((*one, *other));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::link::backlinks::{headers, wordings};
+use crate::link::backlinks::{headers, of_relations, wordings};
 use crate::link::document::Nouns;
 use crate::link::sentence::sentences;
 use crate::model::body::{Edge, Element, LinkedBody};
@@ -211,6 +211,9 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
                 }
             }
         }
+    }
+    for (source, by) in of_relations(nouns) {
+        cite(source, Citing { by, listed: None, quoted: false, sentence: None });
     }
     for (source, by) in wordings(nouns) {
         cite(source, Citing { by, listed: None, quoted: true, sentence: None });

@@ -71,6 +71,7 @@ impl Context<'_> {
             since: written.since.as_ref().map(|date| date.value.clone()),
             until: written.until.as_ref().map(|date| date.value.clone()),
             note: written.note.clone(),
+            sources: self.source_uses(&written.sources, problems),
         })
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::actor::{Actor, ActorKind, RelationKind};
 use crate::model::country::Country;
 use crate::model::date::Date;
+use crate::parse::fields::source::SourceEntry;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record};
 use crate::parse::scalar::{PicturePath, Reference, Term, WebAddress, WikidataItem};
@@ -60,6 +61,8 @@ record! {
         optional until: Located<Date> = "\"2020-01-03\"",
         /// What should be said about it.
         optional note: String = "\"According to both governments.\"",
+        /// What it rests on.
+        list sources: SourceEntry = "[\"reuters-2025-06-15\"]",
     }
 }
 

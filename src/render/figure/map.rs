@@ -1,7 +1,6 @@
 //! The map: where events took place, over outlines of the world, with the list of them.
 
 mod cluster;
-mod name;
 mod outline;
 mod spot;
 mod window;
@@ -11,13 +10,13 @@ use crate::model::event::{Event, EventStatus, EventType};
 use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::map::name::Beside;
 use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
+use crate::render::figure::name::{self, Beside};
 use crate::render::figure::{Drawing, label, told};
 use crate::render::view;
 use crate::render::views::{
-    MapEventView, MapFigure, MapGroupView, MapMarkView, MapNameView, MapPlaceView,
+    MapEventView, MapFigure, MapGroupView, MapMarkView, MapPlaceView, MarkNameView,
 };
 
 /// The widths in pixels that marks and names are laid out for: on the narrowest page, and where
@@ -137,24 +136,18 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
         let places: Vec<((f64, f64), usize)> = firsts
             .iter()
             .zip(&titles)
-            .map(|(spot, title)| (pixels(window, spot.position, width), characters(title)))
+            .map(|(spot, title)| (pixels(window, spot.position, width), name::characters(title)))
             .collect();
-        (room, name::arrange(&places, (width, width / window.form())))
+        (room, name::arrange(&places, &[], (width, width / window.form())))
     });
     let mark = |(number, group): (usize, &Vec<Spot>)| {
         let names = rooms.iter().filter_map(|(room, sides)| {
             let (dx, dy, anchor) = sides[number].map(Beside::offset)?;
-            Some(MapNameView { text: titles[number].clone(), room, dx, dy, anchor })
+            Some(MarkNameView { text: titles[number].clone(), room, dx, dy, anchor })
         });
         mark(drawing, window, number, group, names.collect())
     };
     groups.iter().enumerate().map(mark).collect()
-}
-
-/// How many characters of middling width a text is as wide as.
-fn characters(text: &str) -> usize {
-    const MIDDLING: f64 = 0.57;
-    (label::ems(text) / MIDDLING).ceil() as usize
 }
 
 /// What the map calls a mark: its first place, and how many others there are.
@@ -172,7 +165,7 @@ fn mark(
     window: &Window,
     number: usize,
     group: &[Spot],
-    names: Vec<MapNameView>,
+    names: Vec<MarkNameView>,
 ) -> MapMarkView {
     let dossier = drawing.dossier();
     let first = &group[0];

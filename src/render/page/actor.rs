@@ -1,8 +1,11 @@
 //! An actor's own page.
 
+use std::collections::HashSet;
+
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::link::Company;
 use crate::model::actor::{Actor, ActorKind, Position, Relation};
 use crate::model::body::Destination;
 use crate::model::event::Role;
@@ -15,7 +18,7 @@ use crate::render::page::{document, link};
 use crate::render::view;
 use crate::render::views::{
     ActorView, CompanyView, ExternalLinkView, OfficerView, ParticipationView, PositionView,
-    RelationView,
+    RelationView, SharedEventView,
 };
 
 /// The view of an actor.
@@ -32,11 +35,7 @@ pub fn view(
         event: cards.of(*event),
         roles: roles.iter().map(|role| view::term(*role)).collect(),
     });
-    let company = links.company.iter().map(|company| CompanyView {
-        actor: link(renderer, company.actor),
-        events: company.events,
-        briefs: company.briefs,
-    });
+    let company = links.company.iter().map(|it| companion(renderer, it));
     let own_links = actor
         .links
         .iter()
@@ -69,8 +68,33 @@ pub fn view(
         timeline: timeline.collect(),
         briefs: document::briefs_naming(renderer, index),
         named_by: document::others_naming(renderer, index),
+        network: network(renderer, index),
         company: company.collect(),
     })
+}
+
+/// How many of the events that two actors share are listed.
+const MOST_SHARED: usize = 20;
+
+fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
+    let shared = company.events.iter().rev().take(MOST_SHARED).map(|event| SharedEventView {
+        event: link(renderer, *event),
+        date: view::date(&renderer.dossier.events[*event].date),
+    });
+    CompanyView {
+        actor: link(renderer, company.actor),
+        anchor: renderer.dossier.actors[company.actor].header.id.clone(),
+        events: company.events.len(),
+        briefs: company.briefs,
+        shared: shared.collect(),
+    }
+}
+
+/// Its neighbours, where it has any.
+fn network(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
+    let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Network) };
+    figure::has_ties(renderer, &figure)
+        .then(|| figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
 
 /// The levels that an actor reached by what it initiated, where they are more than one.
@@ -120,7 +144,13 @@ fn relations(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<RelationView> 
     let others = links.relations.iter().map(|(other, number)| {
         relation(renderer, &dossier.actors[*other].relations[*number], *other, true)
     });
-    own.chain(others).collect()
+    let mut seen = HashSet::new();
+    let mut all: Vec<RelationView> = own.chain(others).collect();
+    for relation in &mut all {
+        let is_first = relation.anchor.as_ref().is_some_and(|other| seen.insert(other.clone()));
+        relation.anchor = relation.anchor.take().filter(|_| is_first);
+    }
+    all
 }
 
 fn relation(
@@ -134,9 +164,11 @@ fn relation(
         term: term.term,
         label: if inverse { relation.kind.inverse_label() } else { term.label },
         inverse,
+        anchor: Some(renderer.dossier.actors[other].header.id.clone()),
         actor: link(renderer, other),
         since: view::optional_date(relation.since.as_ref()),
         until: view::optional_date(relation.until.as_ref()),
         note: relation.note.clone(),
+        sources: relation.sources.iter().map(|it| document::listed_source(renderer, it)).collect(),
     }
 }

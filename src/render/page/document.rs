@@ -140,9 +140,14 @@ fn sources(
     // A style without a bibliography leaves the list to the document.
     if citations.bibliography.is_empty() {
         let listed = header.sources.iter();
-        uses.extend(listed.map(|used| source_use(renderer, used.source, Some(used), None)));
+        uses.extend(listed.map(|used| listed_source(renderer, used)));
     }
     uses
+}
+
+/// A source that something lists, outside a bibliography.
+pub fn listed_source(renderer: &Renderer<'_>, used: &SourceUse) -> SourceUseView {
+    source_use(renderer, used.source, Some(used), None)
 }
 
 fn source_use(

@@ -13,12 +13,14 @@ use crate::model::identity::{Kind, slug};
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{DataFile, FinderPart, Page, Portion, Section};
+use crate::model::vocabulary::Vocabulary;
+use crate::plan::{DataFile, EventGroup, FinderPart, Page, Portion, Section};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
 use crate::render::views::{
-    CorrectedView, GroupView, HomeView, ListView, NavigationView, SitemapEntryView,
+    BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, NavigationView,
+    SitemapEntryView,
 };
 
 /// How many briefs and events the home page shows.
@@ -43,10 +45,9 @@ pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
     kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
 }
 
-/// The map, where its author's text does not place one itself.
-pub fn map(renderer: &Renderer<'_>) -> Option<Value> {
-    let kind = FigureKind::Map;
-    let is_placed = placed(renderer, Section::Map).iter().any(|figure| figure.kind == kind);
+/// The figure that a section is about, where its author's text does not place one itself.
+pub fn figure_of(renderer: &Renderer<'_>, section: Section, kind: FigureKind) -> Option<Value> {
+    let is_placed = placed(renderer, section).iter().any(|figure| figure.kind == kind);
     (!is_placed).then(|| figure::view(renderer, &Figure::of(kind), figure::id(kind)))
 }
 
@@ -104,6 +105,33 @@ pub fn events(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> ListV
         }
     }
     list(renderer, portion, years)
+}
+
+/// Links to the lists of events by year and by type, newest years first.
+pub fn browse(renderer: &Renderer<'_>, current: Option<EventGroup>) -> BrowseView {
+    let link = |(group, events): &(EventGroup, usize)| GroupLinkView {
+        title: match group {
+            EventGroup::Year(year) => year_words(*year),
+            EventGroup::Type(kind) => kind.label().to_owned(),
+        },
+        url: group.address().href(&renderer.site.base_path),
+        events: *events,
+        current: current == Some(*group),
+    };
+    let is_year = |(group, _): &&(EventGroup, usize)| matches!(group, EventGroup::Year(_));
+    let (years, types): (Vec<_>, Vec<_>) = renderer.plan.event_groups.iter().partition(is_year);
+    BrowseView {
+        years: years.into_iter().rev().map(link).collect(),
+        types: types.into_iter().map(link).collect(),
+    }
+}
+
+/// What the list of a group of events is called.
+pub fn group_title(group: EventGroup) -> String {
+    match group {
+        EventGroup::Year(year) => format!("Events of {}", year_words(year)),
+        EventGroup::Type(kind) => format!("Events: {}", kind.label().to_lowercase()),
+    }
 }
 
 /// Where the list of events has one.
@@ -197,6 +225,11 @@ fn finder(renderer: &Renderer<'_>, first: &Address, total: usize) -> Option<Stri
 /// A heading with nothing under it.
 fn group(title: String) -> GroupView {
     GroupView { anchor: slug(&title), title, groups: Vec::new(), items: Vec::new() }
+}
+
+/// A page of an index whose entries its caller shows.
+pub fn plain_list<T>(renderer: &Renderer<'_>, portion: &Portion<T>) -> ListView {
+    list(renderer, portion, Vec::new())
 }
 
 /// A page of an index, with its neighbours.

@@ -84,7 +84,8 @@ pub struct StakeView {
 /// What every figure has.
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureView {
-    /// `ladder`, `board`, `lanes`, `curve`, `chain`, `touch` or `map`: the component that draws it.
+    /// `ladder`, `board`, `lanes`, `curve`, `chain`, `touch`, `timeline`, `map` or `network`: the
+    /// component that draws it.
     pub kind: &'static str,
     /// Unique on the page.
     pub id: String,
@@ -137,6 +138,20 @@ pub struct GapView {
     pub width: f64,
     /// "4 years without an event".
     pub label: String,
+}
+
+/// A name beside a mark.
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkNameView {
+    pub text: String,
+    /// How wide the drawing is that it is for: `narrow`, from the narrowest page on; `wide`, where it is
+    /// 560 pixels wide; `widest`, 900; or `hidden`, for a mark that is pointed out.
+    pub room: &'static str,
+    /// From the mark's middle, in pixels.
+    pub dx: i32,
+    pub dy: i32,
+    /// `start`, `middle` or `end` of the text stands there.
+    pub anchor: &'static str,
 }
 
 /// A mark of one event or several.

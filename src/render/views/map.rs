@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::views::{CountryView, DateView, FigureView, LinkView, TermView};
+use crate::render::views::{CountryView, DateView, FigureView, LinkView, MarkNameView, TermView};
 
 /// The map: where events took place. Its outlines scale with the page; its marks stand over them,
 /// with both `x` and `y` in percent, and keep their size.
@@ -53,20 +53,7 @@ pub struct MapMarkView {
     /// Its name for readers who do not see it: place, date and title.
     pub label: String,
     /// The place's name beside it, for narrow and wide drawings; none where there is no room.
-    pub names: Vec<MapNameView>,
-}
-
-/// A place's name on the map.
-#[derive(Debug, Clone, Serialize)]
-pub struct MapNameView {
-    pub text: String,
-    /// `narrow`, from the narrowest page on, or `wide`, where the map is 560 pixels wide.
-    pub room: &'static str,
-    /// From the mark's middle, in pixels.
-    pub dx: i32,
-    pub dy: i32,
-    /// `start`, `middle` or `end` of the text stands there.
-    pub anchor: &'static str,
+    pub names: Vec<MarkNameView>,
 }
 
 /// What a mark stands for, in the list.

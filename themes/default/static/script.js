@@ -169,4 +169,5 @@ if (document.querySelector(".note")) {
   document.addEventListener("focusin", linkOn);
 }
 if (document.querySelector(".picker")) import("./touch.js");
+if (document.querySelector(".figure-network .drawing")) import("./network.js");
 if (document.querySelector(".finder")) import("./finder.js");

@@ -1,5 +1,7 @@
 //! Names beside marks: each stands where it covers no mark and no other name, or not at all.
 
+use crate::render::figure::label;
+
 /// How far a mark reaches from its middle, in pixels.
 const MARK: f64 = 10.0;
 
@@ -30,7 +32,7 @@ impl Beside {
     }
 
     /// The box of a text so many characters wide beside a mark.
-    fn area(self, mark: (f64, f64), characters: usize) -> Area {
+    fn area(self, mark: Point, characters: usize) -> Area {
         let (across, down, anchor) = self.offset();
         let width = characters as f64 * CHARACTER;
         let left = mark.0 + f64::from(across)
@@ -60,12 +62,50 @@ impl Area {
             && self.top < other.bottom
             && other.top < self.bottom
     }
+
+    /// Whether a line from one point to another passes through it: what the box leaves of the line
+    /// (Liang and Barsky, 1984) is more than nothing.
+    fn is_crossed(&self, from: Point, to: Point) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let bounds = [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ];
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (step, room) in bounds {
+            if step == 0.0 && room < 0.0 {
+                return false;
+            }
+            if step < 0.0 {
+                enters = enters.max(room / step);
+            } else if step > 0.0 {
+                leaves = leaves.min(room / step);
+            }
+        }
+        enters < leaves
+    }
 }
 
-/// Finds a side for each name, the first ones first, on a map of this size in pixels. Marks come
-/// with their places on it and the lengths of their names in characters.
-pub fn arrange(marks: &[((f64, f64), usize)], (width, height): (f64, f64)) -> Vec<Option<Beside>> {
-    let around = |&((x, y), _): &((f64, f64), usize)| Area {
+/// How many characters of middling width a text is as wide as.
+pub fn characters(text: &str) -> usize {
+    const MIDDLING: f64 = 0.57;
+    (label::ems(text) / MIDDLING).ceil() as usize
+}
+
+/// A place in a drawing, in pixels.
+pub type Point = (f64, f64);
+
+/// Finds a side for each name, the first ones first, on a drawing of this size in pixels. Marks come
+/// with their places on it and the lengths of their names in characters. Of the sides that are free, a name
+/// takes one that the fewest lines cross.
+pub fn arrange(
+    marks: &[(Point, usize)],
+    lines: &[(Point, Point)],
+    (width, height): Point,
+) -> Vec<Option<Beside>> {
+    let around = |&((x, y), _): &(Point, usize)| Area {
         left: x - MARK,
         right: x + MARK,
         top: y - MARK,
@@ -74,12 +114,16 @@ pub fn arrange(marks: &[((f64, f64), usize)], (width, height): (f64, f64)) -> Ve
     let mut taken: Vec<Area> = marks.iter().map(around).collect();
     let mut arranged = Vec::with_capacity(marks.len());
     for (mark, characters) in marks {
-        let free = Beside::ALL.into_iter().find_map(|side| {
+        let free = Beside::ALL.into_iter().filter_map(|side| {
             let area = side.area(*mark, *characters);
             let inside =
                 area.left >= 0.0 && area.right <= width && area.top >= 0.0 && area.bottom <= height;
             (inside && !taken.iter().any(|other| other.meets(&area))).then_some((side, area))
         });
+        // Of equals it is the first.
+        let crossing =
+            |area: &Area| lines.iter().filter(|(from, to)| area.is_crossed(*from, *to)).count();
+        let free = free.min_by_key(|(_, area)| crossing(area));
         taken.extend(free.map(|(_, area)| area));
         arranged.push(free.map(|(side, _)| side));
     }
@@ -92,7 +136,7 @@ mod tests {
 
     #[test]
     fn names_stand_where_there_is_room() {
-        type Case = (&'static [((f64, f64), usize)], &'static [Option<Beside>]);
+        type Case = (&'static [(Point, usize)], &'static [Option<Beside>]);
         use Beside::{Above, Below, Left, Right};
         let cases: [Case; 6] = [
             (&[((100.0, 100.0), 8)], &[Some(Right)]),
@@ -105,7 +149,23 @@ mod tests {
             (&[((100.0, 100.0), 8), ((80.0, 100.0), 8)], &[Some(Right), Some(Left)]),
         ];
         for (marks, expected) in cases {
-            assert_eq!(arrange(marks, (288.0, 200.0)), expected, "{marks:?}");
+            assert_eq!(arrange(marks, &[], (288.0, 200.0)), expected, "{marks:?}");
+        }
+    }
+
+    #[test]
+    fn names_give_way_to_lines() {
+        let mark = ((100.0, 100.0), 8);
+        let to_the_right = ((100.0, 100.0), (200.0, 100.0));
+        let across = ((100.0, 100.0), (20.0, 99.0));
+        let cases = [
+            (vec![], Beside::Right),
+            (vec![to_the_right], Beside::Left),
+            (vec![to_the_right, across], Beside::Above),
+            (vec![((0.0, 180.0), (280.0, 180.0))], Beside::Right),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(arrange(&[mark], &lines, (288.0, 200.0)), [Some(expected)], "{lines:?}");
         }
     }
 
@@ -113,7 +173,7 @@ mod tests {
     fn of_many_marks_on_a_small_map_few_are_named() {
         let marks: Vec<_> =
             (0..100).map(|it| ((f64::from(it % 10 * 20), f64::from(it / 10 * 20)), 6)).collect();
-        let named = arrange(&marks, (200.0, 200.0)).into_iter().flatten().count();
+        let named = arrange(&marks, &[], (200.0, 200.0)).into_iter().flatten().count();
         assert!(named < 30, "{named}");
     }
 }
