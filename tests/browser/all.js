@@ -16,6 +16,7 @@ import './figures.test.js';
 import './figures_print.test.js';
 import './picker.test.js';
 import './map.test.js';
+import './network.test.js';
 import './own_look.test.js';
 import './search.test.js';
 import './scripts_off.test.js';

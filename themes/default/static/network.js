@@ -57,7 +57,7 @@ class Network {
 
   addFilter() {
     this.form = this.filter.querySelector("form");
-    this.count = this.filter.querySelector(".picker-count");
+    this.count = this.filter.querySelector(".network-count");
     this.filter.hidden = false;
     this.form.addEventListener("input", () => this.show());
     this.form.addEventListener("reset", () => setTimeout(() => this.show()));
