@@ -3,9 +3,12 @@
 mod words;
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, Precision, TimeShift};
 use jiff::{ToSpan as _, civil};
+
+pub use words::of_year as year_words;
 
 /// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
 /// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day.
@@ -184,6 +187,16 @@ impl Date {
         self.order.earliest.0
     }
 
+    /// The years in which it begins, or may: that under which lists show it where they are more than
+    /// `most`; `None` where it has no date.
+    pub fn years_of_beginning(&self, most: usize) -> Option<RangeInclusive<i64>> {
+        let own = Some(self.year()).filter(|year| *year != i64::MAX);
+        let years =
+            self.beginning().map(|days| i64::from(days.first.year())..=i64::from(days.last.year()));
+        let few = years.filter(|years| years.clone().count() <= most);
+        few.or_else(|| own.map(|year| year..=year))
+    }
+
     /// Whether the whole of it lies after a day.
     pub fn is_after(&self, day: jiff::civil::Date) -> bool {
         let day = (i64::from(day.year()), day.month() as u8, day.day() as u8);
@@ -322,6 +335,22 @@ mod tests {
 
     fn words(written: &str) -> String {
         Date::parse(written).unwrap_or_else(|error| panic!("{written}: {error:?}")).words()
+    }
+
+    #[test]
+    fn years_of_beginning_are_those_in_which_it_may_have_begun() {
+        let cases = [
+            ("2025-06-15", 2025..=2025),
+            ("2024-12/2025-02", 2024..=2024),
+            ("2024~", 2023..=2025),
+            ("198X", 1980..=1989),
+            ("19XX", 1900..=1900),
+            ("-0043", -43..=-43),
+        ];
+        for (written, expected) in cases {
+            let date = Date::parse(written).unwrap();
+            assert_eq!(date.years_of_beginning(10), Some(expected), "{written}");
+        }
     }
 
     #[test]

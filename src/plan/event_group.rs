@@ -40,13 +40,8 @@ pub fn all(dossier: &Dossier) -> Vec<(EventGroup, Vec<Index<Event>>)> {
     newest_first.reverse();
     for index in newest_first {
         let event = &dossier.events[index];
-        match (own_year(event), event.date.beginning()) {
-            (Some(year), None) => put(EventGroup::Year(year), index),
-            (_, Some(began)) => {
-                let among = i64::from(began.first.year())..=i64::from(began.last.year());
-                years.range(among).for_each(|year| put(EventGroup::Year(*year), index));
-            }
-            (None, None) => {}
+        if let Some(among) = event.date.years_of_beginning(usize::MAX) {
+            years.range(among).for_each(|year| put(EventGroup::Year(*year), index));
         }
         if let Some(kind) = event.kind {
             put(EventGroup::Type(kind), index);

@@ -5,7 +5,7 @@ use std::iter;
 use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::brief::{Brief, BriefStatus};
-use crate::model::date::Date;
+use crate::model::date::{self, Date};
 use crate::model::event::Event;
 use crate::model::identity::{Header, Kind};
 use crate::model::ladder::Ladder;
@@ -70,9 +70,7 @@ impl<'a> PageText<'a> {
         };
         let first = date.year();
         let last = date.latest().map_or(first, |day| day.year).max(first);
-        let words =
-            |year: i64| if year > 0 { year.to_string() } else { format!("{} BCE", 1 - year) };
-        (first..=last).take(MOST_YEARS).map(words).collect()
+        (first..=last).take(MOST_YEARS).map(date::year_words).collect()
     }
 }
 

@@ -18,6 +18,11 @@ const MONTHS: [&str; 12] = [
 ];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
+/// A year of the proleptic Gregorian calendar in words: 0 is 1 BCE.
+pub fn of_year(year: i64) -> String {
+    if year > 0 { year.to_string() } else { format!("{} BCE", 1 - year) }
+}
+
 /// The date in words.
 pub fn of(edtf: &Edtf) -> String {
     match edtf {

@@ -1,5 +1,6 @@
 //! The finder of events, newest first as their list is.
 
+use crate::model::date;
 use crate::model::event::{Effect, Event, Role};
 use crate::model::source::Reliability;
 use crate::model::table::Index;
@@ -36,6 +37,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let country = |event: &Event| event.place.as_ref()?.country;
     let facets = [
         Facet::with_aspect("actor", "Actor", Aspect::of::<Role>("role", "Role"), actors),
+        Facet::new("year", "Year", events().map(years)),
         Facet::new(
             "type",
             "Type",
@@ -90,6 +92,14 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     ];
     let dates = Dates::of(events().map(|event| Some(&event.date)));
     (facets.into(), ranges.into(), Some(dates))
+}
+
+/// The years in which it began, or may have.
+fn years(event: &Event) -> Vec<(String, String)> {
+    /// An event of which only the century is known is not one of a hundred years.
+    const MOST: usize = 10;
+    let years = event.date.years_of_beginning(MOST).into_iter().flatten();
+    years.map(|year| (year.to_string(), date::year_words(year))).collect()
 }
 
 /// The best reliability among an event's sources.

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::address::Address;
 use crate::model::brief::Brief;
-use crate::model::date::Date;
+use crate::model::date::{self, Date};
 use crate::model::event::Event;
 use crate::model::figure::{Figure, FigureKind, WrittenFigure};
 use crate::model::identity::{Kind, slug};
@@ -156,11 +156,7 @@ fn month_of(date: &Date) -> Option<civil::Date> {
 }
 
 fn year_words(year: i64) -> String {
-    match year {
-        i64::MAX => "Undated".to_owned(),
-        year @ ..=0 => format!("{} BCE", 1 - year),
-        year => year.to_string(),
-    }
+    if year == i64::MAX { "Undated".to_owned() } else { date::year_words(year) }
 }
 
 /// Sources, by author.
