@@ -1,10 +1,13 @@
 //! The command line: arguments, the clock, printing and exit codes.
 //!
-//! Exit codes: 0 done, 1 problems in the site, 2 wrong usage.
+//! Exit codes: 0 done, with warnings or without; 1 errors in the site, or warnings that are denied; 2 wrong
+//! usage.
 
 mod arguments;
 mod build;
 mod clock;
+mod explain;
+mod fix;
 mod new;
 mod pipeline;
 mod place;
@@ -30,6 +33,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Build(options) => build::build(options),
         Command::Check(options) => build::check(options),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

@@ -1,13 +1,19 @@
 //! Problems as values: what is wrong, where, how bad, and what would mend it.
 
 pub mod code;
+pub mod fix;
+pub mod github;
 pub mod json;
 pub mod nearest;
+pub mod policy;
+pub mod sarif;
 pub mod terminal;
 
 pub use code::{Code, Level};
+pub use fix::Fix;
+pub use policy::{Finding, Judgement, Policy};
 
-use crate::source::{Located, Span, Texts};
+use crate::source::Span;
 
 /// How bad a problem is: an error stops the build, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +52,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What would mend it, where there is no doubt.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -65,7 +73,15 @@ impl Diagnostic {
     }
 
     fn new(code: Code, place: Place, message: String) -> Self {
-        Self { code, message, place, caption: String::new(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            message,
+            place,
+            caption: String::new(),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Says a few words beside the primary span.
@@ -86,55 +102,27 @@ impl Diagnostic {
         self
     }
 
-    /// Suggests the nearest known words, where any is near.
+    /// Says what would mend it without doubt.
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// Suggests the nearest known word, where any is near.
     pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest::nearest(word, known) {
             Some(found) => self.help(format!("did you mean `{found}`?")),
             None => self,
         }
     }
-}
 
-/// A diagnostic with the severity that the site's configuration gives its code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    pub severity: Severity,
-    pub diagnostic: Diagnostic,
-}
-
-/// Gives each diagnostic its severity, leaves out what the site allows, and sorts by file and place.
-///
-/// `levels` are the site's own settings; errors cannot be lowered.
-pub fn judge(
-    diagnostics: Vec<Diagnostic>,
-    levels: &[(Code, Located<Level>)],
-    texts: &Texts,
-) -> Vec<Finding> {
-    let level_of = |code: Code| {
-        let own = levels.iter().find(|(lint, _)| *lint == code).map(|(_, level)| level.value);
-        own.unwrap_or(code.default_level())
-    };
-    let mut findings: Vec<Finding> = diagnostics
-        .into_iter()
-        .filter_map(|diagnostic| {
-            let severity = match level_of(diagnostic.code) {
-                Level::Allow => return None,
-                Level::Warn => Severity::Warning,
-                Level::Deny => Severity::Error,
-            };
-            Some(Finding { severity, diagnostic })
-        })
-        .collect();
-    findings.sort_by_cached_key(|finding| sort_key(&finding.diagnostic, texts));
-    findings.dedup();
-    findings
-}
-
-fn sort_key(diagnostic: &Diagnostic, texts: &Texts) -> (String, u32, String, String) {
-    let (path, start) = match &diagnostic.place {
-        Place::Span(span) => (texts.get(span.file).path.clone(), span.start),
-        Place::Path(path) => (path.clone(), 0),
-        Place::Nowhere => (String::new(), 0),
-    };
-    (path, start, diagnostic.code.to_string(), diagnostic.message.clone())
+    /// Suggests the nearest known word, and offers to write it where `word`, which stands at the primary
+    /// span, is a mere slip of it.
+    pub fn mend<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        let fix = match &self.place {
+            Place::Span(span) => Fix::of_slip(*span, word, known.clone()),
+            Place::Path(_) | Place::Nowhere => None,
+        };
+        self.suggest(word, known).fix(fix)
+    }
 }

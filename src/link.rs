@@ -15,6 +15,7 @@ mod figure;
 mod gazetteer;
 mod mention;
 mod names;
+mod policy;
 mod related;
 mod resolve;
 mod sentence;
@@ -71,9 +72,18 @@ pub fn link(
     let nouns = document::link_all(&context, problems);
     let backlinks = backlinks::of(&nouns);
     let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
-    check::all(&nouns, &backlinks, &escalation, &definitions, options.as_of, problems);
+    let whole = check::Whole {
+        nouns: &nouns,
+        backlinks: &backlinks,
+        escalation: &escalation,
+        definitions: &definitions,
+        site,
+        as_of: options.as_of,
+    };
+    check::all(&whole, problems);
+    let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
-    Dossier::new(
+    let mut dossier = Dossier::new(
         nouns,
         backlinks,
         escalation,
@@ -81,7 +91,9 @@ pub fn link(
         broken,
         names.default_ladder,
         options.as_of,
-    )
+    );
+    dossier.policy = policy;
+    dossier
 }
 
 /// Applies `work` to every item in parallel, and keeps results and problems in the items' order.

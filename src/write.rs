@@ -2,8 +2,10 @@
 //!
 //! Files are staged beside the output folder and moved into place once all of them are there, so
 //! that a failure changes nothing. Only files that redlines' own manifest lists are replaced or
-//! deleted. It does not know where bytes come from.
+//! deleted. It does not know where bytes come from. An author's own file is amended only where a fix
+//! was asked for, and only where it is still what was read.
 
+mod amend;
 mod commit;
 mod manifest;
 mod output;
@@ -17,6 +19,7 @@ use crate::read::Bytes;
 use crate::write::manifest::{Entry, Manifest};
 use crate::write::staging::Staging;
 
+pub use amend::{Left, amend};
 pub use output::check as check_output_folder;
 
 /// What a build did to the output folder.

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 done, 1 problems in the site, 2 wrong usage."
+    after_help = "Exit codes: 0 done, with warnings or without; 1 errors in the site, or warnings that are denied; 2 wrong usage."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -21,7 +21,12 @@ pub enum Command {
     /// Write the site to its output folder
     Build(BuildOptions),
     /// Do everything that build does but the writing, and report every problem
-    Check(SiteOptions),
+    Check(CheckOptions),
+    /// Say what an error or a lint means, with examples
+    Explain {
+        /// Its code, such as `E0402` or `stub-actor`; left out, all are listed
+        code: Option<String>,
+    },
     /// Make a site, or a document of one, from a commented starter
     New(NewCommand),
     /// Themes
@@ -68,9 +73,40 @@ pub struct SiteOptions {
 pub struct BuildOptions {
     #[command(flatten)]
     pub site: SiteOptions,
+    #[command(flatten)]
+    pub deny: DenyOption,
     /// The output folder [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    #[command(flatten)]
+    pub deny: DenyOption,
+    /// Mend what can be mended without doubt, and show it as a patch
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would do, and do nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+}
+
+/// What counts as an error beside errors.
+#[derive(Debug, Args)]
+pub struct DenyOption {
+    /// Take warnings for errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// What can be taken for an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Every lint that is reported
+    Warnings,
 }
 
 /// How to report.
@@ -80,6 +116,10 @@ pub enum Format {
     Text,
     /// For programs: one JSON object
     Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations of the lines
+    Github,
 }
 
 #[derive(Debug, Args)]

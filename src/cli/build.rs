@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::cli::arguments::{BuildOptions, SiteOptions};
+use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, SiteOptions};
+use crate::cli::fix;
 use crate::cli::pipeline::{self, Prepared, Run, Settings};
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
@@ -25,31 +26,47 @@ use crate::write::{Summary, Writer, check_output_folder};
 pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let folder = &options.site.site;
     let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
-    execute(&options.site, Some(&output))
+    let settings = settings(&options.site, &options.deny)?;
+    execute(&options.site, &settings, Some(&output))
 }
 
-/// Reports every problem and writes nothing; whether there was no error.
+/// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
+/// left. Whether there was no error.
 ///
 /// # Errors
 /// Wrong usage.
-pub fn check(options: &SiteOptions) -> Result<bool, String> {
-    execute(options, None)
+pub fn check(options: &CheckOptions) -> Result<bool, String> {
+    let settings = settings(&options.site, &options.deny)?;
+    let is_mended = !options.fix || fix::run(options, &settings);
+    Ok(execute(&options.site, &settings, None)? && is_mended)
+}
+
+fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String> {
+    let mut settings = Settings::of(options)?;
+    settings.deny_warnings = deny.deny.is_some();
+    Ok(settings)
 }
 
 /// Runs all stages; the last one only where there is an output folder.
-fn execute(options: &SiteOptions, output: Option<&Path>) -> Result<bool, String> {
+fn execute(
+    options: &SiteOptions,
+    settings: &Settings,
+    output: Option<&Path>,
+) -> Result<bool, String> {
     let started = Instant::now();
-    let settings = Settings::of(options)?;
-    let mut run = pipeline::run(&options.site, &settings);
+    let mut run = pipeline::run(&options.site, settings);
     if let Some(output) = output
         && let Err(problem) = check_output_folder(output, &options.site)
     {
         run.problems.push(*problem);
     }
     let done = if run.has_errors() { None } else { finish(&mut run, options, output) };
-    let report = Report { run: &run, done: done.as_ref(), output, started };
+    let judgement = run.judgement();
+    let is_sound = !judgement.has_errors();
+    let site = &options.site;
+    let report = Report { run: &run, judgement, done: done.as_ref(), site, output, started };
     report.print(options.format, options.quiet);
-    Ok(!run.has_errors())
+    Ok(is_sound)
 }
 
 /// What a run that went well did.

@@ -6,7 +6,7 @@ use jiff::civil;
 
 use crate::cli::arguments::SiteOptions;
 use crate::cli::clock;
-use crate::diagnostic::{Code, Diagnostic, Finding, Level, Severity, judge};
+use crate::diagnostic::{Diagnostic, Finding, Judgement, Policy};
 use crate::link::{self, Dossier, LinkOptions};
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
@@ -14,7 +14,7 @@ use crate::parse;
 use crate::plan::{self, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, SourceTree, Theme};
 use crate::render::Templates;
-use crate::source::{Located, Texts};
+use crate::source::Texts;
 
 /// A site that is ready to be rendered, with the problems that were found on the way.
 pub struct Run {
@@ -22,6 +22,7 @@ pub struct Run {
     pub problems: Vec<Diagnostic>,
     /// `None` where the configuration is missing or unreadable: then there is no site.
     pub prepared: Option<Prepared>,
+    deny_warnings: bool,
 }
 
 /// Everything that rendering and writing need.
@@ -38,6 +39,8 @@ pub struct Prepared {
 /// What the command line says about a run, checked.
 pub struct Settings {
     pub as_of: civil::Date,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
     base: Option<(String, String)>,
     drafts: bool,
 }
@@ -53,7 +56,8 @@ impl Settings {
                 .map_err(|reason| format!("`--base-url {written}` cannot be used: {reason}"))
         });
         let as_of = clock::as_of(options.as_of.as_deref())?;
-        Ok(Self { as_of, base: base.transpose()?, drafts: options.drafts })
+        let base = base.transpose()?;
+        Ok(Self { as_of, deny_warnings: false, base, drafts: options.drafts })
     }
 }
 
@@ -62,7 +66,7 @@ pub fn run(folder: &Path, settings: &Settings) -> Run {
     let mut texts = Texts::default();
     let mut problems = Vec::new();
     let prepared = prepare(folder, settings, &mut texts, &mut problems);
-    Run { texts, problems, prepared }
+    Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
 }
 
 fn prepare(
@@ -126,15 +130,21 @@ impl Prepared {
 }
 
 impl Run {
+    /// The problems with the severities that the site gives them, in order, and those that documents
+    /// silence.
+    pub fn judgement(&self) -> Judgement {
+        let silent = Policy::default();
+        let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
+        policy.judge(self.problems.clone(), self.deny_warnings, &self.texts)
+    }
+
     /// The problems with the severities that the site gives them, in order.
     pub fn findings(&self) -> Vec<Finding> {
-        let levels: &[(Code, Located<Level>)] =
-            self.prepared.as_ref().map_or(&[], |prepared| &prepared.site.lints);
-        judge(self.problems.clone(), levels, &self.texts)
+        self.judgement().findings
     }
 
     /// Whether something stops the build.
     pub fn has_errors(&self) -> bool {
-        self.findings().iter().any(|finding| finding.severity == Severity::Error)
+        self.judgement().has_errors()
     }
 }

@@ -1,5 +1,6 @@
 //! What a run prints: its problems, and a closing line.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -10,33 +11,50 @@ use serde_json::json;
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
 use crate::cli::pipeline::Run;
-use crate::diagnostic::{Finding, Severity, json as json_form, terminal};
+use crate::cli::place::within;
+use crate::diagnostic::{
+    Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
+};
 use crate::plan::{Content, Plan};
 
 /// A run that is over.
 pub struct Report<'a> {
     pub run: &'a Run,
+    pub judgement: Judgement,
     /// `None` where it failed.
     pub done: Option<&'a Done>,
+    /// The site's folder.
+    pub site: &'a Path,
     /// `None` where nothing was to be written.
     pub output: Option<&'a Path>,
     pub started: Instant,
 }
 
 impl Report<'_> {
-    /// Prints the report: problems to standard error, the closing line to standard output; in JSON
+    /// Prints the report: problems to standard error, the closing line to standard output; for programs
     /// everything to standard output.
     pub fn print(&self, format: Format, quiet: bool) {
-        let findings = self.run.findings();
+        let texts = &self.run.texts;
+        let findings = &self.judgement.findings;
         match format {
-            Format::Json => println!("{}", self.json(&findings)),
+            Format::Json => println!("{}", self.json()),
+            Format::Sarif => {
+                println!("{}", sarif::describe(&self.judgement, &self.folder(), texts))
+            }
+            Format::Github => {
+                let folder = self.folder();
+                findings.iter().for_each(|it| println!("{}", github::describe(it, &folder, texts)));
+            }
             Format::Text => {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                for finding in &findings {
-                    eprintln!("{}\n", terminal::draw(finding, &self.run.texts, styled));
+                for finding in findings {
+                    eprintln!("{}\n", terminal::draw(finding, texts, styled));
                 }
-                let closing = self.closing_line(&findings);
+                if self.output.is_none() && !quiet {
+                    eprint!("{}", summary(findings));
+                }
+                let closing = self.closing_line(findings);
                 match self.done {
                     None => eprintln!("{closing}"),
                     Some(_) if quiet => {}
@@ -44,6 +62,13 @@ impl Report<'_> {
                 }
             }
         }
+    }
+
+    /// What stands before paths for whoever reads them from where redlines was started.
+    fn folder(&self) -> String {
+        let folder = within(self.site, "").to_string_lossy().replace('\\', "/");
+        let folder = folder.trim_end_matches('/');
+        if folder.is_empty() { String::new() } else { format!("{folder}/") }
     }
 
     fn closing_line(&self, findings: &[Finding]) -> String {
@@ -76,7 +101,11 @@ impl Report<'_> {
         line
     }
 
-    fn json(&self, findings: &[Finding]) -> serde_json::Value {
+    fn json(&self) -> serde_json::Value {
+        let findings = &self.judgement.findings;
+        let silenced = self.judgement.silenced.iter();
+        let silenced: Vec<_> =
+            silenced.map(|it| json_form::silenced(it, &self.run.texts)).collect();
         let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
         let described: Vec<_> =
             findings.iter().map(|finding| json_form::describe(finding, &self.run.texts)).collect();
@@ -90,6 +119,7 @@ impl Report<'_> {
             "errors": errors,
             "warnings": warnings,
             "findings": described,
+            "silenced": silenced,
             "pages": pages.map(serde_json::Value::Object),
             "written": summary.map(|summary| summary.written),
             "unchanged": summary.map(|summary| summary.unchanged),
@@ -98,6 +128,19 @@ impl Report<'_> {
             "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
         })
     }
+}
+
+/// How often each lint fired, and how to learn of it; nothing where none did.
+fn summary(findings: &[Finding]) -> String {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for code in findings.iter().map(|it| it.diagnostic.code).filter(|code| code.is_lint()) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut text = String::new();
+    for (code, count) in &counts {
+        let _ = writeln!(text, "{count:>5} {:<27} redlines explain {code}", code.name());
+    }
+    if counts.is_empty() { text } else { text + "\n" }
 }
 
 fn count(findings: &[Finding]) -> (usize, usize) {

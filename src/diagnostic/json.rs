@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::fix::Replacement;
+use crate::diagnostic::policy::Silenced;
 use crate::diagnostic::{Finding, Place, Severity};
 use crate::source::{Span, Texts};
 
@@ -20,6 +22,29 @@ pub struct JsonFinding<'a> {
     caption: &'a str,
     labels: Vec<JsonLabel<'a>>,
     help: Option<&'a str>,
+    /// What `redlines check --fix` would write.
+    fix: Option<Vec<JsonEdit>>,
+}
+
+/// An edit: the bytes that go, and the text that comes.
+#[derive(Debug, Serialize)]
+struct JsonEdit {
+    file: String,
+    start_byte: usize,
+    end_byte: usize,
+    text: String,
+}
+
+/// What a document silences, as programs read it.
+#[derive(Debug, Serialize)]
+pub struct JsonSilenced<'a> {
+    code: &'static str,
+    message: &'a str,
+    file: Option<&'a str>,
+    #[serde(flatten)]
+    at: Option<JsonSpan>,
+    /// The author's words.
+    reason: &'a str,
 }
 
 /// A place: lines and columns count from 1, columns in characters, bytes from 0.
@@ -66,6 +91,31 @@ pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
         caption: &diagnostic.caption,
         labels: labels.collect(),
         help: diagnostic.help.as_deref(),
+        fix: diagnostic.fix.as_ref().and_then(|fix| fix.replacements(texts)).map(|edits| {
+            let edit = |edit: Replacement| JsonEdit {
+                file: texts.get(edit.file).path.clone(),
+                start_byte: edit.range.start,
+                end_byte: edit.range.end,
+                text: edit.instead,
+            };
+            edits.into_iter().map(edit).collect()
+        }),
+    }
+}
+
+/// A finding that its document silences, with the reason.
+pub fn silenced<'a>(silenced: &'a Silenced, texts: &'a Texts) -> JsonSilenced<'a> {
+    let diagnostic = &silenced.diagnostic;
+    let span = match diagnostic.place {
+        Place::Span(span) => Some(span),
+        Place::Path(_) | Place::Nowhere => None,
+    };
+    JsonSilenced {
+        code: diagnostic.code.name(),
+        message: &diagnostic.message,
+        file: span.map(|span| &*texts.get(span.file).path),
+        at: span.map(|span| describe_span(span, texts)),
+        reason: &silenced.reason,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Near misses: the known word that an unknown one was probably meant to be.
 
+use std::cmp::Ordering;
+
 /// The nearest of the known words, where one is near enough to be worth naming.
 ///
 /// Distance is Damerau–Levenshtein over lower-cased characters; a third of the word may differ.
@@ -20,9 +22,37 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known.into_iter().filter_map(candidate).min().map(|(_, known)| known)
 }
 
+/// Whether two words are one but for a slip of the hand: a letter too many or too few, two neighbours
+/// exchanged, or another case or joint (`-`, `_`, a space). One letter in the place of another may make
+/// another word (`iraq`, `iran`), a short word has too few letters to know it by, and a digit is
+/// never a slip: such words are near, and not the same.
+pub fn is_slip(word: &str, other: &str) -> bool {
+    let joint = |c: char| if matches!(c, '_' | ' ') { '-' } else { c };
+    let plain = |word: &str| -> Vec<char> { word.to_lowercase().chars().map(joint).collect() };
+    let (word, other) = (plain(word), plain(other));
+    if word == other {
+        return true;
+    }
+    let digits =
+        |word: &[char]| -> Vec<char> { word.iter().copied().filter(|c| c.is_numeric()).collect() };
+    let shorter = word.len().min(other.len());
+    if shorter < 5 || digits(&word) != digits(&other) {
+        return false;
+    }
+    let same = word.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (&word[same..], &other[same..]);
+    match rest.len().cmp(&other.len()) {
+        Ordering::Less => *rest == other[1..],
+        Ordering::Greater => rest[1..] == *other,
+        Ordering::Equal => {
+            rest.len() > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..] == other[2..]
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest};
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {
@@ -37,6 +67,31 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(nearest(word, known), expected, "{word}");
+        }
+    }
+    #[test]
+    fn slips_are_told_from_other_words() {
+        let slips = [
+            ("donald-trmp", "donald-trump"),
+            ("isreal", "israel"),
+            ("Donald_Trump", "donald-trump"),
+            ("oman", "Oman"),
+            ("kataib-hezbollahh", "kataib-hezbollah"),
+        ];
+        for (word, other) in slips {
+            assert!(is_slip(word, other) && is_slip(other, word), "{word}");
+        }
+        let others = [
+            ("iraq", "iran"),
+            ("irn", "iran"),
+            ("2025-06-15-veto", "2025-06-16-veto"),
+            ("2025-06-15-veto", "2025-06-5-veto"),
+            ("north-korea", "south-korea"),
+            ("us-troops", "uk-troops"),
+            ("niger", "nigeria"),
+        ];
+        for (word, other) in others {
+            assert!(!is_slip(word, other) && !is_slip(other, word), "{word}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Finding, Place, Severity};
 use crate::source::{FileId, Span, Texts};
@@ -21,11 +21,31 @@ pub fn draw(finding: &Finding, texts: &Texts, styled: bool) -> String {
         Place::Path(path) => group.element(Origin::path(path)),
         Place::Nowhere => group,
     };
-    if let Some(help) = &diagnostic.help {
+    let patch = patch(diagnostic, texts);
+    if let (Some(help), None) = (&diagnostic.help, &patch) {
         group = group.element(Level::HELP.message(&**help));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let groups: Vec<Group<'_>> = std::iter::once(group).chain(patch).collect();
+    renderer.render(&groups)
+}
+
+/// What would mend it, as the lines would read; of a fix in several places the first.
+fn patch<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts) -> Option<Group<'a>> {
+    let replacements = diagnostic.fix.as_ref()?.replacements(texts)?;
+    let first = replacements.first()?;
+    let span = Span::new(first.file, first.range.clone());
+    let (window, first_line) = window(std::iter::once(span), texts, first.file);
+    let source = texts.get(first.file);
+    let help = diagnostic.help.as_deref().unwrap_or("write this");
+    let title = match replacements.len() {
+        1 => help.to_owned(),
+        more => format!("{help} (in {more} places)"),
+    };
+    let range = drawable(span, &source.content[window.clone()], window.start);
+    let snippet = Snippet::source(&source.content[window]).path(&*source.path);
+    let snippet = snippet.line_start(first_line).patch(Patch::new(range, first.instead.clone()));
+    Some(Group::with_title(Level::HELP.secondary_title(title)).element(snippet))
 }
 
 /// The primary place and the further ones: one excerpt a file, the primary file's first.

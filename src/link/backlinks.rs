@@ -194,7 +194,7 @@ fn tags(nouns: &Nouns) -> Table<Vec<Target>> {
 }
 
 /// Documents that name or cite: every noun with a header, in the order of kinds.
-fn headers(nouns: &Nouns) -> Vec<(Target, &crate::model::identity::Header)> {
+pub(super) fn headers(nouns: &Nouns) -> Vec<(Target, &crate::model::identity::Header)> {
     let mut headers = Vec::new();
     headers.extend(nouns.briefs.entries().map(|(index, it)| (Target::from(index), &it.header)));
     headers.extend(nouns.actors.entries().map(|(index, it)| (Target::from(index), &it.header)));

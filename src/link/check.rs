@@ -1,7 +1,14 @@
 //! Checks of the whole: circles, and the lints that need every document.
 
+mod aliases;
+mod briefs;
 mod escalation;
 mod estimates;
+mod events;
+mod orphans;
+mod similar;
+mod sources;
+mod texts;
 
 use jiff::civil;
 
@@ -11,31 +18,39 @@ use crate::link::definition::Definitions;
 use crate::link::document::Nouns;
 use crate::link::escalation::Escalation;
 use crate::model::actor::RelationKind;
-use crate::model::brief::BriefStatus;
-use crate::model::event::EventStatus;
 use crate::model::identity::Header;
+use crate::model::site::Site;
 use crate::model::table::Index;
 
+/// All that checks look at.
+pub struct Whole<'a> {
+    pub nouns: &'a Nouns,
+    pub backlinks: &'a Backlinks,
+    pub escalation: &'a Escalation,
+    pub definitions: &'a Definitions,
+    pub site: &'a Site,
+    pub as_of: civil::Date,
+}
+
 /// Runs every check.
-pub fn all(
-    nouns: &Nouns,
-    backlinks: &Backlinks,
-    escalation: &Escalation,
-    definitions: &Definitions,
-    as_of: civil::Date,
-    problems: &mut Vec<Diagnostic>,
-) {
+pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+    let Whole { nouns, backlinks, escalation, definitions, .. } = whole;
     circles_of_events(nouns, problems);
     circles_of_actors(nouns, problems);
-    future_events(nouns, as_of, problems);
-    silent_changes(nouns, problems);
+    events::check(whole, problems);
+    briefs::check(whole, problems);
     estimates::check(nouns, problems);
+    sources::check(nouns, problems);
+    texts::check(nouns, problems);
+    aliases::check(definitions, problems);
+    similar::check(whole, problems);
+    // A reference that is not resolved may have been the one.
+    if problems.iter().all(|problem| problem.code.is_lint()) {
+        orphans::check(whole, problems);
+    }
     // What would be told of thresholds hangs on every event.
     if definitions.broken.is_empty() {
         escalation::check(nouns, backlinks, escalation, problems);
-    }
-    // Where documents are broken, what they cite is not known.
-    if definitions.broken.is_empty() {
         unused_sources(nouns, backlinks, problems);
     }
 }
@@ -124,38 +139,6 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         }
     }
     circles
-}
-
-fn future_events(nouns: &Nouns, as_of: civil::Date, problems: &mut Vec<Diagnostic>) {
-    for event in &nouns.events {
-        let happened = event.status != EventStatus::Retracted && event.date.is_after(as_of);
-        if let (true, Some(span)) = (happened, event.header.span) {
-            let message = format!(
-                "the event is dated {}, after {as_of}, the day the site is built as of",
-                event.date.words()
-            );
-            problems.push(Diagnostic::at(Code::FutureEvent, span, message));
-        }
-    }
-}
-
-/// Briefs that say they were corrected or withdrawn, and not why.
-fn silent_changes(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
-    for brief in nouns.briefs.iter().filter(|brief| brief.corrections.is_empty()) {
-        let (code, message) = match brief.status {
-            BriefStatus::Withdrawn => {
-                (Code::SilentWithdrawal, "the brief is withdrawn without a reason")
-            }
-            BriefStatus::Corrected => {
-                (Code::SilentCorrection, "the brief is corrected, and does not say what was")
-            }
-            BriefStatus::Draft | BriefStatus::Published => continue,
-        };
-        if let Some(span) = brief.header.span {
-            let help = "say what and when: `corrections = [{ date = …, text = \"…\" }]`";
-            problems.push(Diagnostic::at(code, span, message).help(help));
-        }
-    }
 }
 
 fn unused_sources(nouns: &Nouns, backlinks: &Backlinks, problems: &mut Vec<Diagnostic>) {

@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::policy::Silence;
+use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
 use crate::model::identity::{Kind, Origin, fold_name, slug};
 use crate::model::note::WrittenNote;
+use crate::model::vocabulary::Vocabulary as _;
 use crate::parse::Parsed;
 use crate::parse::document::{Document, Fields, Outline};
 use crate::parse::fields::actor::ActorFields;
@@ -62,6 +64,8 @@ pub struct Definitions {
     pub broken: Vec<Outline>,
     /// Whether a source library does not parse: what cites its sources is not at fault.
     pub has_broken_library: bool,
+    /// What documents say of their own lints, and the kinds that the site's levels ask for.
+    pub policy: Policy,
     /// Paths of withdrawn briefs, whose files go with their texts.
     withdrawn: HashSet<String>,
 }
@@ -73,15 +77,20 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
         has_broken_library: parsed.has_broken_library,
         ..Definitions::default()
     };
-    for document in parsed.documents {
+    for mut document in parsed.documents {
+        let silences = document.common.lints.take().map(|lints| lints.0).unwrap_or_default();
+        definitions.policy.kinds.insert(document.file, document.kind().term());
         if is_draft(&document) && !drafts {
+            definitions.policy.dormant.extend(silences);
             definitions.drafts.push(outline(document));
         } else {
+            definitions.policy.silences.extend(silences);
             definitions.add(document, problems);
         }
     }
     for ladder in parsed.ladders {
         let span = ladder.span();
+        definitions.policy.kinds.insert(ladder.file, Kind::Ladder.term());
         let mut fields = ladder.fields;
         definitions.add_sources(&mut fields.sources);
         let common = CommonFields { sources: fields.sources.clone(), ..CommonFields::silent() };
@@ -98,7 +107,10 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
             origin: ladder.origin,
         });
     }
-    definitions.sources.extend(parsed.sources.into_iter().map(source));
+    for library in parsed.sources {
+        definitions.policy.kinds.insert(library.key.span.file, Kind::Source.term());
+        definitions.add_source(library);
+    }
     definitions
 }
 
@@ -114,12 +126,13 @@ fn is_draft(document: &Document) -> bool {
 
 /// What is to be known of a draft: references to it are mistakes of their own kind.
 fn outline(document: Document) -> Outline {
-    let (kind, title) = match document.fields {
-        Fields::Brief(fields) => (Kind::Brief, Some(fields.title)),
-        Fields::Actor(fields) => (Kind::Actor, Some(fields.name)),
-        Fields::Event(fields) => (Kind::Event, Some(fields.title)),
-        Fields::Threshold(fields) => (Kind::Threshold, Some(fields.title)),
-        Fields::Page(fields) | Fields::Index(fields) => (Kind::Page, fields.title),
+    let kind = document.kind();
+    let title = match document.fields {
+        Fields::Brief(fields) => Some(fields.title),
+        Fields::Actor(fields) => Some(fields.name),
+        Fields::Event(fields) => Some(fields.title),
+        Fields::Threshold(fields) => Some(fields.title),
+        Fields::Page(fields) | Fields::Index(fields) => fields.title,
     };
     let aliases = document.common.aliases.into_iter().map(|alias| alias.value);
     let names = title.into_iter().chain(aliases).collect();
@@ -186,7 +199,8 @@ impl Definitions {
         document: Document,
         problems: &mut Vec<Diagnostic>,
     ) {
-        let mut inlines = Inlines { file: document.file, problems };
+        let silences = &mut self.policy.silences;
+        let mut inlines = Inlines { file: document.file, silences, problems };
         let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
         self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
         self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
@@ -205,10 +219,30 @@ impl Definitions {
             || self.drafts.iter().any(|draft| draft.path.as_deref() == Some(path))
     }
 
+    /// The paths below `content/` of all documents, also of those that are left out.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        fn of<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
+            definitions.iter().filter_map(|it| it.path.as_deref())
+        }
+        let absent = self.drafts.iter().chain(&self.broken).filter_map(|it| it.path.as_deref());
+        of(&self.briefs)
+            .chain(of(&self.actors))
+            .chain(of(&self.events))
+            .chain(of(&self.thresholds))
+            .chain(of(&self.pages))
+            .chain(absent)
+    }
+
     /// Moves sources that are defined in place among the others; their uses stay.
     fn add_sources(&mut self, entries: &mut [SourceEntry]) {
         let defined = entries.iter_mut().filter_map(|entry| entry.defined.take());
-        self.sources.extend(defined.map(|(fields, _)| source(define(*fields))));
+        let defined: Vec<LibrarySource> = defined.map(|fields| define(*fields)).collect();
+        defined.into_iter().for_each(|source| self.add_source(source));
+    }
+
+    fn add_source(&mut self, mut library: LibrarySource) {
+        self.policy.silences.append(&mut library.silences);
+        self.sources.push(source(library));
     }
 
     fn add_relations_sources(&mut self, actor: &mut ActorFields) {
@@ -258,6 +292,7 @@ fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F>
 /// What takes the definitions out of a brief's lists.
 struct Inlines<'a> {
     file: FileId,
+    silences: &'a mut Vec<Silence>,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -277,8 +312,10 @@ impl Inlines<'_> {
                 }
                 Entry::Inline(inline) => *inline,
             };
+            let (mut common, extent) = (inline.common, inline.extent);
+            self.silences.extend(common.lints.take().into_iter().flat_map(|it| it.within(extent)));
             let name = title(&inline.fields);
-            let chosen = inline.common.id.as_ref().map(|id| id.0.value.clone());
+            let chosen = common.id.as_ref().map(|id| id.0.value.clone());
             let id = chosen.unwrap_or_else(|| slug(&name));
             if id.is_empty() {
                 let message = format!("`{name}` has no letter or digit to make an id of");
@@ -291,7 +328,7 @@ impl Inlines<'_> {
                 id,
                 title: name,
                 fields: inline.fields,
-                common: inline.common,
+                common,
                 file: self.file,
                 span: inline.span,
                 path: None,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil;
 
+use crate::diagnostic::Policy;
 use crate::link::address::Attachments;
 use crate::link::backlinks::Backlinks;
 use crate::link::document::Nouns;
@@ -41,6 +42,8 @@ pub struct Dossier {
     pub attachments: Vec<Attachment>,
     /// Addresses of documents with errors of their own: links to them are not at fault.
     pub broken: Vec<Address>,
+    /// What the site and its documents say of lints.
+    pub policy: Policy,
     /// The day that counts as today.
     pub as_of: civil::Date,
     /// The ladder of placements that name none.
@@ -86,6 +89,7 @@ impl Dossier {
             escalation,
             attachments: attachments.by_path.into_values().collect(),
             broken,
+            policy: Policy::default(),
             as_of,
             default_ladder,
             index_texts,

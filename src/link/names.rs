@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::address::source_segment;
 use crate::link::definition::{Definition, Definitions};
@@ -160,7 +160,8 @@ impl Names {
             (None, Some(ladder)) => {
                 let message = format!("there is no ladder `{wanted}`");
                 let problem = Diagnostic::at(Code::UnknownReference, ladder.span, message);
-                problems.push(problem.suggest(wanted, self.ids_in(Kind::Ladder)));
+                let ladders: Vec<&str> = self.ids_in(Kind::Ladder).collect();
+                problems.push(problem.mend(wanted, ladders));
             }
             _ => {}
         }
@@ -255,6 +256,22 @@ impl Names {
         });
         let names = names.map(|(name, _)| name.as_str());
         nearest(written, ids.chain(names)).map(str::to_owned)
+    }
+
+    /// What `written` was meant to be, where it is a mere slip of one id, and of no other document's.
+    pub fn slip(&self, written: &str, kind: Option<Kind>) -> Option<String> {
+        let (prefix, rest) = written.split_once(':').unwrap_or(("", written));
+        let (prefix, kind, rest) = match Kind::from_term(prefix) {
+            Some(named) => (format!("{prefix}:"), Some(named), rest),
+            None => (String::new(), kind, written),
+        };
+        let kinds = Kind::ALL.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
+        let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten();
+        let mut meant = ids.filter(|(id, _)| is_slip(rest, id));
+        match (meant.next(), meant.next()) {
+            (Some((id, Known::Target(_))), None) => Some(prefix + id),
+            _ => None,
+        }
     }
 
     fn ids_in(&self, kind: Kind) -> impl Iterator<Item = &str> {

@@ -1,6 +1,6 @@
 //! Resolving references: what every part of linking needs at hand, and what is said of a failure.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::link::address::Attachments;
 use crate::link::definition::Definitions;
 use crate::link::gazetteer::Gazetteer;
@@ -97,6 +97,8 @@ impl Context<'_> {
             Some(kind) => self.names.nearest(Some(kind), rest),
             None => self.names.nearest(*kind, text),
         };
+        let slip = self.names.slip(text, *kind);
+        let problem = problem.fix(slip.map(|id| Fix::of_word(*span, text, &id)));
         match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None if *kind == Some(Kind::Source) => {

@@ -50,7 +50,7 @@ fn known_names(definitions: &Definitions) -> HashSet<String> {
 }
 
 /// Every reference to an actor in front matter, in the order of the documents.
-fn actor_references(definitions: &Definitions) -> Vec<&Reference<Actor>> {
+pub(super) fn actor_references(definitions: &Definitions) -> Vec<&Reference<Actor>> {
     let mut references = Vec::new();
     for brief in &definitions.briefs {
         references.extend(brief.fields.actors.iter().filter_map(|entry| match entry {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Level};
+use crate::diagnostic::policy::LevelRule;
 use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::position::Position;
@@ -53,7 +53,8 @@ pub struct Site {
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
-    pub lints: Vec<(Code, Located<Level>)>,
+    /// The levels of lints, the later over the earlier, and where each rule stands.
+    pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
 }

@@ -46,6 +46,19 @@ pub enum Fields {
     Index(PageFields),
 }
 
+impl Document {
+    /// The kind that its folder or its front matter gives it.
+    pub fn kind(&self) -> Kind {
+        match &self.fields {
+            Fields::Brief(_) => Kind::Brief,
+            Fields::Actor(_) => Kind::Actor,
+            Fields::Event(_) => Kind::Event,
+            Fields::Threshold(_) => Kind::Threshold,
+            Fields::Page(_) | Fields::Index(_) => Kind::Page,
+        }
+    }
+}
+
 /// A ladder as its author wrote it.
 #[derive(Debug)]
 pub struct LadderFile {

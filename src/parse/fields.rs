@@ -7,5 +7,6 @@ pub mod common;
 pub mod config;
 pub mod event;
 pub mod ladder;
+pub mod lints;
 pub mod source;
 pub mod threshold;

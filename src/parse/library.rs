@@ -6,6 +6,7 @@ use biblatex::{Bibliography, ChunksExt, RawBibliography};
 use hayagriva::types::{EntryType, FormatString, Person, Publisher, QualifiedUrl};
 use hayagriva::{Entry, Library};
 
+use crate::diagnostic::policy::Silence;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Date;
 use crate::model::source::{Reliability, SourceKind};
@@ -13,7 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::parse::fields::source::{LibraryFields, SourceFields};
 use crate::parse::node::{Node, Table};
 use crate::parse::record::Reader;
-use crate::parse::scalar::{Language, Term, WebAddress};
+use crate::parse::scalar::{Entire, Language, Term, WebAddress};
 use crate::parse::{toml, yaml};
 use crate::source::{FileId, Located, Span, Text};
 
@@ -33,6 +34,7 @@ pub struct LibrarySource {
     pub language: Option<String>,
     pub reliability: Option<Reliability>,
     pub note: Option<String>,
+    pub silences: Vec<Silence>,
 }
 
 /// Parses a library by its ending.
@@ -55,7 +57,7 @@ fn parse_toml(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<L
 }
 
 /// A source that is defined in TOML, or in a document's front matter.
-pub fn define(fields: SourceFields) -> LibrarySource {
+pub fn define(Entire { value: fields, extent }: Entire<SourceFields>) -> LibrarySource {
     let kind = fields.kind.map_or(SourceKind::Misc, |Term(kind)| kind);
     let entry_type = kind.term().parse().unwrap_or(EntryType::Misc);
     let mut record = Entry::new(&fields.key.value, entry_type);
@@ -104,6 +106,7 @@ pub fn define(fields: SourceFields) -> LibrarySource {
         language: fields.language.map(|Language(tag)| tag),
         reliability: fields.reliability.map(|Term(grade)| grade),
         note: fields.note,
+        silences: fields.lints.map(|lints| lints.within(extent)).unwrap_or_default(),
     }
 }
 
@@ -351,6 +354,7 @@ fn from_record(
         language: record.language().map(ToString::to_string),
         reliability: reliability.map(|Term(grade)| grade),
         note: record.note().map(ToString::to_string),
+        silences: Vec::new(),
         record,
     })
 }

@@ -60,6 +60,25 @@ impl Node {
         Self { span, value: Value::Table(Table::default()) }
     }
 
+    /// All of its text: a table that stands under a header (`[[events]]`) has the header alone for its span.
+    pub fn extent(&self) -> Span {
+        let parts: Vec<Span> = match &self.value {
+            Value::Table(table) => {
+                let entries = table.entries.iter();
+                entries.flat_map(|entry| [entry.key_span, entry.node.extent()]).collect()
+            }
+            Value::List(items) => items.iter().map(Self::extent).collect(),
+            _ => return self.span,
+        };
+        let start = parts.iter().map(|part| part.start).min();
+        let end = parts.iter().map(|part| part.end).max();
+        Span {
+            start: start.map_or(self.span.start, |start| start.min(self.span.start)),
+            end: end.map_or(self.span.end, |end| end.max(self.span.end)),
+            ..self.span
+        }
+    }
+
     /// What it is, as messages say it.
     pub fn type_name(&self) -> &'static str {
         match &self.value {

@@ -2,7 +2,7 @@
 //! the reference pages, so that the three cannot part.
 
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::parse::node::{Node, Table, Value};
 use crate::source::Span;
 
@@ -29,6 +29,14 @@ pub enum Shape {
     Form(&'static str),
     List(Box<Shape>),
     Record(&'static RecordTable),
+    /// A document that can be defined in place: its own fields and those of every document.
+    Definition(&'static RecordTable),
+    /// A table whose keys the author chooses, with values of one shape.
+    Map(Box<Shape>),
+    /// Lints with their levels, and entries for some documents.
+    LintLevels,
+    /// Lints with the reasons why they do not apply.
+    Silences,
     OneOf(Vec<Shape>),
     /// The author's own table.
     Anything,
@@ -91,6 +99,10 @@ impl<'a> Reader<'a> {
             let problem = Diagnostic::at(Code::UnknownKey, entry.key_span, message);
             let near = nearest(&entry.key, known());
             self.misspelt.extend(near);
+            // A key that is there already cannot be written once more.
+            let absent = known().filter(|name| self.table.get(name).is_none());
+            let fix = Fix::of_slip(entry.key_span, &entry.key, absent);
+            let problem = problem.fix(fix);
             let problem = match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem,

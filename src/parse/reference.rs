@@ -14,6 +14,7 @@ use crate::parse::fields::event::{
     PlacementFields,
 };
 use crate::parse::fields::ladder::{FirebreakFields, LadderFields, RungFields};
+use crate::parse::fields::lints::LintScopeFields;
 use crate::parse::fields::source::{LibraryFields, SourceFields, SourceUseFields};
 use crate::parse::fields::threshold::{ThresholdFields, WordingFields};
 use crate::parse::record::{Field, RecordTable, Shape};
@@ -75,6 +76,7 @@ pub const SECTIONS: &[Section] = &[
             &PaginationFields::TABLE,
             &NamedPlaceFields::TABLE,
             &SearchFields::TABLE,
+            &LintScopeFields::TABLE,
         ],
     },
 ];
@@ -120,6 +122,15 @@ fn describe(shape: &Shape) -> String {
         Shape::List(inner) => format!("list of: {}", describe(inner)),
         Shape::Record(record) => format!("table: {}", record.name),
         Shape::OneOf(shapes) => shapes.iter().map(describe).collect::<Vec<_>>().join("; or "),
+        Shape::Definition(record) => {
+            format!("table: {} with the keys of every document", record.name)
+        }
+        Shape::Map(inner) => format!("table of names, each with {}", describe(inner)),
+        Shape::LintLevels => {
+            "table of lints and levels; and in `for`, tables of `kind`, `folder`, lints and levels"
+                .to_owned()
+        }
+        Shape::Silences => "table of lints and reasons".to_owned(),
         Shape::Anything => "table".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::address::Address;
 use crate::model::country::Country;
 use crate::model::date::Date;
@@ -120,7 +120,7 @@ impl<T: Vocabulary> Decode for Term<T> {
         let terms: Vec<&str> = T::ALL.iter().map(|value| value.term()).collect();
         let message = format!("`{text}` is no {}", T::NAME);
         let problem = Diagnostic::at(Code::BadValue, node.span, message);
-        let problem = problem.suggest(text, terms.iter().copied());
+        let problem = problem.mend(text, terms.iter().copied());
         problems.push(match problem.help {
             Some(_) => problem,
             None => problem.help(format!("it is one of {}", terms.join(", "))),
@@ -141,6 +141,23 @@ impl<T: Decode> Decode for Located<T> {
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         Some(Self { value: T::decode(node, problems)?, span: node.span })
+    }
+}
+
+/// A value with all of its text, where its place may be its header alone.
+#[derive(Debug, Clone)]
+pub struct Entire<T> {
+    pub value: T,
+    pub extent: Span,
+}
+
+impl<T: Decode> Decode for Entire<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        Some(Self { value: T::decode(node, problems)?, extent: node.extent() })
     }
 }
 
@@ -323,7 +340,10 @@ impl Decode for Country {
             let problem = Diagnostic::at(Code::BadValue, node.span, message);
             let capitals = code.to_uppercase();
             problems.push(match Self::from_code(&capitals) {
-                Some(_) => problem.help(format!("write `{capitals}`")),
+                Some(_) => {
+                    let fix = Fix::of_word(node.span, &code, &capitals);
+                    problem.help(format!("write `{capitals}`")).fix(fix)
+                }
                 None => problem.suggest(&code, Self::codes()),
             });
             None

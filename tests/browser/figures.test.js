@@ -37,7 +37,8 @@ describe('Tab reaches every mark of a figure, in the order of the page', { concu
       withPage({ width: 390 }, async (page) => {
         await page.show(url);
         const count = await page.evaluate(() => {
-          const links = [...document.querySelectorAll('svg.drawing a')];
+          // The lines of a network are reached in its table: they would be hundreds of stops.
+          const links = [...document.querySelectorAll('svg.drawing a:not([tabindex="-1"])')];
           links.forEach((link, number) => { link.dataset.stop = number; });
           globalThis.stops = [];
           addEventListener('focusin', ({ target }) => target.dataset?.stop && globalThis.stops.push(Number(target.dataset.stop)));

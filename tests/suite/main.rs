@@ -3,11 +3,15 @@
 mod bad_sites;
 mod command;
 mod escalation;
+mod fixes;
+mod formats;
 mod good_sites;
+mod lints;
 mod output;
 mod properties;
 mod reference;
 mod sample;
+mod schema;
 mod search;
 mod site;
 mod tidy;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use redlines::diagnostic::{Severity, judge, terminal};
+use redlines::diagnostic::{Severity, terminal};
 use redlines::link::{self, LinkOptions};
 use redlines::model::citation_style::CitationStyle;
 use redlines::parse;
@@ -53,7 +53,7 @@ fn run_all(files: &[(&str, &str)]) {
         link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, &mut problems);
     let statics = StaticFiles { of_site: &[], of_theme: &[] };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);
-    let findings = judge(problems, &[], &texts);
+    let findings = dossier.policy.judge(problems, false, &texts).findings;
     for finding in &findings {
         terminal::draw(finding, &texts, false);
     }

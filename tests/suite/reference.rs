@@ -109,23 +109,96 @@ fn type_in_words(kind: &str) -> String {
 #[test]
 fn diagnostics_reference_is_the_table_of_codes() {
     let mut text = String::from(
-        "# Diagnostics\n\nEverything that redlines can report, by its stable code. Errors stop a \
-         build. Lints have a level in\n`[lints]` of `config.toml`: `allow`, `warn` or `deny`; the \
-         one given here holds where a site says nothing.\n\n## Errors\n\n| code | meaning |\n|---|---|\n",
+        "# Diagnostics\n\nEverything that redlines can report, by its stable code; `redlines explain \
+         CODE` prints it. Errors stop a build. Lints have a level in\n`[lints]` of `config.toml`: \
+         `allow`, `warn` or `deny`; the one given here holds where a site says nothing. \
+         [lints.md](lints.md) has the\nreason for each, with examples.\n\n## Errors\n\n| code | meaning |\n|---|---|\n",
     );
     for row in TABLE.iter().filter(|row| !row.code.is_lint()) {
         text.push_str(&format!("| {} | {} |\n", row.name, row.meaning));
     }
     text.push_str("\n## Lints\n\n| lint | level | meaning |\n|---|---|---|\n");
     for row in TABLE.iter().filter(|row| row.code.is_lint()) {
-        let level = match row.level {
-            Level::Allow => "allow",
-            Level::Warn => "warn",
-            Level::Deny => "deny",
-        };
-        text.push_str(&format!("| `{}` | {level} | {} |\n", row.name, row.meaning));
+        let (name, level) = (row.name, level(row.level));
+        text.push_str(&format!("| [`{name}`](lints.md#{name}) | {level} | {} |\n", row.meaning));
     }
     same("docs/diagnostics.md", &text);
+}
+
+#[test]
+fn lints_reference_is_the_table_of_codes() {
+    let mut text = String::from(LINTS);
+    for row in TABLE.iter().filter(|row| row.code.is_lint()) {
+        text.push_str(&format!(
+            "| [`{0}`](#{0}) | {1} | {2} |\n",
+            row.name,
+            level(row.level),
+            row.meaning
+        ));
+    }
+    for row in TABLE {
+        let Some(lesson) = row.lesson else { continue };
+        text.push_str(&format!(
+            "\n## {}\n\n{} `{}` where a site says nothing.\n\n{}\n",
+            row.name,
+            row.meaning,
+            level(row.level),
+            lesson.trim()
+        ));
+    }
+    same("docs/lints.md", &text);
+}
+
+/// What stands before the lints.
+const LINTS: &str = "\
+# Lints
+
+What an editor would ask of a dossier before it goes out. `redlines check` reports lints with the place and a way to mend them, and ends
+with how often each fired; `redlines explain NAME` prints what stands here.
+
+Each lint has a level: `allow` says nothing, `warn` reports it, `deny` reports it as an error, which stops a build. `[lints]` in
+`config.toml` sets levels for the site, and `[[lints.for]]` for documents of a kind, in a folder, or both; where several fit, the last
+one holds. `--deny warnings` takes every warning for an error.
+
+```toml
+[lints]
+single-source = \"warn\"
+
+[[lints.for]]
+kind = \"brief\"
+folder = \"briefs/archive\"
+stale-brief = \"allow\"
+estimative-language = \"allow\"
+```
+
+A document does without a lint by silencing it in its front matter, and says why:
+
+```toml
+lints = { single-source = \"Only one outlet reported it.\" }
+```
+
+The reason is for the next editor, and stands in the JSON and SARIF reports. A lint belongs to the file where it is reported. A silence
+in front matter holds for all of its file, for what it defines in place, too; in a definition in place, or in an entry of a source library in
+TOML, it holds for that definition alone. A silence that silences nothing is reported (`unused-silence`), unless the site has errors,
+with which not every lint is looked for. Errors (`E…`) have no level and cannot be silenced.
+
+`redlines check --fix` mends what leaves no doubt: a slip in an id, a key or a term (one letter too many or too few, two exchanged, another
+case or joint), an alias in the place of an id, and a plain name that is an actor's in other punctuation. It shows what it did as a patch; `--dry-run` shows it
+and does nothing. A file that was changed since it was read is left alone.
+
+The examples below stand in a site with the actors `northland` and `southland`, and the sources `gazette-2025` and `courier-2025`. The
+tests build each of them: a bad one fires its lint, and a good one does not.
+
+| lint | level | meaning |
+|---|---|---|
+";
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
 }
 
 fn read(path: &str) -> String {

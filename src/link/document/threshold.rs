@@ -42,8 +42,13 @@ impl Context<'_> {
     }
 
     fn wording(&self, written: &WordingFields, problems: &mut Vec<Diagnostic>) -> Wording {
+        if written.source.is_none() {
+            let message = "nothing says where these words were quoted from";
+            let problem = Diagnostic::at(Code::UnsourcedWording, written.text.span, message);
+            problems.push(problem.help("add `source`, the key of a source that quotes them"));
+        }
         Wording {
-            text: written.text.clone(),
+            text: written.text.value.clone(),
             language: written.lang.as_ref().map(|Language(tag)| tag.clone()),
             translation: written.translation.clone(),
             date: written.date.clone(),

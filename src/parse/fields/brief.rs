@@ -104,6 +104,8 @@ pub struct Inline<F> {
     pub common: CommonFields,
     pub fields: F,
     pub span: Span,
+    /// All of its text, where `span` may be its header alone.
+    pub extent: Span,
 }
 
 /// A reference to a document, or its definition in place.
@@ -115,7 +117,7 @@ pub enum Entry<F: Definable> {
 
 impl<F: Definable> Decode for Entry<F> {
     fn shape() -> Shape {
-        Shape::OneOf(vec![Shape::Reference(F::Noun::KIND.term()), Shape::Record(F::TABLE)])
+        Shape::OneOf(vec![Shape::Reference(F::Noun::KIND.term()), Shape::Definition(F::TABLE)])
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -135,6 +137,11 @@ impl<F: Definable> Decode for Entry<F> {
         reader.refuse_unknown(F::ARTICLE, &[F::TABLE, &CommonFields::TABLE]);
         let common = CommonFields::read(&mut reader);
         let fields = F::read_fields(&mut reader);
-        Some(Self::Inline(Box::new(Inline { common: common?, fields: fields?, span: node.span })))
+        Some(Self::Inline(Box::new(Inline {
+            common: common?,
+            fields: fields?,
+            span: node.span,
+            extent: node.extent(),
+        })))
     }
 }

@@ -1,6 +1,7 @@
 //! Fields that every kind of document has.
 
 use crate::model::date::Date;
+use crate::parse::fields::lints::Silences;
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::record::record;
 use crate::parse::scalar::{ChosenId, Extra, Language, OldPath, TagName};
@@ -28,6 +29,8 @@ record! {
         optional language: Language = "\"fa\"",
         /// The template that renders it instead of its kind's.
         optional template: Located<String> = "\"long-read.html\"",
+        /// Lints that the document does without, each with the reason.
+        optional lints: Silences = "{ single-source = \"Only one outlet reported it.\" }",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
     }
@@ -46,6 +49,7 @@ impl CommonFields {
             sources: Vec::new(),
             language: None,
             template: None,
+            lints: None,
             extra: None,
         }
     }

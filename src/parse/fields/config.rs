@@ -1,9 +1,9 @@
 //! The keys of `config.toml`.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
 use crate::model::site::{Autolink, SearchEngine};
-use crate::model::vocabulary::Vocabulary;
+use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::{Degrees, Extra, Language, PicturePath, Term, Whole};
@@ -34,8 +34,8 @@ record! {
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// What readers search with.
         optional search: SearchFields = "{ engine = \"pagefind\" }",
-        /// The level of each lint: `allow`, `warn` or `deny`.
-        optional lints: LintLevels = "{ stub-actor = \"deny\" }",
+        /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
+        optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
     }
@@ -101,7 +101,7 @@ pub struct StyleValues(pub Vec<(String, String)>);
 
 impl Decode for StyleValues {
     fn shape() -> Shape {
-        Shape::Form("a table of names and CSS values")
+        Shape::Map(Box::new(Shape::Form("a CSS value")))
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -194,7 +194,7 @@ pub struct NamedPlaces(pub Vec<(String, Located<NamedPlaceFields>)>);
 
 impl Decode for NamedPlaces {
     fn shape() -> Shape {
-        Shape::Form("a table of names and their places")
+        Shape::Map(Box::new(NamedPlaceFields::shape()))
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -213,53 +213,5 @@ impl Decode for NamedPlaces {
             places.extend(Located::decode(&entry.node, problems).map(|it| (name.to_owned(), it)));
         }
         Some(Self(places))
-    }
-}
-
-/// The level that a site gives to each lint.
-#[derive(Debug, Clone)]
-pub struct LintLevels(pub Vec<(Code, Located<Level>)>);
-
-impl Decode for LintLevels {
-    fn shape() -> Shape {
-        Shape::Form("a table of lints and their levels")
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let Some(table) = node.as_table() else { return wrong_type(node, "a table", problems) };
-        let mut levels = Vec::new();
-        for entry in &table.entries {
-            let code = Code::lint(&entry.key);
-            let level = Term::<Level>::decode(&entry.node, problems);
-            match (code, level) {
-                (Some(code), Some(Term(value))) => {
-                    levels.push((code, Located { value, span: entry.node.span }));
-                }
-                (Some(_), None) => {}
-                (None, _) => {
-                    let message = format!("there is no lint `{}`", entry.key);
-                    let problem = Diagnostic::at(Code::BadValue, entry.key_span, message);
-                    problems.push(problem.suggest(&entry.key, Code::lints().map(Code::name)));
-                }
-            }
-        }
-        Some(Self(levels))
-    }
-}
-
-impl Vocabulary for Level {
-    const NAME: &'static str = "level";
-    const ALL: &'static [Self] = &[Self::Allow, Self::Warn, Self::Deny];
-
-    fn term(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        self.term()
     }
 }

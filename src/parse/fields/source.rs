@@ -3,10 +3,11 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Date;
 use crate::model::source::{Credibility, Reliability, Source, SourceKind};
+use crate::parse::fields::lints::Silences;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Reader, Shape, record, wrong_type};
-use crate::parse::scalar::{Language, Reference, Term, WebAddress};
-use crate::source::{Located, Span};
+use crate::parse::scalar::{Entire, Language, Reference, Term, WebAddress};
+use crate::source::Located;
 
 record! {
     /// Fields of a source.
@@ -36,6 +37,8 @@ record! {
         optional reliability: Term<Reliability> = "\"B\"",
         /// What should be said about it.
         optional note: String = "\"Known here by its reception only.\"",
+        /// Lints that the source does without, each with the reason.
+        optional lints: Silences = "{ missing-archive = \"Its publisher forbids copies.\" }",
     }
 }
 
@@ -57,7 +60,7 @@ record! {
     /// The file of a source library in TOML.
     pub struct LibraryFields is "source library" {
         /// The sources.
-        list sources: SourceFields = "[{ key = \"reuters-2025-06-15\", title = \"…\" }]",
+        list sources: Entire<SourceFields> = "[{ key = \"reuters-2025-06-15\", title = \"…\" }]",
     }
 }
 
@@ -69,7 +72,7 @@ pub struct SourceEntry {
     pub pages: Option<String>,
     pub note: Option<String>,
     /// The source, where it is defined in place.
-    pub defined: Option<(Box<SourceFields>, Span)>,
+    pub defined: Option<Box<Entire<SourceFields>>>,
 }
 
 impl Decode for SourceEntry {
@@ -98,7 +101,7 @@ impl Decode for SourceEntry {
         let pages = reader.optional("pages");
         let fields = SourceFields::read(&mut reader)?;
         let key = Reference::new(fields.key.value.clone(), fields.key.span);
-        let defined = Some((Box::new(fields), node.span));
+        let defined = Some(Box::new(Entire { value: fields, extent: node.extent() }));
         Some(Self { key, credibility, pages, note: None, defined })
     }
 }

@@ -42,7 +42,7 @@ record! {
     /// What was said.
     pub struct WordingFields is "wording" {
         /// The words.
-        required text: String = "\"…\"",
+        required text: Located<String> = "\"…\"",
         /// The language they were said in (BCP 47).
         optional lang: Language = "\"fa\"",
         /// A translation into the site's language.

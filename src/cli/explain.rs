@@ -1,0 +1,48 @@
+//! `redlines explain`: what a code means, why it matters, and how it is mended.
+
+use crate::diagnostic::Code;
+use crate::diagnostic::code::{Row, TABLE};
+use crate::diagnostic::nearest::nearest;
+use crate::model::vocabulary::Vocabulary as _;
+
+/// Explains a code, or lists all.
+///
+/// # Errors
+/// There is no such code.
+pub fn run(code: Option<&str>) -> Result<bool, String> {
+    let Some(written) = code else {
+        list();
+        return Ok(true);
+    };
+    let names = || TABLE.iter().map(|row| row.name);
+    let lower = written.to_lowercase();
+    let Some(row) = TABLE.iter().find(|row| row.name.to_lowercase() == lower) else {
+        let near = nearest(written, names()).map(|near| format!("; did you mean `{near}`?"));
+        let near = near.unwrap_or_else(|| "; `redlines explain` lists all".to_owned());
+        return Err(format!("there is no error and no lint `{written}`{near}"));
+    };
+    print!("{}", text(row));
+    Ok(true)
+}
+
+fn text(row: &Row) -> String {
+    let Row { name, meaning, level, lesson, .. } = row;
+    match lesson {
+        None => format!("{name}, an error\n\n{meaning}\n"),
+        Some(lesson) => format!(
+            "{name}, a lint ({} where the site says nothing)\n\n{meaning}\n\n{}\n\n\
+             In config.toml:    [lints]\n                   {name} = \"allow\", \"warn\" or \"deny\"\n\
+             In front matter:   lints = {{ {name} = \"The reason why it does not apply here.\" }}\n",
+            level.term(),
+            lesson.trim()
+        ),
+    }
+}
+
+fn list() {
+    for Row { code, name, level, meaning, .. } in TABLE {
+        let first = meaning.split_inclusive(". ").next().unwrap_or(meaning).trim_end();
+        let what = if Code::is_lint(*code) { level.term() } else { "error" };
+        println!("{name:<27} {what:<6} {first}");
+    }
+}

@@ -1,0 +1,92 @@
+//! `redlines check --fix`: mends what can be mended without doubt, and shows it as a patch.
+
+use std::collections::BTreeMap;
+
+use similar::TextDiff;
+
+use crate::cli::arguments::{CheckOptions, Format};
+use crate::cli::pipeline::{self, Settings};
+use crate::cli::place::within;
+use crate::diagnostic::Finding;
+use crate::diagnostic::fix::Replacement;
+use crate::source::{FileId, Texts};
+use crate::write::{Left, amend};
+
+/// How many unchanged lines a patch shows around a changed one.
+const CONTEXT: usize = 3;
+
+/// Mends the site, or shows how; whether nothing failed.
+pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
+    let run = pipeline::run(&options.site.site, settings);
+    let planned = plan(&run.findings(), &run.texts);
+    let mut is_sound = true;
+    for (file, replacements) in planned {
+        let text = run.texts.get(file);
+        let mended = mend(&text.content, &replacements);
+        if !options.dry_run {
+            let disk = within(&options.site.site, &text.path);
+            match amend(&disk, &text.content, &mended) {
+                Ok(()) => {}
+                Err(Left::Changed) => {
+                    eprintln!(
+                        "`{}` was changed since it was read, and is left as it is",
+                        text.path
+                    );
+                    continue;
+                }
+                Err(Left::Failed(error)) => {
+                    eprintln!("error: `{}` could not be written: {error}", text.path);
+                    is_sound = false;
+                    continue;
+                }
+            }
+        }
+        show(&text.path, &text.content, &mended, options.site.format);
+    }
+    is_sound
+}
+
+/// The edits of each file, in order. Of fixes that touch the same words only the first is made, and a fix
+/// is made as a whole or not at all.
+fn plan(findings: &[Finding], texts: &Texts) -> BTreeMap<FileId, Vec<Replacement>> {
+    let mut planned: BTreeMap<FileId, Vec<Replacement>> = BTreeMap::new();
+    for finding in findings {
+        let fix = finding.diagnostic.fix.as_ref();
+        let Some(edits) = fix.and_then(|fix| fix.replacements(texts)) else { continue };
+        let is_free = |edit: &Replacement| {
+            let mut others = planned.get(&edit.file).into_iter().flatten();
+            others.all(|it| it.range.end <= edit.range.start || edit.range.end <= it.range.start)
+        };
+        if edits.iter().all(is_free) {
+            for edit in edits {
+                planned.entry(edit.file).or_default().push(edit);
+            }
+        }
+    }
+    planned.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.range.start));
+    planned
+}
+
+fn mend(text: &str, replacements: &[Replacement]) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut done = 0;
+    for Replacement { range, instead, .. } in replacements {
+        mended.push_str(&text[done..range.start]);
+        mended.push_str(instead);
+        done = range.end;
+    }
+    mended + &text[done..]
+}
+
+/// The patch, as `git apply` takes it: on standard output, or beside a report that goes there.
+fn show(path: &str, before: &str, after: &str, format: Format) {
+    let patch = TextDiff::from_lines(before, after)
+        .unified_diff()
+        .context_radius(CONTEXT)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string();
+    match format {
+        Format::Text => println!("{patch}"),
+        Format::Json | Format::Sarif | Format::Github => eprintln!("{patch}"),
+    }
+}
