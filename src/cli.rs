@@ -6,7 +6,6 @@ mod arguments;
 mod build;
 mod clock;
 mod new;
-mod pipeline;
 mod place;
 mod progress;
 mod report;

@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod link;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod plan;
 pub mod read;
 pub mod render;

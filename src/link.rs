@@ -27,7 +27,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
-pub use backlinks::{ActorLinks, Backlinks, Citing, Company, Naming, Sentence, ThresholdTouch};
+pub use backlinks::{
+    ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
+};
 pub use dossier::{Attachment, Dossier};
 pub use escalation::{
     Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,

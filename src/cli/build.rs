@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::cli::arguments::{BuildOptions, SiteOptions};
-use crate::cli::pipeline::{self, Prepared, Run, Settings};
+use crate::cli::clock;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
+use crate::parse::config::split_base_address;
+use crate::pipeline::{self, Prepared, Run, Settings};
 use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
@@ -39,7 +41,7 @@ pub fn check(options: &SiteOptions) -> Result<bool, String> {
 /// Runs all stages; the last one only where there is an output folder.
 fn execute(options: &SiteOptions, output: Option<&Path>) -> Result<bool, String> {
     let started = Instant::now();
-    let settings = Settings::of(options)?;
+    let settings = settings(options)?;
     let mut run = pipeline::run(&options.site, &settings);
     if let Some(output) = output
         && let Err(problem) = check_output_folder(output, &options.site)
@@ -50,6 +52,19 @@ fn execute(options: &SiteOptions, output: Option<&Path>) -> Result<bool, String>
     let report = Report { run: &run, done: done.as_ref(), output, started };
     report.print(options.format, options.quiet);
     Ok(!run.has_errors())
+}
+
+/// Checks the options.
+///
+/// # Errors
+/// Wrong usage, in one sentence.
+fn settings(options: &SiteOptions) -> Result<Settings, String> {
+    let base = options.base_url.as_deref().map(|written| {
+        split_base_address(written)
+            .map_err(|reason| format!("`--base-url {written}` cannot be used: {reason}"))
+    });
+    let as_of = clock::as_of(options.as_of.as_deref())?;
+    Ok(Settings { as_of, base: base.transpose()?, drafts: options.drafts })
 }
 
 /// What a run that went well did.
@@ -63,8 +78,8 @@ pub struct Done {
 /// Renders every page, and writes it where there is an output folder.
 fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option<Done> {
     let prepared = run.prepared.as_ref()?;
-    let Prepared { site, style, dossier, plan, templates, .. } = prepared;
-    let renderer = Renderer::new(site, style, dossier, plan, templates);
+    let shared = prepared.shared();
+    let renderer = prepared.renderer(&shared);
     let build = Build { prepared, renderer: &renderer, options };
     let mut problems = Vec::new();
     let done = match output {

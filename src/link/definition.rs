@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
@@ -17,7 +19,6 @@ use crate::parse::fields::brief::{BriefFields, Definable, Entry};
 use crate::parse::fields::common::{CommonFields, PageFields};
 use crate::parse::fields::event::EventFields;
 use crate::parse::fields::ladder::LadderFields;
-use crate::parse::fields::source::SourceEntry;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::library::{LibrarySource, define};
 use crate::parse::scalar::{Reference, Term};
@@ -28,14 +29,14 @@ use crate::source::{FileId, Span};
 pub struct Definition<F> {
     pub id: String,
     pub title: String,
-    pub fields: F,
-    pub common: CommonFields,
+    pub fields: Arc<F>,
+    pub common: Arc<CommonFields>,
     pub file: FileId,
     pub span: Span,
     /// The path below `content/` without the ending, where it has a file of its own.
     pub path: Option<String>,
     pub body: Arc<Body>,
-    pub notes: Vec<WrittenNote>,
+    pub notes: Arc<[WrittenNote]>,
     pub origin: Origin,
 }
 
@@ -82,9 +83,10 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
     }
     for ladder in parsed.ladders {
         let span = ladder.span();
-        let mut fields = ladder.fields;
-        definitions.add_sources(&mut fields.sources);
-        let common = CommonFields { sources: fields.sources.clone(), ..CommonFields::silent() };
+        let fields = ladder.fields;
+        let sources = fields.sources.clone();
+        let mut common = Arc::new(CommonFields { sources, ..CommonFields::silent() });
+        definitions.add_sources(&mut common);
         definitions.ladders.push(Definition {
             id: ladder.id,
             title: fields.title.clone(),
@@ -94,7 +96,7 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
             span,
             path: None,
             body: Arc::default(),
-            notes: Vec::new(),
+            notes: Arc::default(),
             origin: ladder.origin,
         });
     }
@@ -115,28 +117,28 @@ fn is_draft(document: &Document) -> bool {
 /// What is to be known of a draft: references to it are mistakes of their own kind.
 fn outline(document: Document) -> Outline {
     let (kind, title) = match document.fields {
-        Fields::Brief(fields) => (Kind::Brief, Some(fields.title)),
-        Fields::Actor(fields) => (Kind::Actor, Some(fields.name)),
-        Fields::Event(fields) => (Kind::Event, Some(fields.title)),
-        Fields::Threshold(fields) => (Kind::Threshold, Some(fields.title)),
+        Fields::Brief(fields) => (Kind::Brief, Some(fields.title.clone())),
+        Fields::Actor(fields) => (Kind::Actor, Some(fields.name.clone())),
+        Fields::Event(fields) => (Kind::Event, Some(fields.title.clone())),
+        Fields::Threshold(fields) => (Kind::Threshold, Some(fields.title.clone())),
         Fields::Page(fields) | Fields::Index(fields) => (Kind::Page, fields.title),
     };
-    let aliases = document.common.aliases.into_iter().map(|alias| alias.value);
+    let aliases = document.common.aliases.iter().map(|alias| alias.value.clone());
     let names = title.into_iter().chain(aliases).collect();
     Outline { kind, id: document.id, names, path: Some(document.path) }
 }
 
-fn source(source: LibrarySource) -> Definition<LibrarySource> {
+fn source(source: Arc<LibrarySource>) -> Definition<LibrarySource> {
     let title = source.record.title().map(ToString::to_string).unwrap_or_default();
     Definition {
         id: source.key.value.clone(),
         title,
-        common: CommonFields::silent(),
+        common: Arc::new(CommonFields::silent()),
         file: source.key.span.file,
         span: source.key.span,
         path: None,
         body: Arc::default(),
-        notes: Vec::new(),
+        notes: Arc::default(),
         origin: Origin::Inline,
         fields: source,
     }
@@ -144,21 +146,21 @@ fn source(source: LibrarySource) -> Definition<LibrarySource> {
 
 impl Definitions {
     fn add(&mut self, mut document: Document, problems: &mut Vec<Diagnostic>) {
-        self.add_sources(&mut document.common.sources);
+        self.add_sources(&mut document.common);
         let fields = std::mem::replace(&mut document.fields, Fields::Page(PageFields::untitled()));
         match fields {
-            Fields::Brief(fields) => self.add_brief(*fields, document, problems),
+            Fields::Brief(fields) => self.add_brief(fields, document, problems),
             Fields::Actor(fields) => {
                 let title = fields.name.clone();
-                self.actors.push(of_document(*fields, title, document));
+                self.actors.push(of_document(fields, title, document));
             }
             Fields::Event(fields) => {
                 let title = fields.title.clone();
-                self.events.push(of_document(*fields, title, document));
+                self.events.push(of_document(fields, title, document));
             }
             Fields::Threshold(fields) => {
                 let title = fields.title.clone();
-                self.thresholds.push(of_document(*fields, title, document));
+                self.thresholds.push(of_document(fields, title, document));
             }
             Fields::Page(fields) => {
                 let title = fields.title.unwrap_or_default();
@@ -166,14 +168,14 @@ impl Definitions {
                 if let Some((folder, _)) = document.path.rsplit_once('/') {
                     document.id = format!("{}/{}", slug_path(folder), document.id);
                 }
-                let page = PageDefinition { index_of: None };
+                let page = Arc::new(PageDefinition { index_of: None });
                 self.pages.push(of_document(page, title, document));
             }
             Fields::Index(fields) => {
                 let folder = slug_path(&document.path);
                 let title = fields.title.unwrap_or_else(|| index_title(&folder));
                 document.id = if folder.is_empty() { "home".to_owned() } else { folder.clone() };
-                let page = PageDefinition { index_of: Some(folder) };
+                let page = Arc::new(PageDefinition { index_of: Some(folder) });
                 self.pages.push(of_document(page, title, document));
             }
         }
@@ -181,14 +183,17 @@ impl Definitions {
 
     fn add_brief(
         &mut self,
-        mut fields: BriefFields,
+        mut fields: Arc<BriefFields>,
         document: Document,
         problems: &mut Vec<Diagnostic>,
     ) {
-        let mut inlines = Inlines { file: document.file, problems };
-        self.actors.extend(inlines.take(&mut fields.actors, |it| it.name.clone()));
-        self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
-        self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+        if defines_in_place(&fields) {
+            let fields = Arc::make_mut(&mut fields);
+            let mut inlines = Inlines { file: document.file, problems };
+            self.actors.extend(inlines.take(&mut fields.actors, |it| it.name.clone()));
+            self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
+            self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+        }
         if matches!(fields.status, Some(Term(BriefStatus::Withdrawn))) {
             self.withdrawn.insert(document.path.clone());
         }
@@ -203,37 +208,50 @@ impl Definitions {
     }
 
     /// Moves sources that are defined in place among the others; their uses stay.
-    fn add_sources(&mut self, entries: &mut [SourceEntry]) {
-        let defined = entries.iter_mut().filter_map(|entry| entry.defined.take());
-        self.sources.extend(defined.map(|(fields, _)| source(define(*fields))));
+    fn add_sources(&mut self, common: &mut Arc<CommonFields>) {
+        // Fields may be remembered by others: only those that change are copied.
+        if common.sources.iter().any(|entry| entry.defined.is_some()) {
+            let entries = Arc::make_mut(common).sources.iter_mut();
+            let defined = entries.filter_map(|entry| entry.defined.take());
+            self.sources.extend(defined.map(|(fields, _)| source(Arc::new(define(*fields)))));
+        }
     }
 
     /// Puts each kind in the order in which readers see it: briefs newest first, events by date,
     /// everything else by title.
     pub fn sort(&mut self) {
-        self.briefs.sort_by(|a, b| {
+        self.briefs.par_sort_by(|a, b| {
             let by_date = Reverse(&a.fields.date).cmp(&Reverse(&b.fields.date));
             by_date.then_with(|| a.id.cmp(&b.id))
         });
-        self.events.sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
+        self.events
+            .par_sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
         sort_by_title(&mut self.actors);
         sort_by_title(&mut self.thresholds);
         sort_by_title(&mut self.ladders);
         sort_by_title(&mut self.pages);
-        self.sources.sort_by_cached_key(|source| {
+        self.sources.par_sort_by_cached_key(|source| {
             let author = source.fields.record.authors().unwrap_or_default().first();
             let name = author.map_or_else(|| source.title.clone(), |person| person.name.clone());
-            (fold_name(name.trim_start_matches('[')), source.fields.date.clone(), source.id.clone())
+            let name = fold_name(name.trim_start_matches('[')).into_owned();
+            (name, source.fields.date.clone(), source.id.clone())
         });
     }
 }
 
-fn sort_by_title<F>(definitions: &mut [Definition<F>]) {
-    definitions
-        .sort_by_cached_key(|definition| (fold_name(&definition.title), definition.id.clone()));
+fn sort_by_title<F: Send + Sync>(definitions: &mut [Definition<F>]) {
+    definitions.par_sort_by_cached_key(|it| (fold_name(&it.title).into_owned(), it.id.clone()));
 }
 
-fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F> {
+/// Whether a brief's lists define documents.
+fn defines_in_place(fields: &BriefFields) -> bool {
+    fn any<F: Definable>(entries: &[Entry<F>]) -> bool {
+        entries.iter().any(|entry| matches!(entry, Entry::Inline(_)))
+    }
+    any(&fields.actors) || any(&fields.events) || any(&fields.thresholds)
+}
+
+fn of_document<F>(fields: Arc<F>, title: String, document: Document) -> Definition<F> {
     Definition {
         id: document.id,
         title,
@@ -242,7 +260,7 @@ fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F>
         file: document.file,
         span: document.span,
         path: Some(document.path),
-        body: Arc::new(document.body),
+        body: document.body,
         notes: document.notes,
         origin: Origin::Document,
     }
@@ -283,13 +301,13 @@ impl Inlines<'_> {
             definitions.push(Definition {
                 id,
                 title: name,
-                fields: inline.fields,
-                common: inline.common,
+                fields: Arc::new(inline.fields),
+                common: Arc::new(inline.common),
                 file: self.file,
                 span: inline.span,
                 path: None,
                 body: Arc::default(),
-                notes: Vec::new(),
+                notes: Arc::default(),
                 origin: Origin::Inline,
             });
         }

@@ -1,6 +1,6 @@
 //! Company: the actors that an actor most often appears with, in events and in briefs.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::document::Nouns;
 use crate::model::actor::Actor;
@@ -23,7 +23,7 @@ const PAIRED: usize = 40;
 
 /// The company of every actor, by the table's order: most often together first.
 pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
-    let mut pairs: HashMap<(Index<Actor>, Index<Actor>), (u32, u32)> = HashMap::new();
+    let mut pairs: HashMap<(Index<Actor>, Index<Actor>), (u32, u32)> = HashMap::default();
     for event in &nouns.events {
         let mut actors: Vec<_> = event.actors.iter().map(|part| part.actor).collect();
         actors.dedup();
