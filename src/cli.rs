@@ -9,6 +9,7 @@ mod new;
 mod place;
 mod progress;
 mod report;
+mod serve;
 mod starter;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Build(options) => build::build(options),
         Command::Check(options) => build::check(options),
+        Command::Serve(options) => serve::serve(options),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

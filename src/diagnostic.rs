@@ -1,6 +1,7 @@
 //! Problems as values: what is wrong, where, how bad, and what would mend it.
 
 pub mod code;
+pub mod html;
 pub mod json;
 pub mod nearest;
 pub mod terminal;
