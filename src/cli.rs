@@ -9,10 +9,10 @@ mod clock;
 mod explain;
 mod fix;
 mod new;
-mod pipeline;
 mod place;
 mod progress;
 mod report;
+mod serve;
 mod starter;
 
 use std::process::ExitCode;
@@ -34,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::build(options),
         Command::Check(options) => build::check(options),
         Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Serve(options) => serve::serve(options),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

@@ -3,6 +3,7 @@
 pub mod code;
 pub mod fix;
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod nearest;
 pub mod policy;

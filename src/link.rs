@@ -28,7 +28,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
-pub use backlinks::{ActorLinks, Backlinks, Citing, Company, Naming, Sentence, ThresholdTouch};
+pub use backlinks::{
+    ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
+};
 pub use dossier::{Attachment, Dossier};
 pub use escalation::{
     Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
@@ -81,6 +83,7 @@ pub fn link(
         as_of: options.as_of,
     };
     check::all(&whole, problems);
+    let default_ladder = names.default_ladder;
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
     let mut dossier = Dossier::new(
@@ -89,7 +92,7 @@ pub fn link(
         escalation,
         attachments,
         broken,
-        names.default_ladder,
+        default_ladder,
         options.as_of,
     );
     dossier.policy = policy;

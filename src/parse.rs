@@ -9,6 +9,7 @@ pub mod fields;
 mod front_matter;
 pub mod library;
 mod markdown;
+mod memory;
 mod node;
 pub mod record;
 pub mod reference;
@@ -16,6 +17,8 @@ pub mod scalar;
 pub mod style;
 mod toml;
 mod yaml;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -25,12 +28,14 @@ use crate::parse::document::{Document, LadderFile, Outline};
 use crate::parse::library::LibrarySource;
 use crate::source::{FileId, Texts};
 
+pub use memory::Memory;
+
 /// Every document of a site, as written.
 #[derive(Debug, Default)]
 pub struct Parsed {
     pub documents: Vec<Document>,
     pub ladders: Vec<LadderFile>,
-    pub sources: Vec<LibrarySource>,
+    pub sources: Vec<Arc<LibrarySource>>,
     /// Documents whose front matter has errors: what refers to them is not at fault.
     pub broken: Vec<Outline>,
     /// Whether a source library has errors: what cites its sources is not at fault.
@@ -38,11 +43,12 @@ pub struct Parsed {
 }
 
 /// What came of one file.
+#[derive(Clone)]
 enum Outcome {
     Document(Box<Result<Document, Vec<Outline>>>),
     Ladder(Box<Result<LadderFile, Vec<Outline>>>),
     /// The sources, and whether all of them were sound.
-    Library(Vec<LibrarySource>, bool),
+    Library(Vec<Arc<LibrarySource>>, bool),
 }
 
 /// The files to parse, by their roles.
@@ -54,11 +60,13 @@ pub struct Files<'a> {
     pub unreadable: &'a [String],
 }
 
-/// Parses every file of a site, in parallel; results are in the order of the files.
+/// Parses every file of a site, in parallel; results are in the order of the files. With a memory, a
+/// text whose content is the same as before is not parsed again.
 pub fn site(
     files: &Files<'_>,
     texts: &Texts,
     settings: MarkdownSettings,
+    memory: Option<&mut Memory>,
     problems: &mut Vec<Diagnostic>,
 ) -> Parsed {
     type Parser = fn(&Texts, FileId, MarkdownSettings, &mut Vec<Diagnostic>) -> Outcome;
@@ -70,24 +78,33 @@ pub fn site(
     };
     let library: Parser = |texts, file, _, problems| {
         let sources = library::parse(texts.get(file), file, problems);
-        Outcome::Library(sources, problems.is_empty())
+        Outcome::Library(sources.into_iter().map(Arc::new).collect(), problems.is_empty())
     };
     let work: Vec<(FileId, Parser)> =
         [(files.documents, document), (files.ladders, ladder), (files.libraries, library)]
             .into_iter()
             .flat_map(|(files, parser)| files.iter().map(move |&file| (file, parser)))
             .collect();
-    let outcomes: Vec<(Outcome, Vec<Diagnostic>)> = work
-        .into_par_iter()
+    let known = memory.as_deref();
+    let outcomes: Vec<Arc<(Outcome, Vec<Diagnostic>)>> = work
+        .par_iter()
         .map(|(file, parse)| {
+            if let Some(outcome) = known.and_then(|it| it.recall(*file, texts, settings)) {
+                return outcome;
+            }
             let mut problems = Vec::new();
-            (parse(texts, file, settings, &mut problems), problems)
+            Arc::new((parse(texts, *file, settings, &mut problems), problems))
         })
         .collect();
+    if let Some(memory) = memory {
+        let files = work.iter().map(|(file, _)| *file);
+        memory.keep(files.zip(outcomes.iter().cloned()), texts, settings);
+    }
 
     let mut parsed = Parsed::default();
     parsed.broken.extend(files.unreadable.iter().map(|path| document::outline_of_path(path)));
-    for (outcome, found) in outcomes {
+    for outcome in outcomes {
+        let (outcome, found) = Arc::unwrap_or_clone(outcome);
         problems.extend(found);
         match outcome {
             Outcome::Document(result) => match *result {

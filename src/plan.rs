@@ -10,6 +10,8 @@ mod page;
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
@@ -30,6 +32,15 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// The groups of events that have lists, each with how many events it has.
     pub event_groups: Vec<(EventGroup, usize)>,
+    /// See [`Plan::at`].
+    by_folded: HashMap<String, usize>,
+}
+
+/// What has a path in the output folder.
+#[derive(Debug, Clone, Copy)]
+pub enum Planned<'a> {
+    Page(&'a Page),
+    File(&'a PlannedFile),
 }
 
 /// A file to copy.
@@ -130,7 +141,23 @@ pub fn plan(
     let pages = listing::pages(dossier, site, &sections, &groups, &files);
     let claims = claim::all(dossier, site, &pages, &files, problems);
     link_check::all(dossier, site, &claims, problems);
-    Plan { pages, files, sections, event_groups }
+    let by_folded = claims.by_folded;
+    Plan { pages, files, sections, event_groups, by_folded }
+}
+
+impl Plan {
+    /// What lies at a path of the output folder, as `briefs/veto/index.html`.
+    pub fn at(&self, output_path: &str) -> Option<Planned<'_>> {
+        let number = *self.by_folded.get(&output_path.to_lowercase())?;
+        let (address, planned) = match self.pages.get(number) {
+            Some(page) => (&page.address, Planned::Page(page)),
+            None => {
+                let file = self.files.get(number - self.pages.len())?;
+                (&file.address, Planned::File(file))
+            }
+        };
+        (address.output_path() == output_path).then_some(planned)
+    }
 }
 
 /// Attachments, the site's static files, and the theme's where the site has none of that name.

@@ -2,17 +2,21 @@
 //!
 //! It knows folders and file names, and nothing of what stands in the files.
 
+mod again;
 mod file;
 mod theme;
 mod walk;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{BUILT_IN, FileId, Span, Text, Texts};
 
+pub use again::Reading;
 pub use theme::{Theme, built_in_theme, theme};
 
 /// Kahn's ladder, which every site can use.
@@ -52,7 +56,38 @@ pub struct FileToCopy {
 pub enum Bytes {
     OnDisk(PathBuf),
     /// A file of the built-in theme.
-    BuiltIn(std::borrow::Cow<'static, [u8]>),
+    BuiltIn(Cow<'static, [u8]>),
+}
+
+impl SourceTree {
+    /// Every text that was read.
+    pub fn texts(&self) -> impl Iterator<Item = FileId> {
+        let of_content = self.documents.iter().chain(&self.ladders).chain(&self.libraries);
+        self.config.into_iter().chain(of_content.copied())
+    }
+
+    fn has(&self, file: FileId) -> bool {
+        self.texts().any(|it| it == file)
+    }
+}
+
+impl Bytes {
+    /// The bytes. A file that has meanwhile become a link to a place outside of the site is refused.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(&self, site: &Path) -> io::Result<Cow<'static, [u8]>> {
+        match self {
+            Self::BuiltIn(bytes) => Ok(bytes.clone()),
+            Self::OnDisk(path) => {
+                let place = path.canonicalize()?;
+                if !place.starts_with(site.canonicalize()?) {
+                    return Err(io::ErrorKind::PermissionDenied.into());
+                }
+                fs::read(place).map(Cow::Owned)
+            }
+        }
+    }
 }
 
 /// Reads a site's folder: all of it but the theme, which the configuration names.

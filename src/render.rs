@@ -36,24 +36,38 @@ pub struct Renderer<'a> {
     dossier: &'a Dossier,
     plan: &'a Plan,
     templates: &'a Templates,
+    tera: &'a Tera,
+    cards: card::Cards<'a>,
+}
+
+/// What the pages of one dossier share: the templates, which know the site's view, and the cards that were
+/// built so far.
+pub struct Shared {
     tera: Tera,
-    cards: card::Cards,
+    cards: card::Built,
+}
+
+impl Shared {
+    /// Of a planned site, before any page is rendered.
+    pub fn new(site: &Site, dossier: &Dossier, plan: &Plan, templates: &Templates) -> Self {
+        let mut tera = templates.tera().clone();
+        tera.global_context().insert("site", &page::site(site, dossier, plan));
+        Self { tera, cards: card::Built::none(dossier) }
+    }
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares what all pages share: the site's view and every document's card.
+    /// A renderer of the site that `shared` was made for. Making one costs nothing.
     pub fn new(
         site: &'a Site,
         style: &'a CitationStyle,
         dossier: &'a Dossier,
         plan: &'a Plan,
         templates: &'a Templates,
+        shared: &'a Shared,
     ) -> Self {
-        let mut tera = templates.tera().clone();
-        let cards = card::Cards::new(site, style, dossier);
-        let view = page::site(site, dossier, plan);
-        tera.global_context().insert("site", &view);
-        Self { site, style, dossier, plan, templates, tera, cards }
+        let cards = card::Cards::new(site, style, dossier, &shared.cards);
+        Self { site, style, dossier, plan, templates, tera: &shared.tera, cards }
     }
 
     /// The bytes of a page.

@@ -1,12 +1,13 @@
 //! The texts of a site and places in them: files, byte spans, lines and columns.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The folder that texts which come with redlines seem to lie in.
 pub const BUILT_IN: &str = "built-in/";
 
-/// The number of a text within one run; see [`Texts`].
+/// The number of a text; see [`Texts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
@@ -53,25 +54,64 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Every text of a run, by [`FileId`].
-#[derive(Debug, Default)]
+/// Which content of a text it is: a text that is kept again with another content has another edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edition(u32);
+
+/// Every text of a run, by [`FileId`]. Texts are shared by clones, which cost little.
+#[derive(Debug, Default, Clone)]
 pub struct Texts {
-    texts: Vec<Text>,
-    /// Where the lines of each text begin; found when its first place is asked for.
-    lines: Vec<OnceLock<Vec<usize>>>,
+    kept: Vec<Arc<Kept>>,
+    /// A path keeps its number from run to run, so that spans in what is remembered stay true.
+    numbers: Arc<HashMap<String, FileId>>,
+    editions: u32,
+}
+
+#[derive(Debug)]
+struct Kept {
+    text: Text,
+    edition: Edition,
+    /// Where the lines begin; found when the text's first place is asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Texts {
-    /// Keeps a text and gives it its number.
+    /// Keeps a text and gives it its number: the one that its path has, or the next. The same content
+    /// again leaves everything as it is.
     pub fn add(&mut self, text: Text) -> FileId {
-        self.texts.push(text);
-        self.lines.push(OnceLock::new());
-        FileId(self.texts.len() as u32 - 1)
+        let known = self.numbers.get(&text.path).copied();
+        if let Some(file) = known
+            && self.get(file).content == text.content
+        {
+            return file;
+        }
+        self.editions += 1;
+        let file = known.unwrap_or_else(|| {
+            let file = FileId(self.kept.len() as u32);
+            Arc::make_mut(&mut self.numbers).insert(text.path.clone(), file);
+            file
+        });
+        let kept = Kept { text, edition: Edition(self.editions), lines: OnceLock::new() };
+        match self.kept.get_mut(file.0 as usize) {
+            Some(place) => *place = Arc::new(kept),
+            None => self.kept.push(Arc::new(kept)),
+        }
+        file
     }
 
     /// The text with this number, which this collection gave out.
     pub fn get(&self, file: FileId) -> &Text {
-        &self.texts[file.0 as usize]
+        &self.kept[file.0 as usize].text
+    }
+
+    /// Which content of the text is kept.
+    pub fn edition(&self, file: FileId) -> Edition {
+        self.kept[file.0 as usize].edition
+    }
+
+    /// The number of the text at a path, where one was ever kept.
+    pub fn number(&self, path: &str) -> Option<FileId> {
+        self.numbers.get(path).copied()
     }
 
     /// The line and column of a byte of a text; an offset past the end counts as the end.
@@ -94,7 +134,7 @@ impl Texts {
     }
 
     fn line_starts(&self, file: FileId) -> &[usize] {
-        self.lines[file.0 as usize].get_or_init(|| {
+        self.kept[file.0 as usize].lines.get_or_init(|| {
             let bytes = self.get(file).content.bytes().enumerate();
             let inner = bytes.filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
             std::iter::once(0).chain(inner).collect()
@@ -105,6 +145,20 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_keeps_its_number_and_a_content_its_edition() {
+        let mut texts = Texts::default();
+        let text = |path: &str, content: &str| Text { path: path.into(), content: content.into() };
+        let (one, other) = (texts.add(text("a.md", "1")), texts.add(text("b.md", "1")));
+        let before = texts.clone();
+        let edition = texts.edition(one);
+        assert_eq!((texts.add(text("a.md", "1")), texts.edition(one)), (one, edition));
+        assert_eq!(texts.add(text("a.md", "2")), one);
+        assert_ne!(texts.edition(one), edition);
+        assert_eq!(texts.edition(other), before.edition(other));
+        assert_eq!((before.get(one).content.as_str(), texts.get(one).content.as_str()), ("1", "2"));
+    }
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {

@@ -27,6 +27,8 @@ pub enum Command {
         /// Its code, such as `E0402` or `stub-actor`; left out, all are listed
         code: Option<String>,
     },
+    /// Show the site in a browser while it is written: pages change as their files do
+    Serve(ServeOptions),
     /// Make a site, or a document of one, from a commented starter
     New(NewCommand),
     /// Themes
@@ -107,6 +109,34 @@ pub struct DenyOption {
 pub enum Deny {
     /// Every lint that is reported
     Warnings,
+}
+
+/// How a site is served. Nothing is written; drafts are shown, and marked.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Show the site in a browser while it is written.\n\nPages are rendered when they are asked for, \
+and an open page changes as soon as a file does: it keeps its place, and shows the passage that changed where \
+that is out of sight. Problems appear over the page, as excerpts with file and line, and go when they are mended; \
+lints of the page stand in a panel. Drafts are shown, and marked. Nothing is written.\n\nThe site is served \
+under the path of its `base_url`, as it will be in the end."
+)]
+pub struct ServeOptions {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port; where it is taken, the next free one [default: 1111]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address or name to listen at. Only this machine can reach the default; `0.0.0.0` shows the
+    /// site, drafts included, to everyone on the network
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, or today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
 }
 
 /// How to report.

@@ -7,13 +7,15 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, SiteOptions};
+use crate::cli::clock;
 use crate::cli::fix;
-use crate::cli::pipeline::{self, Prepared, Run, Settings};
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
+use crate::parse::config::split_base_address;
+use crate::pipeline::{self, Prepared, Run, Settings};
 use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
@@ -41,10 +43,21 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     Ok(execute(&options.site, &settings, None)? && is_mended)
 }
 
+/// Checks the options.
+///
+/// # Errors
+/// Wrong usage, in one sentence.
 fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String> {
-    let mut settings = Settings::of(options)?;
-    settings.deny_warnings = deny.deny.is_some();
-    Ok(settings)
+    let base = options.base_url.as_deref().map(|written| {
+        split_base_address(written)
+            .map_err(|reason| format!("`--base-url {written}` cannot be used: {reason}"))
+    });
+    Ok(Settings {
+        as_of: clock::as_of(options.as_of.as_deref())?,
+        base: base.transpose()?,
+        drafts: options.drafts,
+        deny_warnings: deny.deny.is_some(),
+    })
 }
 
 /// Runs all stages; the last one only where there is an output folder.
@@ -80,8 +93,8 @@ pub struct Done {
 /// Renders every page, and writes it where there is an output folder.
 fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option<Done> {
     let prepared = run.prepared.as_ref()?;
-    let Prepared { site, style, dossier, plan, templates, .. } = prepared;
-    let renderer = Renderer::new(site, style, dossier, plan, templates);
+    let shared = prepared.shared();
+    let renderer = prepared.renderer(&shared);
     let build = Build { prepared, renderer: &renderer, options };
     let mut problems = Vec::new();
     let done = match output {

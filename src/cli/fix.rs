@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use similar::TextDiff;
 
 use crate::cli::arguments::{CheckOptions, Format};
-use crate::cli::pipeline::{self, Settings};
 use crate::cli::place::within;
 use crate::diagnostic::Finding;
 use crate::diagnostic::fix::Replacement;
+use crate::pipeline::{self, Settings};
 use crate::source::{FileId, Texts};
 use crate::write::{Left, amend};
 

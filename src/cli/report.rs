@@ -10,11 +10,11 @@ use serde_json::json;
 
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
-use crate::cli::pipeline::Run;
 use crate::cli::place::within;
 use crate::diagnostic::{
     Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
 };
+use crate::pipeline::Run;
 use crate::plan::{Content, Plan};
 
 /// A run that is over.
@@ -143,12 +143,14 @@ fn summary(findings: &[Finding]) -> String {
     if counts.is_empty() { text } else { text + "\n" }
 }
 
-fn count(findings: &[Finding]) -> (usize, usize) {
+/// How many errors and warnings there are.
+pub fn count(findings: &[Finding]) -> (usize, usize) {
     let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
     (errors, findings.len() - errors)
 }
 
-fn problems(errors: usize, warnings: usize) -> String {
+/// "1 error, 2 warnings".
+pub fn problems(errors: usize, warnings: usize) -> String {
     let counted = |number: usize, one: &str| match number {
         0 => None,
         1 => Some(format!("1 {one}")),

@@ -19,6 +19,9 @@ pub struct Attachments {
 /// Gives every attachment its address: beside the page of the document whose folder it lies in, or
 /// where its own folder puts it. Files beside a draft or a withdrawn brief are not part of the site.
 pub fn attachments(paths: &[String], definitions: &Definitions) -> Attachments {
+    if paths.is_empty() {
+        return Attachments { by_path: BTreeMap::new() };
+    }
     let folders = document_folders(definitions);
     let place = |(number, path): (usize, &String)| {
         let hidden = folders_of(path).any(|folder| definitions.hides_files_of(folder));

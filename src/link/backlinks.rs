@@ -15,7 +15,7 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 
 pub use company::Company;
-pub use naming::{Citing, Naming, Namings, Sentence};
+pub use naming::{Citing, Naming, Namings, Point, sentence_around};
 
 /// Everything that points at something, by what it points at.
 #[derive(Debug, Default)]

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::policy::Silence;
 use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::model::body::Body;
@@ -30,14 +32,14 @@ use crate::source::{FileId, Span};
 pub struct Definition<F> {
     pub id: String,
     pub title: String,
-    pub fields: F,
-    pub common: CommonFields,
+    pub fields: Arc<F>,
+    pub common: Arc<CommonFields>,
     pub file: FileId,
     pub span: Span,
     /// The path below `content/` without the ending, where it has a file of its own.
     pub path: Option<String>,
     pub body: Arc<Body>,
-    pub notes: Vec<WrittenNote>,
+    pub notes: Arc<[WrittenNote]>,
     pub origin: Origin,
 }
 
@@ -77,8 +79,9 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
         has_broken_library: parsed.has_broken_library,
         ..Definitions::default()
     };
-    for mut document in parsed.documents {
-        let silences = document.common.lints.take().map(|lints| lints.0).unwrap_or_default();
+    for document in parsed.documents {
+        let silences = document.common.lints.iter().flat_map(|lints| lints.0.clone());
+        let silences: Vec<Silence> = silences.collect();
         definitions.policy.kinds.insert(document.file, document.kind().term());
         if is_draft(&document) && !drafts {
             definitions.policy.dormant.extend(silences);
@@ -91,9 +94,10 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
     for ladder in parsed.ladders {
         let span = ladder.span();
         definitions.policy.kinds.insert(ladder.file, Kind::Ladder.term());
-        let mut fields = ladder.fields;
-        definitions.add_sources(&mut fields.sources);
-        let common = CommonFields { sources: fields.sources.clone(), ..CommonFields::silent() };
+        let fields = ladder.fields;
+        let sources = fields.sources.clone();
+        let mut common = Arc::new(CommonFields { sources, ..CommonFields::silent() });
+        definitions.add_sources(&mut common);
         definitions.ladders.push(Definition {
             id: ladder.id,
             title: fields.title.clone(),
@@ -103,7 +107,7 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
             span,
             path: None,
             body: Arc::default(),
-            notes: Vec::new(),
+            notes: Arc::default(),
             origin: ladder.origin,
         });
     }
@@ -128,28 +132,28 @@ fn is_draft(document: &Document) -> bool {
 fn outline(document: Document) -> Outline {
     let kind = document.kind();
     let title = match document.fields {
-        Fields::Brief(fields) => Some(fields.title),
-        Fields::Actor(fields) => Some(fields.name),
-        Fields::Event(fields) => Some(fields.title),
-        Fields::Threshold(fields) => Some(fields.title),
+        Fields::Brief(fields) => Some(fields.title.clone()),
+        Fields::Actor(fields) => Some(fields.name.clone()),
+        Fields::Event(fields) => Some(fields.title.clone()),
+        Fields::Threshold(fields) => Some(fields.title.clone()),
         Fields::Page(fields) | Fields::Index(fields) => fields.title,
     };
-    let aliases = document.common.aliases.into_iter().map(|alias| alias.value);
+    let aliases = document.common.aliases.iter().map(|alias| alias.value.clone());
     let names = title.into_iter().chain(aliases).collect();
     Outline { kind, id: document.id, names, path: Some(document.path) }
 }
 
-fn source(source: LibrarySource) -> Definition<LibrarySource> {
+fn source(source: Arc<LibrarySource>) -> Definition<LibrarySource> {
     let title = source.record.title().map(ToString::to_string).unwrap_or_default();
     Definition {
         id: source.key.value.clone(),
         title,
-        common: CommonFields::silent(),
+        common: Arc::new(CommonFields::silent()),
         file: source.key.span.file,
         span: source.key.span,
         path: None,
         body: Arc::default(),
-        notes: Vec::new(),
+        notes: Arc::default(),
         origin: Origin::Inline,
         fields: source,
     }
@@ -157,22 +161,22 @@ fn source(source: LibrarySource) -> Definition<LibrarySource> {
 
 impl Definitions {
     fn add(&mut self, mut document: Document, problems: &mut Vec<Diagnostic>) {
-        self.add_sources(&mut document.common.sources);
+        self.add_sources(&mut document.common);
         let fields = std::mem::replace(&mut document.fields, Fields::Page(PageFields::untitled()));
         match fields {
-            Fields::Brief(fields) => self.add_brief(*fields, document, problems),
+            Fields::Brief(fields) => self.add_brief(fields, document, problems),
             Fields::Actor(mut fields) => {
                 self.add_relations_sources(&mut fields);
                 let title = fields.name.clone();
-                self.actors.push(of_document(*fields, title, document));
+                self.actors.push(of_document(fields, title, document));
             }
             Fields::Event(fields) => {
                 let title = fields.title.clone();
-                self.events.push(of_document(*fields, title, document));
+                self.events.push(of_document(fields, title, document));
             }
             Fields::Threshold(fields) => {
                 let title = fields.title.clone();
-                self.thresholds.push(of_document(*fields, title, document));
+                self.thresholds.push(of_document(fields, title, document));
             }
             Fields::Page(fields) => {
                 let title = fields.title.unwrap_or_default();
@@ -180,14 +184,14 @@ impl Definitions {
                 if let Some((folder, _)) = document.path.rsplit_once('/') {
                     document.id = format!("{}/{}", slug_path(folder), document.id);
                 }
-                let page = PageDefinition { index_of: None };
+                let page = Arc::new(PageDefinition { index_of: None });
                 self.pages.push(of_document(page, title, document));
             }
             Fields::Index(fields) => {
                 let folder = slug_path(&document.path);
                 let title = fields.title.unwrap_or_else(|| index_title(&folder));
                 document.id = if folder.is_empty() { "home".to_owned() } else { folder.clone() };
-                let page = PageDefinition { index_of: Some(folder) };
+                let page = Arc::new(PageDefinition { index_of: Some(folder) });
                 self.pages.push(of_document(page, title, document));
             }
         }
@@ -195,17 +199,20 @@ impl Definitions {
 
     fn add_brief(
         &mut self,
-        mut fields: BriefFields,
+        mut fields: Arc<BriefFields>,
         document: Document,
         problems: &mut Vec<Diagnostic>,
     ) {
-        let silences = &mut self.policy.silences;
-        let mut inlines = Inlines { file: document.file, silences, problems };
-        let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
-        self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
-        self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
-        actors.iter_mut().for_each(|actor| self.add_relations_sources(&mut actor.fields));
-        self.actors.append(&mut actors);
+        if defines_in_place(&fields) {
+            let fields = Arc::make_mut(&mut fields);
+            let silences = &mut self.policy.silences;
+            let mut inlines = Inlines { file: document.file, silences, problems };
+            let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
+            self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
+            self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+            actors.iter_mut().for_each(|actor| self.add_relations_sources(&mut actor.fields));
+            self.actors.append(&mut actors);
+        }
         if matches!(fields.status, Some(Term(BriefStatus::Withdrawn))) {
             self.withdrawn.insert(document.path.clone());
         }
@@ -234,47 +241,67 @@ impl Definitions {
     }
 
     /// Moves sources that are defined in place among the others; their uses stay.
-    fn add_sources(&mut self, entries: &mut [SourceEntry]) {
-        let defined = entries.iter_mut().filter_map(|entry| entry.defined.take());
-        let defined: Vec<LibrarySource> = defined.map(|fields| define(*fields)).collect();
-        defined.into_iter().for_each(|source| self.add_source(source));
+    fn add_sources(&mut self, common: &mut Arc<CommonFields>) {
+        // Fields may be remembered by others: only those that change are copied.
+        if common.sources.iter().any(|entry| entry.defined.is_some()) {
+            self.add_defined(&mut Arc::make_mut(common).sources);
+        }
     }
 
-    fn add_source(&mut self, mut library: LibrarySource) {
-        self.policy.silences.append(&mut library.silences);
+    fn add_relations_sources(&mut self, actor: &mut Arc<ActorFields>) {
+        let mut used = actor.relations.iter().flat_map(|relation| &relation.sources);
+        if used.any(|entry| entry.defined.is_some()) {
+            let relations = &mut Arc::make_mut(actor).relations;
+            relations.iter_mut().for_each(|relation| self.add_defined(&mut relation.sources));
+        }
+    }
+
+    fn add_defined(&mut self, entries: &mut [SourceEntry]) {
+        for fields in entries.iter_mut().filter_map(|entry| entry.defined.take()) {
+            self.add_source(Arc::new(define(*fields)));
+        }
+    }
+
+    fn add_source(&mut self, library: Arc<LibrarySource>) {
+        self.policy.silences.extend(library.silences.iter().cloned());
         self.sources.push(source(library));
-    }
-
-    fn add_relations_sources(&mut self, actor: &mut ActorFields) {
-        actor.relations.iter_mut().for_each(|relation| self.add_sources(&mut relation.sources));
     }
 
     /// Puts each kind in the order in which readers see it: briefs newest first, events by date,
     /// everything else by title.
     pub fn sort(&mut self) {
-        self.briefs.sort_by(|a, b| {
+        self.briefs.par_sort_by(|a, b| {
             let by_date = Reverse(&a.fields.date).cmp(&Reverse(&b.fields.date));
             by_date.then_with(|| a.id.cmp(&b.id))
         });
-        self.events.sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
+        self.events
+            .par_sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
         sort_by_title(&mut self.actors);
         sort_by_title(&mut self.thresholds);
         sort_by_title(&mut self.ladders);
         sort_by_title(&mut self.pages);
-        self.sources.sort_by_cached_key(|source| {
+        self.sources.par_sort_by_cached_key(|source| {
             let author = source.fields.record.authors().unwrap_or_default().first();
             let name = author.map_or_else(|| source.title.clone(), |person| person.name.clone());
-            (fold_name(name.trim_start_matches('[')), source.fields.date.clone(), source.id.clone())
+            let name = fold_name(name.trim_start_matches('[')).into_owned();
+            (name, source.fields.date.clone(), source.id.clone())
         });
     }
 }
 
-fn sort_by_title<F>(definitions: &mut [Definition<F>]) {
-    definitions
-        .sort_by_cached_key(|definition| (fold_name(&definition.title), definition.id.clone()));
+fn sort_by_title<F: Send + Sync>(definitions: &mut [Definition<F>]) {
+    definitions.par_sort_by_cached_key(|it| (fold_name(&it.title).into_owned(), it.id.clone()));
 }
 
-fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F> {
+/// Whether a brief's lists define documents.
+fn defines_in_place(fields: &BriefFields) -> bool {
+    fn any<F: Definable>(entries: &[Entry<F>]) -> bool {
+        entries.iter().any(|entry| matches!(entry, Entry::Inline(_)))
+    }
+    any(&fields.actors) || any(&fields.events) || any(&fields.thresholds)
+}
+
+fn of_document<F>(fields: Arc<F>, title: String, document: Document) -> Definition<F> {
     Definition {
         id: document.id,
         title,
@@ -283,7 +310,7 @@ fn of_document<F>(fields: F, title: String, document: Document) -> Definition<F>
         file: document.file,
         span: document.span,
         path: Some(document.path),
-        body: Arc::new(document.body),
+        body: document.body,
         notes: document.notes,
         origin: Origin::Document,
     }
@@ -327,13 +354,13 @@ impl Inlines<'_> {
             definitions.push(Definition {
                 id,
                 title: name,
-                fields: inline.fields,
-                common,
+                fields: Arc::new(inline.fields),
+                common: Arc::new(common),
                 file: self.file,
                 span: inline.span,
                 path: None,
                 body: Arc::default(),
-                notes: Vec::new(),
+                notes: Arc::default(),
                 origin: Origin::Inline,
             });
         }

@@ -68,7 +68,7 @@ pub fn link_all(context: &Context<'_>, problems: &mut Vec<Diagnostic>) -> Nouns 
     }
 }
 
-fn all<F: Sync, T: Send>(
+fn all<F: Send + Sync, T: Send>(
     definitions: &[Definition<F>],
     problems: &mut Vec<Diagnostic>,
     link: impl Fn(&Definition<F>, Index<T>, &mut Vec<Diagnostic>) -> T + Sync,

@@ -1,8 +1,7 @@
 //! Mentions: actors' names in running text that become links by themselves.
 
-use std::collections::HashMap;
-
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::definition::Definitions;
 use crate::model::body::{Body, Edge, Element, LinkedReference, Mention};
@@ -26,7 +25,7 @@ impl Finder {
         if scope == Autolink::Off {
             return none;
         }
-        let mut bearers: HashMap<String, Option<Target>> = HashMap::new();
+        let mut bearers: HashMap<String, Option<Target>> = HashMap::default();
         for (position, actor) in definitions.actors.iter().enumerate() {
             let target = Target::Actor(Index::new(position));
             let aliases = actor.common.aliases.iter().map(|alias| &alias.value);
@@ -76,7 +75,7 @@ impl Finder {
         let mut closed = closed.iter().peekable();
         let mut sections = body.headings.iter().map(|heading| heading.text.start).peekable();
         // The section in which each actor was linked last.
-        let mut linked: HashMap<Target, usize> = HashMap::new();
+        let mut linked: HashMap<Target, usize> = HashMap::default();
         let mut section = 0;
         let mut mentions = Vec::new();
         for found in searcher.find_iter(&body.text) {

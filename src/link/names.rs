@@ -1,6 +1,9 @@
 //! Names: what every written reference can resolve to, by id, name, alias and path.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,20 +30,32 @@ pub enum Known {
 }
 
 /// Every name of a site.
-pub struct Names {
+pub struct Names<'a> {
     /// By kind and id.
-    ids: HashMap<Kind, HashMap<String, Known>>,
+    ids: HashMap<Kind, HashMap<Cow<'a, str>, Known>>,
     /// By folded name or alias; the same document stands once.
-    names: HashMap<String, Vec<Target>>,
+    names: HashMap<Cow<'a, str>, Bearers>,
     /// By path below `content/`, without the ending.
-    paths: HashMap<String, Known>,
+    paths: HashMap<&'a str, Known>,
     /// Names of drafts and broken documents, by kind.
-    absent: HashMap<(Kind, String), Known>,
+    absent: HashMap<(Kind, Cow<'a, str>), Known>,
     has_broken_library: bool,
     pub tags: Table<Tag>,
     tag_positions: HashMap<String, Index<Tag>>,
     /// The ladder of placements that name none.
     pub default_ladder: Option<Index<Ladder>>,
+}
+
+/// The documents that bear a name: hardly ever more than one.
+struct Bearers {
+    first: Target,
+    others: Vec<Target>,
+}
+
+impl Bearers {
+    fn iter(&self) -> impl Iterator<Item = Target> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
 }
 
 /// What a name resolves to.
@@ -55,17 +70,17 @@ pub enum Found {
     Nothing,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Collects the names, and reports ids that stand twice.
-    pub fn of(definitions: &Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Self {
+    pub fn of(definitions: &'a Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
-            ids: HashMap::new(),
-            names: HashMap::new(),
-            paths: HashMap::new(),
-            absent: HashMap::new(),
+            ids: HashMap::default(),
+            names: HashMap::default(),
+            paths: HashMap::default(),
+            absent: HashMap::default(),
             has_broken_library: false,
             tags: Table::default(),
-            tag_positions: HashMap::new(),
+            tag_positions: HashMap::default(),
             default_ladder: None,
         };
         for outline in &definitions.broken {
@@ -87,20 +102,23 @@ impl Names {
         names
     }
 
-    fn ids_of(&mut self, kind: Kind) -> &mut HashMap<String, Known> {
+    fn ids_of(&mut self, kind: Kind) -> &mut HashMap<Cow<'a, str>, Known> {
         self.ids.entry(kind).or_default()
     }
 
     fn add<F, T>(
         &mut self,
-        definitions: &[Definition<F>],
+        definitions: &'a [Definition<F>],
         target: fn(Index<T>) -> Target,
         problems: &mut Vec<Diagnostic>,
     ) {
+        self.names.reserve(definitions.len() * 2);
+        self.paths.reserve(definitions.len());
+        self.ids_of(target(Index::new(0)).kind()).reserve(definitions.len());
         for (position, definition) in definitions.iter().enumerate() {
             let target = target(Index::new(position));
-            let previous =
-                self.ids_of(target.kind()).insert(definition.id.clone(), Known::Target(target));
+            let id = Cow::Borrowed(definition.id.as_str());
+            let previous = self.ids_of(target.kind()).insert(id, Known::Target(target));
             if let Some(Known::Target(first)) = previous {
                 let first = &definitions[first.position()];
                 // The one that stands first in the files keeps the id, whatever the order here.
@@ -114,27 +132,28 @@ impl Names {
             if let Some(path) = &definition.path {
                 // A file is found by its own name, too, as in other tools: `[[Veto Plan]]`.
                 self.add_name(path.rsplit('/').next().unwrap_or(path), target);
-                self.paths.insert(path.clone(), Known::Target(target));
+                self.paths.insert(path, Known::Target(target));
             }
         }
     }
 
-    fn add_outline(&mut self, outline: &Outline, known: Known) {
-        self.ids_of(outline.kind).insert(outline.id.clone(), known);
+    fn add_outline(&mut self, outline: &'a Outline, known: Known) {
+        self.ids_of(outline.kind).insert(Cow::Borrowed(&outline.id), known);
         for name in &outline.names {
             self.absent.insert((outline.kind, fold_name(name)), known);
         }
         if let Some(path) = &outline.path {
             let name = path.rsplit('/').next().unwrap_or(path);
             self.absent.insert((outline.kind, fold_name(name)), known);
-            self.paths.insert(path.clone(), known);
+            self.paths.insert(path, known);
         }
     }
 
-    fn add_name(&mut self, name: &str, target: Target) {
-        let bearers = self.names.entry(fold_name(name)).or_default();
-        if !bearers.contains(&target) {
-            bearers.push(target);
+    fn add_name(&mut self, name: &'a str, target: Target) {
+        let known = self.names.entry(fold_name(name));
+        let bearers = known.or_insert(Bearers { first: target, others: Vec::new() });
+        if bearers.iter().all(|it| it != target) {
+            bearers.others.push(target);
         }
     }
 
@@ -147,13 +166,13 @@ impl Names {
         for (id, name) in spellings {
             let address = Address::of_document(Kind::Tag, &id);
             let index = self.tags.push(Tag { id: id.clone(), name: name.to_owned(), address });
-            self.ids_of(Kind::Tag).insert(id.clone(), Known::Target(index.into()));
+            self.ids_of(Kind::Tag).insert(Cow::Owned(id.clone()), Known::Target(index.into()));
             self.tag_positions.insert(id, index);
         }
     }
 
     fn choose_ladder(&mut self, site: &Site, problems: &mut Vec<Diagnostic>) {
-        let wanted = site.ladder.as_ref().map_or("kahn-1965", |ladder| &ladder.value);
+        let wanted = site.ladder.as_ref().map_or("kahn-1965", |ladder| ladder.value.as_str());
         let known = self.ids.get(&Kind::Ladder).and_then(|ids| ids.get(wanted));
         match (known, &site.ladder) {
             (Some(Known::Target(Target::Ladder(index))), _) => self.default_ladder = Some(*index),
@@ -179,14 +198,14 @@ impl Names {
             return (*known).into();
         }
         let of_kind = |target: &Target| target.kind() == kind;
-        let bearers = self.names.get(&fold_name(written)).map_or(&[][..], Vec::as_slice);
-        let bearers: Vec<Target> = bearers.iter().copied().filter(of_kind).collect();
+        let bearers = self.names.get(&*fold_name(written)).into_iter();
+        let bearers: Vec<Target> = bearers.flat_map(Bearers::iter).filter(of_kind).collect();
         match bearers.as_slice() {
             [] => {}
             [one] => return Found::One(*one),
             _ => return Found::Several(bearers),
         }
-        let by_slug = ids.and_then(|ids| ids.get(&slug(written)));
+        let by_slug = ids.and_then(|ids| ids.get(slug(written).as_str()));
         match by_slug.or_else(|| self.absent.get(&(kind, fold_name(written)))) {
             Some(known) => (*known).into(),
             // Which sources a broken library has is not known.
@@ -218,8 +237,8 @@ impl Names {
             }
         }
         if found.is_empty() {
-            let bearers = self.names.get(&fold_name(written));
-            found.extend(bearers.into_iter().flatten());
+            let bearers = self.names.get(&*fold_name(written)).into_iter();
+            found.extend(bearers.flat_map(Bearers::iter));
         }
         let absent =
             Kind::ALL.iter().find_map(|kind| self.absent.get(&(*kind, fold_name(written))));
@@ -236,7 +255,7 @@ impl Names {
 
     /// The paths of all documents.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.keys().map(String::as_str)
+        self.paths.keys().copied()
     }
 
     /// The document at a path below `content/`, without the ending.
@@ -250,11 +269,11 @@ impl Names {
     /// The nearest id or name to an unknown one, among one kind or all.
     pub fn nearest(&self, kind: Option<Kind>, written: &str) -> Option<String> {
         let kinds = Kind::ALL.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
-        let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten().map(|(id, _)| id.as_str());
+        let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten().map(|(id, _)| id.as_ref());
         let names = self.names.iter().filter(|(_, bearers)| {
             bearers.iter().any(|target| kind.is_none_or(|kind| kind == target.kind()))
         });
-        let names = names.map(|(name, _)| name.as_str());
+        let names = names.map(|(name, _)| name.as_ref());
         nearest(written, ids.chain(names)).map(str::to_owned)
     }
 
@@ -275,7 +294,7 @@ impl Names {
     }
 
     fn ids_in(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.ids.get(&kind).into_iter().flatten().map(|(id, _)| id.as_str())
+        self.ids.get(&kind).into_iter().flatten().map(|(id, _)| id.as_ref())
     }
 }
 

@@ -1,8 +1,7 @@
 //! Related briefs: the earlier and later ones that share most actors with a brief.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::document::Nouns;
 use crate::model::brief::{Brief, BriefStatus};
@@ -35,8 +34,8 @@ pub fn of(nouns: &Nouns) -> Vec<Related> {
 }
 
 fn relatives(nouns: &Nouns, of_actor: &Table<Vec<Index<Brief>>>, own: Index<Brief>) -> Related {
-    let mut earlier: HashMap<Index<Brief>, usize> = HashMap::new();
-    let mut later: HashMap<Index<Brief>, usize> = HashMap::new();
+    let mut earlier: HashMap<Index<Brief>, usize> = HashMap::default();
+    let mut later: HashMap<Index<Brief>, usize> = HashMap::default();
     for actor in &nouns.briefs[own].actors {
         let briefs = of_actor.beside_index(*actor);
         let at = briefs.partition_point(|brief| *brief < own);

@@ -17,7 +17,7 @@ use crate::source::Span;
 /// All that linking one document looks up.
 pub struct Context<'a> {
     pub definitions: &'a Definitions,
-    pub names: &'a Names,
+    pub names: &'a Names<'a>,
     pub attachments: &'a Attachments,
     pub mentions: &'a Finder,
     pub gazetteer: &'a Gazetteer<'a>,

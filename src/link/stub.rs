@@ -1,5 +1,6 @@
 //! Stub actors: a plain name that no document bears becomes an actor with a page and a lint.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -14,13 +15,18 @@ use crate::parse::scalar::Reference;
 
 /// Adds an actor for every plain name in front matter that nobody bears, once a name.
 pub fn add(definitions: &mut Definitions, problems: &mut Vec<Diagnostic>) {
+    let mut plain = actor_references(definitions);
+    plain.retain(|reference| !is_id_like(&reference.text));
+    if plain.is_empty() {
+        return;
+    }
     let known = known_names(definitions);
-    let mut stubs: HashMap<String, (Reference<Actor>, usize)> = HashMap::new();
-    for reference in actor_references(definitions) {
+    let mut stubs: HashMap<Cow<'_, str>, (Reference<Actor>, usize)> = HashMap::new();
+    for reference in plain {
         let folded = fold_name(&reference.text);
         let id = slug(&reference.text);
-        let is_known = known.contains(&folded) || known.contains(&id);
-        if is_id_like(&reference.text) || is_known || id.is_empty() {
+        let is_known = known.contains(&*folded) || known.contains(&*id);
+        if is_known || id.is_empty() {
             continue;
         }
         stubs.entry(folded).or_insert_with(|| (reference.clone(), 0)).1 += 1;
@@ -34,16 +40,16 @@ pub fn add(definitions: &mut Definitions, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-fn known_names(definitions: &Definitions) -> HashSet<String> {
+fn known_names(definitions: &Definitions) -> HashSet<Cow<'_, str>> {
     let mut known = HashSet::new();
     for actor in &definitions.actors {
-        known.insert(actor.id.clone());
+        known.insert(Cow::Borrowed(&*actor.id));
         known.insert(fold_name(&actor.title));
         known.extend(actor.common.aliases.iter().map(|alias| fold_name(&alias.value)));
     }
     let absent = definitions.broken.iter().chain(&definitions.drafts);
     for outline in absent.filter(|outline| outline.kind == Kind::Actor) {
-        known.insert(outline.id.clone());
+        known.insert(Cow::Borrowed(&*outline.id));
         known.extend(outline.names.iter().map(|name| fold_name(name)));
     }
     known
@@ -86,13 +92,13 @@ fn stub(reference: &Reference<Actor>) -> Definition<ActorFields> {
     Definition {
         id: slug(&name),
         title: name.clone(),
-        fields: ActorFields::named(name),
-        common: CommonFields::silent(),
+        fields: Arc::new(ActorFields::named(name)),
+        common: Arc::new(CommonFields::silent()),
         file: reference.span.file,
         span: reference.span,
         path: None,
         body: Arc::default(),
-        notes: Vec::new(),
+        notes: Arc::default(),
         origin: Origin::Stub,
     }
 }

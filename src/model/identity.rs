@@ -1,5 +1,7 @@
 //! What makes a document that document: its kind, its id, and what every kind carries.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
@@ -111,6 +113,10 @@ pub fn is_valid_id(id: &str) -> bool {
 /// The id for a name: NFC, lower case, letters and digits of any script kept, `_` and `.` kept
 /// inside, everything else a single hyphen. It may be empty.
 pub fn slug(name: &str) -> String {
+    if is_id_like(name) && !name.contains("--") {
+        // Most names that are asked for are ids already.
+        return name.trim_matches(['-', '.']).to_owned();
+    }
     let mut slug = String::with_capacity(name.len());
     for character in name.nfc().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() || matches!(character, '_' | '.') {
@@ -129,16 +135,28 @@ fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 
-/// The form in which names are compared: NFC, lower case, single spaces.
-pub fn fold_name(name: &str) -> String {
+/// The form in which names are compared: NFC, lower case, single spaces. Many are in that form already.
+pub fn fold_name(name: &str) -> Cow<'_, str> {
+    let mut last = b' ';
+    let is_folded = name.bytes().all(|byte| {
+        let is_double = byte == b' ' && last == b' ';
+        last = byte;
+        !is_double && (byte == b' ' || byte.is_ascii_graphic()) && !byte.is_ascii_uppercase()
+    });
+    if is_folded && last != b' ' {
+        return Cow::Borrowed(name);
+    }
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.nfc().flat_map(char::to_lowercase));
+        match word.is_ascii() {
+            true => folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
+            false => folded.extend(word.nfc().flat_map(char::to_lowercase)),
+        }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 #[cfg(test)]
@@ -159,6 +177,23 @@ mod tests {
         ];
         for (name, expected) in cases {
             assert_eq!(slug(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn folded_names_are_compared() {
+        let cases = [
+            ("iran", "iran"),
+            ("Iran", "iran"),
+            (" two  words ", "two words"),
+            ("two\twords", "two words"),
+            ("E\u{301}lyse\u{301}e", "élysée"),
+            ("ÄRZTE", "ärzte"),
+            ("", ""),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(fold_name(name), expected, "{name:?}");
+            assert_eq!(fold_name(expected), expected, "{expected:?}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! One Markdown file to one typed document, and one data file to one ladder.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::actor::ActorKind;
 use crate::model::body::Body;
@@ -19,8 +21,9 @@ use crate::parse::record::{Reader, RecordTable, each};
 use crate::parse::{front_matter, toml, yaml};
 use crate::source::{BUILT_IN, FileId, Span, Text};
 
-/// A document as its author wrote it.
-#[derive(Debug)]
+/// A document as its author wrote it. What takes room is shared, so that one that is remembered can be
+/// linked again and again.
+#[derive(Debug, Clone)]
 pub struct Document {
     pub file: FileId,
     /// The path below `content/`, without the ending: `briefs/2025-06-veto`.
@@ -28,19 +31,19 @@ pub struct Document {
     pub id: String,
     /// Where messages about the whole document point: its title, or its first line.
     pub span: Span,
-    pub common: CommonFields,
+    pub common: Arc<CommonFields>,
     pub fields: Fields,
-    pub body: Body,
-    pub notes: Vec<WrittenNote>,
+    pub body: Arc<Body>,
+    pub notes: Arc<[WrittenNote]>,
 }
 
 /// The fields of a document's kind.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Fields {
-    Brief(Box<BriefFields>),
-    Actor(Box<ActorFields>),
-    Event(Box<EventFields>),
-    Threshold(Box<ThresholdFields>),
+    Brief(Arc<BriefFields>),
+    Actor(Arc<ActorFields>),
+    Event(Arc<EventFields>),
+    Threshold(Arc<ThresholdFields>),
     Page(PageFields),
     /// The text of a folder's index: `_index.md`.
     Index(PageFields),
@@ -60,16 +63,16 @@ impl Document {
 }
 
 /// A ladder as its author wrote it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LadderFile {
     pub file: FileId,
     pub id: String,
-    pub fields: LadderFields,
+    pub fields: Arc<LadderFields>,
     pub origin: Origin,
 }
 
 /// What is known of a document whose front matter has errors.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Outline {
     pub kind: Kind,
     pub id: String,
@@ -150,7 +153,16 @@ pub fn parse(
     let Some(id) = document_id(&facts, &common, first_line, problems) else {
         return Err(broken(&facts, table));
     };
-    Ok(Document { file, path: facts.path.to_owned(), id, span, common, fields, body, notes })
+    Ok(Document {
+        file,
+        path: facts.path.to_owned(),
+        id,
+        span,
+        common: Arc::new(common),
+        fields,
+        body: Arc::new(body),
+        notes: notes.into(),
+    })
 }
 
 fn record_of(kind: Kind) -> (&'static str, &'static RecordTable) {
@@ -168,10 +180,10 @@ fn read_fields(facts: &PathFacts<'_>, reader: &mut Reader<'_>) -> Option<Fields>
         return PageFields::read(reader).map(Fields::Index);
     }
     match facts.kind {
-        Kind::Brief => BriefFields::read(reader).map(Box::new).map(Fields::Brief),
-        Kind::Actor => ActorFields::read(reader).map(Box::new).map(Fields::Actor),
-        Kind::Event => EventFields::read(reader).map(Box::new).map(Fields::Event),
-        Kind::Threshold => ThresholdFields::read(reader).map(Box::new).map(Fields::Threshold),
+        Kind::Brief => BriefFields::read(reader).map(Arc::new).map(Fields::Brief),
+        Kind::Actor => ActorFields::read(reader).map(Arc::new).map(Fields::Actor),
+        Kind::Event => EventFields::read(reader).map(Arc::new).map(Fields::Event),
+        Kind::Threshold => ThresholdFields::read(reader).map(Arc::new).map(Fields::Threshold),
         Kind::Page | Kind::Ladder | Kind::Source | Kind::Tag => {
             let fields = PageFields::read(reader)?;
             // Only a folder's own text can do without a title.
@@ -317,7 +329,7 @@ pub fn parse_ladder(
     let id = chosen.unwrap_or_else(|| slug(facts.stem));
     let built_in = text.path.starts_with(BUILT_IN);
     let origin = if built_in { Origin::BuiltIn } else { Origin::Document };
-    Ok(LadderFile { file, id, fields, origin })
+    Ok(LadderFile { file, id, fields: Arc::new(fields), origin })
 }
 
 impl LadderFile {

@@ -1,6 +1,6 @@
 //! Claims: which page or file has which address, and where two have the same.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;
@@ -8,12 +8,15 @@ use crate::model::address::Address;
 use crate::model::identity::Kind;
 use crate::model::site::{SearchEngine, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Page, PlannedFile, search_index};
+use crate::plan::{Content, Page, Planned, PlannedFile, search_index};
 use crate::source::Span;
 
 /// Every address of a site.
 pub struct Claims<'a> {
     by_address: HashSet<&'a str>,
+    /// The position of each page, or of each file after the pages, by its path in the output folder in
+    /// lower case.
+    pub by_folded: HashMap<String, usize>,
 }
 
 impl Claims<'_> {
@@ -29,42 +32,89 @@ impl Claims<'_> {
 }
 
 /// A claim to a place in the output folder.
+#[derive(Clone, Copy)]
 struct Claim<'a> {
+    dossier: &'a Dossier,
     address: &'a Address,
+    by: Planned<'a>,
+}
+
+impl Claim<'_> {
     /// What claims it, for messages.
-    what: String,
+    fn what(&self) -> String {
+        let page = match self.by {
+            Planned::File(file) => return format!("the file `{}`", file.shown),
+            Planned::Page(page) => page,
+        };
+        match &page.content {
+            Content::Redirect(target) => {
+                format!("an old path of “{}”", self.dossier.title(*target))
+            }
+            Content::Tag(index, _) => format!("the tag “{}”", self.dossier.tags[*index].name),
+            content => match document(content) {
+                Some(target) => format!("“{}”", self.dossier.title(target)),
+                None => format!("the page `{}`", page.address.as_str()),
+            },
+        }
+    }
+
     /// Where it is, for a file.
-    shown: Option<&'a str>,
+    fn shown(&self) -> Option<&str> {
+        match self.by {
+            Planned::File(file) => Some(&file.shown),
+            Planned::Page(_) => None,
+        }
+    }
+
     /// The kind and id of a document: two with the same are reported as such.
-    identity: Option<(Kind, String)>,
-    span: Option<Span>,
+    fn identity(&self) -> Option<(Kind, &str)> {
+        let Planned::Page(page) = self.by else { return None };
+        let target = document(&page.content)?;
+        Some((target.kind(), &self.dossier.header(target)?.id))
+    }
+
+    fn span(&self) -> Option<Span> {
+        let Planned::Page(page) = self.by else { return None };
+        match page.content {
+            Content::Redirect(target) => {
+                let redirects = self.dossier.header(target).map_or(&[][..], |it| &it.redirect_from);
+                redirects.iter().find(|(from, _)| *from == page.address).map(|(_, span)| *span)
+            }
+            _ => self.dossier.header(document(&page.content)?)?.span,
+        }
+    }
+}
+
+/// The document whose own page it is.
+fn document(content: &Content) -> Option<Target> {
+    match content {
+        Content::Annotations(_) | Content::Redirect(_) | Content::Tag(..) => None,
+        content => content.target(),
+    }
 }
 
 /// Collects the claims, and reports those that collide.
 pub fn all<'a>(
-    dossier: &Dossier,
+    dossier: &'a Dossier,
     site: &Site,
     pages: &'a [Page],
     files: &'a [PlannedFile],
     problems: &mut Vec<Diagnostic>,
 ) -> Claims<'a> {
-    let of_pages = pages.iter().map(|page| of_page(dossier, page));
-    let of_files = files.iter().map(|file| Claim {
-        address: &file.address,
-        what: format!("the file `{}`", file.shown),
-        shown: Some(&file.shown),
-        identity: None,
-        span: None,
-    });
+    let of_pages =
+        pages.iter().map(|page| Claim { dossier, address: &page.address, by: Planned::Page(page) });
+    let of_files =
+        files.iter().map(|file| Claim { dossier, address: &file.address, by: Planned::File(file) });
     let claims: Vec<Claim<'_>> = of_pages.chain(of_files).collect();
     // One map finds both equal addresses and those that differ in case only.
-    let mut by_folded: HashMap<String, usize> = HashMap::with_capacity(claims.len());
+    let mut by_folded: HashMap<String, usize> =
+        HashMap::with_capacity_and_hasher(claims.len(), FxBuildHasher);
     for (number, claim) in claims.iter().enumerate() {
         let folded = claim.address.output_path().to_lowercase();
         match by_folded.get(&folded) {
             Some(&first) => {
                 let first = &claims[first];
-                let is_known = first.identity.is_some() && first.identity == claim.identity;
+                let is_known = first.identity().is_some() && first.identity() == claim.identity();
                 if !is_known {
                     problems.push(collision(first, claim));
                 }
@@ -79,52 +129,21 @@ pub fn all<'a>(
     if site.search != SearchEngine::Off {
         report_within_index(&claims, problems);
     }
-    Claims { by_address: claims.iter().map(|claim| claim.address.as_str()).collect() }
-}
-
-fn of_page<'a>(dossier: &Dossier, page: &'a Page) -> Claim<'a> {
-    let claim = |what: String, span: Option<Span>| Claim {
-        address: &page.address,
-        what,
-        shown: None,
-        identity: None,
-        span,
-    };
-    let of = |target: Target| {
-        let header = dossier.header(target);
-        let span = header.and_then(|header| header.span);
-        let identity = header.map(|header| (target.kind(), header.id.clone()));
-        Claim { identity, ..claim(format!("“{}”", dossier.title(target)), span) }
-    };
-    match &page.content {
-        Content::Brief(index) => of((*index).into()),
-        Content::Actor(index) => of((*index).into()),
-        Content::Event(index) => of((*index).into()),
-        Content::Threshold(index) => of((*index).into()),
-        Content::Ladder(index) => of((*index).into()),
-        Content::Source(index) => of((*index).into()),
-        Content::Page(index) => of((*index).into()),
-        Content::Redirect(target) => {
-            let redirects = dossier.header(*target).map_or(&[][..], |it| &it.redirect_from);
-            let span = redirects.iter().find(|(from, _)| *from == page.address).map(|(_, s)| *s);
-            claim(format!("an old path of “{}”", dossier.title(*target)), span)
-        }
-        Content::Tag(index, _) => claim(format!("the tag “{}”", dossier.tags[*index].name), None),
-        _ => claim(format!("the page `{}`", page.address.as_str()), None),
-    }
+    let by_address = claims.iter().map(|claim| claim.address.as_str()).collect();
+    Claims { by_address, by_folded }
 }
 
 fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
     let (a, b) = (first.address.as_str(), second.address.as_str());
     let (code, message) = if first.address.output_path() != second.address.output_path() {
-        let (first, second) = (&first.what, &second.what);
+        let (first, second) = (first.what(), second.what());
         let message =
             format!("the addresses of {first} and {second} differ only in case: `{a}` and `{b}`");
         (Code::AddressCase, message)
-    } else if a == b && matches!(first.span, Some(span) if Some(span) == second.span) {
-        (Code::AddressCollision, format!("{} is the address of its own page", first.what))
+    } else if a == b && matches!(first.span(), Some(span) if Some(span) == second.span()) {
+        (Code::AddressCollision, format!("{} is the address of its own page", first.what()))
     } else {
-        let message = format!("{} and {} have one address, `{b}`", first.what, second.what);
+        let message = format!("{} and {} have one address, `{b}`", first.what(), second.what());
         (Code::AddressCollision, message)
     };
     let problem = place(code, message, first, second);
@@ -136,13 +155,13 @@ fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
 
 /// A diagnostic at the second claim's place, with the first one's beside it where both have one.
 fn place(code: Code, message: String, first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
-    match (second.span, first.span) {
+    match (second.span(), first.span()) {
         (Some(span), Some(other)) if span != other => {
             Diagnostic::at(code, span, message).caption("here").label(other, "and here")
         }
         (Some(span), _) | (None, Some(span)) => Diagnostic::at(code, span, message),
         (None, None) => {
-            let path = second.shown.map_or_else(|| second.address.output_path(), str::to_owned);
+            let path = second.shown().map_or_else(|| second.address.output_path(), str::to_owned);
             Diagnostic::of_path(code, path, message)
         }
     }
@@ -157,7 +176,7 @@ fn report_within_index(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
         if path.starts_with(folder.as_str()) {
             let message = format!(
                 "{} lies in `{}`, which holds the search index",
-                claim.what,
+                claim.what(),
                 folder.as_str()
             );
             let help =
@@ -172,7 +191,7 @@ fn report_long_names(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
     for claim in claims {
         if claim.address.as_str().split('/').any(|part| part.len() > 255) {
             let message =
-                format!("the address of {} has a part of more than 255 bytes", claim.what);
+                format!("the address of {} has a part of more than 255 bytes", claim.what());
             problems.push(place(Code::BadId, message, claim, claim).help("give it a shorter `id`"));
         }
     }
@@ -191,7 +210,7 @@ fn report_files_as_folders(
             folder = outer;
             if let Some(&number) = by_folded.get(folder) {
                 let file = &claims[number];
-                let message = format!("{} lies where {} needs a folder", file.what, claim.what);
+                let message = format!("{} lies where {} needs a folder", file.what(), claim.what());
                 problems.push(place(Code::AddressCollision, message, file, claim));
             }
         }

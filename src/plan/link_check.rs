@@ -1,6 +1,6 @@
 //! Links within the site: each must lead to a page or file of the plan, and to a heading of it.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;

@@ -115,7 +115,7 @@ fn shown(path: &Path, site: &Path) -> String {
 }
 
 /// The path with forward slashes, where all its parts are UTF-8.
-fn slashes(path: &Path) -> Option<String> {
+pub fn slashes(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

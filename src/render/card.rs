@@ -1,6 +1,8 @@
-//! Cards: what lists show of a document, built once and shared by every page that shows it.
+//! Cards: what lists show of a document, built when it is first shown and shared by every page that
+//! shows it.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -22,53 +24,42 @@ use crate::render::views::{
     ActorCard, BriefCard, EventCard, LadderCard, LinkView, PlainCard, SourceCard, ThresholdCard,
 };
 
-/// Every document's card.
-pub struct Cards {
-    briefs: Vec<Value>,
-    actors: Vec<Value>,
-    events: Vec<Value>,
-    thresholds: Vec<Value>,
-    ladders: Vec<Value>,
-    sources: Vec<Value>,
-    tags: Vec<Value>,
-    pages: Vec<Value>,
-    references: Vec<Value>,
+/// The cards of a dossier that were built so far.
+pub struct Built {
+    briefs: Slots,
+    actors: Slots,
+    events: Slots,
+    thresholds: Slots,
+    ladders: Slots,
+    sources: Slots,
+    tags: Slots,
+    pages: Slots,
+    references: Slots,
 }
 
-impl Cards {
-    /// Builds the cards of a site.
-    pub fn new(site: &Site, style: &CitationStyle, dossier: &Dossier) -> Self {
-        let maker = Maker { site, dossier };
-        let references = references(style, dossier);
+type Slots = Vec<OnceLock<Value>>;
+
+impl Built {
+    /// None so far.
+    pub fn none(dossier: &Dossier) -> Self {
+        fn slots<T>(table: &Table<T>) -> Slots {
+            std::iter::repeat_with(OnceLock::new).take(table.len()).collect()
+        }
         Self {
-            briefs: each(&dossier.briefs, |index, brief| maker.brief(index, brief)),
-            actors: each(&dossier.actors, |index, actor| maker.actor(index, actor)),
-            events: each(&dossier.events, |index, event| maker.event(index, event)),
-            thresholds: each(&dossier.thresholds, |index, it| maker.threshold(index, it)),
-            ladders: each(&dossier.ladders, |index, ladder| LadderCard {
-                link: maker.link(index.into()),
-                description: ladder.description.clone(),
-                rungs: ladder.rungs.len(),
-            }),
-            sources: each(&dossier.sources, |index, source| {
-                maker.source(index, source, &references[index.position()])
-            }),
-            tags: each(&dossier.tags, |index, _| PlainCard {
-                link: maker.link(index.into()),
-                count: Some(dossier.backlinks.tags.beside_index(index).len()),
-            }),
-            pages: each(&dossier.pages, |index, _| PlainCard {
-                link: maker.link(index.into()),
-                count: None,
-            }),
-            references,
+            briefs: slots(&dossier.briefs),
+            actors: slots(&dossier.actors),
+            events: slots(&dossier.events),
+            thresholds: slots(&dossier.thresholds),
+            ladders: slots(&dossier.ladders),
+            sources: slots(&dossier.sources),
+            tags: slots(&dossier.tags),
+            pages: slots(&dossier.pages),
+            references: slots(&dossier.sources),
         }
     }
 
-    /// A document's card; cloning it shares it.
-    pub fn of(&self, target: impl Into<Target>) -> Value {
-        let target = target.into();
-        let cards = match target {
+    fn slot(&self, target: Target) -> &OnceLock<Value> {
+        let slots = match target {
             Target::Brief(_) => &self.briefs,
             Target::Actor(_) => &self.actors,
             Target::Event(_) => &self.events,
@@ -78,12 +69,62 @@ impl Cards {
             Target::Tag(_) => &self.tags,
             Target::Page(_) => &self.pages,
         };
-        cards[target.position()].clone()
+        &slots[target.position()]
+    }
+}
+
+/// Every document's card.
+pub struct Cards<'a> {
+    site: &'a Site,
+    style: &'a CitationStyle,
+    dossier: &'a Dossier,
+    built: &'a Built,
+}
+
+impl<'a> Cards<'a> {
+    /// The cards of a site; `built` are those of the same dossier.
+    pub fn new(
+        site: &'a Site,
+        style: &'a CitationStyle,
+        dossier: &'a Dossier,
+        built: &'a Built,
+    ) -> Self {
+        Self { site, style, dossier, built }
     }
 
-    /// A source's entry in the citation style, as it stands by itself.
+    /// A document's card; cloning it shares it.
+    pub fn of(&self, target: impl Into<Target>) -> Value {
+        let target = target.into();
+        self.built.slot(target).get_or_init(|| self.build(target)).clone()
+    }
+
+    /// A source's entry in the citation style, as it stands by itself. All at once, entries would be
+    /// told apart from each other at a cost that grows with their square.
     pub fn reference(&self, source: Index<Source>) -> Value {
-        self.references[source.position()].clone()
+        let slot = &self.built.references[source.position()];
+        let html = || citation::reference(&self.dossier.sources[source].record, self.style);
+        slot.get_or_init(|| Value::safe_string(&html())).clone()
+    }
+
+    fn build(&self, target: Target) -> Value {
+        let dossier = self.dossier;
+        match target {
+            Target::Brief(index) => card(&self.brief(index, &dossier.briefs[index])),
+            Target::Actor(index) => card(&self.actor(index, &dossier.actors[index])),
+            Target::Event(index) => card(&self.event(index, &dossier.events[index])),
+            Target::Threshold(index) => card(&self.threshold(index, &dossier.thresholds[index])),
+            Target::Ladder(index) => card(&LadderCard {
+                link: self.link(target),
+                description: dossier.ladders[index].description.clone(),
+                rungs: dossier.ladders[index].rungs.len(),
+            }),
+            Target::Source(index) => card(&self.source(index, &dossier.sources[index])),
+            Target::Tag(index) => card(&PlainCard {
+                link: self.link(target),
+                count: Some(dossier.backlinks.tags.beside_index(index).len()),
+            }),
+            Target::Page(_) => card(&PlainCard { link: self.link(target), count: None }),
+        }
     }
 
     /// The cards of several documents.
@@ -93,26 +134,7 @@ impl Cards {
     {
         indexes.into_iter().map(|index| self.of(Target::from(index))).collect()
     }
-}
 
-/// Every source's entry in the citation style. Entries are formatted one by one, in parallel: all at
-/// once they would be told apart from each other at a cost that grows with their square.
-fn references(style: &CitationStyle, dossier: &Dossier) -> Vec<Value> {
-    let sources: Vec<&Source> = dossier.sources.iter().collect();
-    let html = |source: &&Source| citation::reference(&source.record, style);
-    sources.par_iter().map(|source| Value::safe_string(&html(source))).collect()
-}
-
-fn each<T, V: Serialize>(table: &Table<T>, make: impl Fn(Index<T>, &T) -> V) -> Vec<Value> {
-    table.entries().map(|(index, row)| Value::from_serializable(&make(index, row))).collect()
-}
-
-struct Maker<'a> {
-    site: &'a Site,
-    dossier: &'a Dossier,
-}
-
-impl Maker<'_> {
     fn link(&self, target: Target) -> LinkView {
         view::link(self.site, self.dossier, target)
     }
@@ -175,7 +197,7 @@ impl Maker<'_> {
         }
     }
 
-    fn source(&self, index: Index<Source>, source: &Source, reference: &Value) -> SourceCard {
+    fn source(&self, index: Index<Source>, source: &Source) -> SourceCard {
         SourceCard {
             link: self.link(index.into()),
             source_kind: view::term(source.kind),
@@ -186,7 +208,11 @@ impl Maker<'_> {
             address: source.url.clone(),
             archive_address: source.archive_url.clone(),
             reliability: source.reliability.map(view::term),
-            reference: reference.clone(),
+            reference: self.reference(index),
         }
     }
+}
+
+fn card(view: &impl Serialize) -> Value {
+    Value::from_serializable(view)
 }

@@ -7,12 +7,13 @@ use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::error;
-use crate::source::{FileId, Span, Texts};
+use crate::source::{Edition, FileId, Span, Texts};
 
 /// The parsed templates of a theme.
 pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, FileId>,
+    editions: Vec<Edition>,
     /// Where the lines of each text begin, and where it ends: some errors give only line and column.
     lines: BTreeMap<FileId, Vec<usize>>,
 }
@@ -26,7 +27,8 @@ impl Templates {
     ) -> Self {
         let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
         let lines = lines.collect();
-        let mut templates = Self { tera: empty(), files, lines };
+        let editions = editions(&files, texts);
+        let mut templates = Self { tera: empty(), files, editions, lines };
         let mut sound = Vec::new();
         for (name, file) in &templates.files {
             let content = &texts.get(*file).content;
@@ -48,6 +50,11 @@ impl Templates {
             Err(_) => {}
         }
         templates
+    }
+
+    /// Whether these are the templates that were parsed, in the same editions.
+    pub fn are_of(&self, files: &BTreeMap<String, FileId>, texts: &Texts) -> bool {
+        self.files == *files && self.editions == editions(files, texts)
     }
 
     /// Whether there is a template of this name.
@@ -78,6 +85,10 @@ impl Templates {
         let end = starts.get(line).copied().unwrap_or(start);
         self.span(name, (start + column.saturating_sub(1)).min(end)..end)
     }
+}
+
+fn editions(files: &BTreeMap<String, FileId>, texts: &Texts) -> Vec<Edition> {
+    files.values().map(|file| texts.edition(*file)).collect()
 }
 
 /// Where each line begins; the last entry is the end of the text.

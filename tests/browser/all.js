@@ -22,4 +22,5 @@ import './search.test.js';
 import './scripts_off.test.js';
 import './finder.test.js';
 import './weight.test.js';
+import './serve.test.js';
 import './self_check.test.js';

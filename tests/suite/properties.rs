@@ -11,7 +11,7 @@ use redlines::model::citation_style::CitationStyle;
 use redlines::parse;
 use redlines::plan::{self, StaticFiles};
 use redlines::read;
-use redlines::render::{Renderer, Templates};
+use redlines::render::{Renderer, Shared, Templates};
 use redlines::source::{FileId, Text, Texts};
 
 use crate::site::Site;
@@ -47,7 +47,7 @@ fn run_all(files: &[(&str, &str)]) {
         libraries: &libraries,
         unreadable: &[],
     };
-    let parsed = parse::site(&files, &texts, site.markdown, &mut problems);
+    let parsed = parse::site(&files, &texts, site.markdown, None, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
         link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, &mut problems);
@@ -58,7 +58,8 @@ fn run_all(files: &[(&str, &str)]) {
         terminal::draw(finding, &texts, false);
     }
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let renderer = Renderer::new(&site, &STYLE, &dossier, &plan, &TEMPLATES);
+        let shared = Shared::new(&site, &dossier, &plan, &TEMPLATES);
+        let renderer = Renderer::new(&site, &STYLE, &dossier, &plan, &TEMPLATES, &shared);
         for page in &plan.pages {
             renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));
         }

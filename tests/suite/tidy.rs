@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::walk::files;
 
 /// The stages in the order in which data flows. Imports point backwards along this line.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 13] = [
     "source",
     "diagnostic",
     "model",
@@ -18,11 +18,13 @@ const ORDER: [&str; 11] = [
     "render",
     "search",
     "write",
+    "pipeline",
+    "serve",
     "cli",
 ];
 
 /// Imports that the order would allow and the design does not.
-const KEPT_APART: [(&str, &str); 8] = [
+const KEPT_APART: [(&str, &str); 12] = [
     // Stages take values from the one before, not from the disk.
     ("parse", "read"),
     ("link", "read"),
@@ -33,16 +35,23 @@ const KEPT_APART: [(&str, &str); 8] = [
     ("search", "parse"),
     // What writes does not know where bytes come from.
     ("write", "search"),
+    ("pipeline", "search"),
+    ("pipeline", "write"),
+    // The server shows what the stages give it.
+    ("serve", "parse"),
+    ("serve", "write"),
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 10] = [
+const CONFINED: [(&str, &[&str]); 12] = [
     ("std::fs", &["read", "write", "cli"]),
     ("walkdir::", &["read"]),
     ("tera::", &["render"]),
     ("pulldown_cmark::", &["parse"]),
     ("pagefind::", &["search"]),
-    ("tokio::", &["search"]),
+    ("tokio::", &["search", "serve"]),
+    ("axum::", &["serve"]),
+    ("notify::", &["serve"]),
     ("println!", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("std::env::", &["cli"]),
@@ -55,8 +64,9 @@ fn sources() -> Vec<(String, String)> {
         let text = fs::read_to_string(folder.join(&path)).expect("a source file");
         (path, text)
     };
-    // Lessons of lints lie beside their table.
-    files(&folder).into_iter().filter(|path| path.ends_with(".rs")).map(read).collect()
+    // Lessons of lints and what the server gives browsers lie beside the code.
+    let files = files(&folder).into_iter();
+    files.filter(|path| path.ends_with(".rs")).map(read).collect()
 }
 
 /// The stage of a file: the folder or file at the top of `src/`.

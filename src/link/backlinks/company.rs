@@ -1,6 +1,6 @@
 //! Company: the actors that an actor most often appears with, in events and in briefs.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::document::Nouns;
 use crate::model::actor::Actor;
@@ -28,7 +28,7 @@ type Pair = (Index<Actor>, Index<Actor>);
 
 /// The company of every actor, by the table's order: most often together first.
 pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
-    let mut counts: HashMap<Pair, (u32, u32)> = HashMap::new();
+    let mut counts: HashMap<Pair, (u32, u32)> = HashMap::default();
     for event in nouns.events.iter().filter(|event| event.counts()) {
         pairs(&together(event), |pair| counts.entry(pair).or_default().0 += 1);
     }

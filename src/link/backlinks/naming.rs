@@ -1,9 +1,9 @@
-//! Namings and citations: which documents name a document or cite a source, and in which sentence.
+//! Namings and citations: which documents name a document or cite a source, and where.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::link::backlinks::{headers, of_relations, wordings};
 use crate::link::document::Nouns;
@@ -14,12 +14,13 @@ use crate::model::source::Source;
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 
-/// A sentence of a document's body or of one of its notes.
+/// A point of a document's body or of one of its notes. The sentence around it is found by whoever
+/// shows it ([`sentence_around`]): most are never shown at once, and finding all takes longer than
+/// linking does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sentence {
-    /// Bytes of the body's text.
-    pub start: u32,
-    pub end: u32,
+pub struct Point {
+    /// A byte of the body's text.
+    pub at: u32,
     /// The note, by its position; `None` for the document's own body.
     pub note: Option<u32>,
 }
@@ -30,8 +31,8 @@ pub struct Naming {
     pub by: Target,
     /// Whether its front matter lists it.
     pub listed: bool,
-    /// Around the first mention, where its text has one.
-    pub sentence: Option<Sentence>,
+    /// The first mention, where its text has one.
+    pub at: Option<Point>,
 }
 
 /// A document that cites a source.
@@ -42,8 +43,8 @@ pub struct Citing {
     pub listed: Option<usize>,
     /// Whether a threshold quotes it.
     pub quoted: bool,
-    /// Around the first citation, where its text has one.
-    pub sentence: Option<Sentence>,
+    /// The first citation, where its text has one.
+    pub at: Option<Point>,
 }
 
 /// What names each document.
@@ -119,18 +120,17 @@ fn listed_in(nouns: &Nouns, by: Target) -> Vec<Target> {
 }
 
 fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Naming)> {
-    let mut seen: HashSet<Target> = HashSet::from([by]);
+    let mut seen: HashSet<Target> = HashSet::from_iter([by]);
     let mut named = Vec::new();
-    for (target, place) in links(header) {
+    for (target, at) in links(header) {
         if seen.insert(target) {
-            let sentence = Some(place.sentence());
             let listed = listed.contains(&target);
-            named.push((target, Naming { by, listed, sentence }));
+            named.push((target, Naming { by, listed, at: Some(at) }));
         }
     }
     for target in listed {
         if seen.insert(*target) {
-            named.push((*target, Naming { by, listed: true, sentence: None }));
+            named.push((*target, Naming { by, listed: true, at: None }));
         }
     }
     named
@@ -141,22 +141,8 @@ pub fn linked_targets(header: &Header) -> Vec<Target> {
     links(header).into_iter().map(|(target, _)| target).collect()
 }
 
-/// A point of a body or note.
-struct Point<'a> {
-    body: &'a LinkedBody,
-    at: u32,
-    note: Option<u32>,
-}
-
-impl Point<'_> {
-    fn sentence(&self) -> Sentence {
-        let range = sentence_around(&self.body.body.text, self.at as usize);
-        Sentence { start: range.start as u32, end: range.end as u32, note: self.note }
-    }
-}
-
 /// Every link of a document to another, body first, each body in the order of its text.
-fn links(header: &Header) -> Vec<(Target, Point<'_>)> {
+fn links(header: &Header) -> Vec<(Target, Point)> {
     let mut links = Vec::new();
     for (body, note) in bodies(header) {
         let mut own: Vec<(Target, u32)> =
@@ -172,7 +158,7 @@ fn links(header: &Header) -> Vec<(Target, Point<'_>)> {
             }
         }
         own.sort_by_key(|(_, at)| *at);
-        links.extend(own.into_iter().map(|(target, at)| (target, Point { body, at, note })));
+        links.extend(own.into_iter().map(|(target, at)| (target, Point { at, note })));
     }
     links
 }
@@ -190,7 +176,7 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
         match known.iter_mut().rfind(|known| known.by == citing.by) {
             Some(known) => {
                 known.listed = known.listed.or(citing.listed);
-                known.sentence = known.sentence.or(citing.sentence);
+                known.at = known.at.or(citing.at);
                 known.quoted |= citing.quoted;
             }
             None => known.push(citing),
@@ -198,31 +184,30 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
     };
     for (by, header) in headers(nouns) {
         for (number, used) in header.sources.iter().enumerate() {
-            let citing = Citing { by, listed: Some(number), quoted: false, sentence: None };
+            let citing = Citing { by, listed: Some(number), quoted: false, at: None };
             cite(used.source, citing);
         }
         for (body, note) in bodies(header) {
             for mark in &body.body.marks {
                 let Element::Citation(number) = mark.element else { continue };
-                let point = Point { body, at: mark.at, note };
+                let at = Some(Point { at: mark.at, note });
                 for source in body.cited.get(number as usize).into_iter().flatten() {
-                    let sentence = Some(point.sentence());
-                    cite(*source, Citing { by, listed: None, quoted: false, sentence });
+                    cite(*source, Citing { by, listed: None, quoted: false, at });
                 }
             }
         }
     }
     for (source, by) in of_relations(nouns) {
-        cite(source, Citing { by, listed: None, quoted: false, sentence: None });
+        cite(source, Citing { by, listed: None, quoted: false, at: None });
     }
     for (source, by) in wordings(nouns) {
-        cite(source, Citing { by, listed: None, quoted: true, sentence: None });
+        cite(source, Citing { by, listed: None, quoted: true, at: None });
     }
     citations
 }
 
 /// The sentence of a block around a byte of the text, without the spaces around it.
-fn sentence_around(text: &str, at: usize) -> Range<usize> {
+pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     // A point at the very end of a block belongs to that block.
     let start = text[..at].rfind('\n').map_or(0, |line| line + 1);

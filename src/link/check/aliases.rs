@@ -13,14 +13,14 @@ pub fn check(definitions: &Definitions, problems: &mut Vec<Diagnostic>) {
     let mut names: HashSet<String> = HashSet::new();
     let mut aliases: HashMap<String, Vec<&str>> = HashMap::new();
     for actor in &definitions.actors {
-        names.extend([actor.id.clone(), fold_name(&actor.title)]);
+        names.extend([actor.id.clone(), fold_name(&actor.title).into_owned()]);
         for alias in &actor.common.aliases {
-            aliases.entry(fold_name(&alias.value)).or_default().push(&actor.id);
+            aliases.entry(fold_name(&alias.value).into_owned()).or_default().push(&actor.id);
         }
     }
     for reference in actor_references(definitions) {
         let (written, span) = (reference.text.as_str(), reference.span);
-        let folded = fold_name(written);
+        let folded = fold_name(written).into_owned();
         if names.contains(&folded) || names.contains(&slug(written)) {
             continue;
         }

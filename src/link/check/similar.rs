@@ -62,7 +62,7 @@ pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
             continue;
         }
         let bearers: BTreeSet<Index<Actor>> = long
-            .get(&fold_name(&actor.header.title))
+            .get(&fold_name(&actor.header.title).into_owned())
             .into_iter()
             .flatten()
             .map(|(bearer, _)| *bearer)
@@ -113,14 +113,14 @@ fn each_pair<'a>(bearers: &[Bearer<'a>], mut visit: impl FnMut(&Bearer<'a>, &Bea
 
 /// The letters and digits alone, without marks and without a leading article.
 fn letters(name: &str) -> String {
-    let folded = fold_name(name);
+    let folded = fold_name(name).into_owned();
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
     bare.nfd().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The words in the order of the alphabet; a name of one word has no other order.
 fn words(name: &str) -> String {
-    let folded = fold_name(name);
+    let folded = fold_name(name).into_owned();
     let mut words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     words.sort_unstable();
@@ -149,14 +149,14 @@ fn short_forms(name: &str) -> Vec<String> {
         return Vec::new();
     };
     let mut forms = vec![
-        fold_name(last),
-        fold_name(&format!("{initial}. {last}")),
-        fold_name(&format!("{initial} {last}")),
+        fold_name(last).into_owned(),
+        fold_name(&format!("{initial}. {last}")).into_owned(),
+        fold_name(&format!("{initial} {last}")).into_owned(),
     ];
     let capitals: String =
         words.iter().filter_map(|word| word.chars().next().filter(|c| c.is_uppercase())).collect();
     if capitals.chars().count() > 2 {
-        forms.push(fold_name(&capitals));
+        forms.push(fold_name(&capitals).into_owned());
     }
     forms
 }
@@ -178,7 +178,7 @@ impl Uses {
         let mut uses: HashMap<String, Vec<(Span, String)>> = HashMap::new();
         for reference in actor_references(whole.definitions) {
             let place = (reference.span, reference.text.clone());
-            uses.entry(fold_name(&reference.text)).or_default().push(place);
+            uses.entry(fold_name(&reference.text).into_owned()).or_default().push(place);
         }
         Self(uses)
     }
@@ -240,7 +240,10 @@ fn report(
               they are two, silence this lint and say so"
             .to_owned(),
     });
-    let edits = uses.0.get(&fold_name(&actor.title)).filter(|_| certain.get(&told) == Some(&other));
+    let edits = uses
+        .0
+        .get(&fold_name(&actor.title).into_owned())
+        .filter(|_| certain.get(&told) == Some(&other));
     Some(problem.fix(edits.map(|places| {
         Fix {
             edits: places

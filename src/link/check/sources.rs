@@ -63,7 +63,7 @@ fn cited(header: &Header) -> BTreeSet<Index<Source>> {
 
 /// Who speaks in a source: two reports of one agency are one voice.
 fn voice(source: &Source) -> String {
-    fold_name(shown_voice(source))
+    fold_name(shown_voice(source)).into_owned()
 }
 
 fn shown_voice(source: &Source) -> &str {

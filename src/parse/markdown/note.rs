@@ -24,7 +24,7 @@ pub struct Labels {
 impl Labels {
     /// The position of the note with this label.
     pub fn position(&self, label: &str) -> Option<u32> {
-        self.by_label.get(&fold_name(label)).copied()
+        self.by_label.get(&*fold_name(label)).copied()
     }
 
     /// The label that an unknown one was probably meant to be.
@@ -44,14 +44,14 @@ pub fn labels(
         let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
         let span = markdown.span(&(range.start..range.start + label.len() + 3));
         let position = labels.defined.len() as u32;
-        match labels.by_label.get(&fold_name(label)) {
+        match labels.by_label.get(&*fold_name(label)) {
             Some(&first) => {
                 let message = format!("the note `{label}` is defined twice");
                 let problem = Diagnostic::at(Code::DuplicateNote, span, message);
                 problems.push(problem.label(labels.defined[first as usize].1, "first here"));
             }
             None => {
-                labels.by_label.insert(fold_name(label), position);
+                labels.by_label.insert(fold_name(label).into_owned(), position);
             }
         }
         labels.defined.push((label.to_string(), span));

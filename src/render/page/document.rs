@@ -3,7 +3,7 @@
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::{Naming, Sentence};
+use crate::link::{Naming, Point, sentence_around};
 use crate::model::address::Address;
 use crate::model::body::{Heading, LinkedBody};
 use crate::model::identity::{Header, Origin};
@@ -196,30 +196,31 @@ fn naming(renderer: &Renderer<'_>, naming: &Naming) -> NamingView {
     NamingView {
         by: renderer.cards.of(naming.by),
         listed: naming.listed,
-        sentence: naming.sentence.and_then(|it| sentence(renderer, naming.by, it)),
-        url: sentence_url(renderer, naming.by, naming.sentence),
+        sentence: naming.at.and_then(|it| sentence(renderer, naming.by, it)),
+        url: sentence_url(renderer, naming.by, naming.at),
     }
 }
 
-/// A sentence of a document's text or of one of its notes. A withdrawn brief's text is gone.
-pub fn sentence(renderer: &Renderer<'_>, by: Target, sentence: Sentence) -> Option<String> {
+/// The sentence around a point of a document's text or of one of its notes. A withdrawn brief's text
+/// is gone.
+pub fn sentence(renderer: &Renderer<'_>, by: Target, point: Point) -> Option<String> {
     if renderer.dossier.is_withdrawn(by) {
         return None;
     }
     let header = renderer.dossier.header(by)?;
-    let body = match sentence.note {
+    let body = match point.note {
         Some(note) => &header.notes.get(note as usize)?.body,
         None => &header.body,
     };
-    let text = renderer.plain_text(body, sentence.start as usize..sentence.end as usize);
+    let text = renderer.plain_text(body, sentence_around(&body.body.text, point.at as usize));
     (!text.is_empty()).then_some(text)
 }
 
 /// Where a sentence stands: the document's page, or the note in it.
-pub fn sentence_url(renderer: &Renderer<'_>, by: Target, sentence: Option<Sentence>) -> String {
+pub fn sentence_url(renderer: &Renderer<'_>, by: Target, point: Option<Point>) -> String {
     let url = renderer.dossier.address(by).href(&renderer.site.base_path);
-    let note = sentence
-        .and_then(|sentence| sentence.note)
+    let note = point
+        .and_then(|point| point.note)
         .and_then(|note| renderer.dossier.header(by)?.notes.get(note as usize));
     match note {
         Some(note) => format!("{url}#{}", note::anchor(&note.label)),

@@ -61,7 +61,7 @@ fn citing(renderer: &Renderer<'_>, citing: &Citing) -> CitingView {
         pages: used.and_then(|used| used.pages.clone()),
         note: used.and_then(|used| used.note.clone()),
         quoted: citing.quoted,
-        sentence: citing.sentence.and_then(|it| document::sentence(renderer, citing.by, it)),
-        url: document::sentence_url(renderer, citing.by, citing.sentence),
+        sentence: citing.at.and_then(|it| document::sentence(renderer, citing.by, it)),
+        url: document::sentence_url(renderer, citing.by, citing.at),
     }
 }

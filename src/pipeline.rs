@@ -1,0 +1,219 @@
+//! The stages in their order, as every command runs them up to the plan.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil;
+
+use crate::diagnostic::{Diagnostic, Finding, Judgement, Policy};
+use crate::link::{self, Dossier, LinkOptions};
+use crate::model::citation_style::CitationStyle;
+use crate::model::site::Site;
+use crate::parse;
+use crate::plan::{self, FileOrigin, Plan, StaticFiles};
+use crate::read::{self, Bytes, FileToCopy, Reading, SourceTree, Theme};
+use crate::render::{Renderer, Shared, Templates};
+use crate::source::Texts;
+
+/// A site that is ready to be rendered, with the problems that were found on the way.
+pub struct Run {
+    pub texts: Texts,
+    pub problems: Vec<Diagnostic>,
+    /// `None` where the configuration is missing or unreadable: then there is no site.
+    pub prepared: Option<Prepared>,
+    deny_warnings: bool,
+}
+
+/// Everything that rendering and writing need.
+pub struct Prepared {
+    pub site: Site,
+    pub style: CitationStyle,
+    pub dossier: Dossier,
+    pub plan: Plan,
+    pub templates: Arc<Templates>,
+    tree: Arc<SourceTree>,
+    theme: Theme,
+}
+
+/// What the command line says about a run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The day that counts as today.
+    pub as_of: civil::Date,
+    /// The address of the site, without its final slash, and its path; instead of the configuration's.
+    pub base: Option<(String, String)>,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
+}
+
+/// What is kept from run to run, so that only what changed is read and parsed again. Everything else
+/// is done anew each time.
+#[derive(Default)]
+pub struct Memory {
+    texts: Texts,
+    reading: Option<Reading>,
+    parses: parse::Memory,
+    templates: Option<Arc<Templates>>,
+}
+
+impl Memory {
+    /// Forgets what was read, so that the next run reads the whole folder. What is parsed stays.
+    pub fn forget_reading(&mut self) {
+        self.reading = None;
+    }
+}
+
+/// Reads, parses, links and plans a site.
+pub fn run(folder: &Path, settings: &Settings) -> Run {
+    let mut texts = Texts::default();
+    let reading = Reading::whole(folder, &mut texts);
+    let mut problems = reading.problems;
+    let stages = Stages { folder, settings, parses: None, templates: &mut None };
+    let prepared = stages.prepare(reading.tree, &mut texts, &mut problems);
+    Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
+}
+
+/// Does what [`run`] does after changes at some paths, with what is remembered of the runs before.
+pub fn run_again(
+    folder: &Path,
+    settings: &Settings,
+    memory: &mut Memory,
+    changed: &[PathBuf],
+) -> Run {
+    let Memory { texts, reading, parses, templates } = memory;
+    let reading = match reading {
+        Some(reading) => {
+            reading.again(folder, changed, texts);
+            reading
+        }
+        None => reading.insert(Reading::whole(folder, texts)),
+    };
+    let mut problems = reading.problems.clone();
+    let tree = Arc::clone(&reading.tree);
+    let stages = Stages { folder, settings, parses: Some(parses), templates };
+    let prepared = stages.prepare(tree, texts, &mut problems);
+    let deny_warnings = settings.deny_warnings;
+    Run { texts: texts.clone(), problems, prepared, deny_warnings }
+}
+
+/// What the stages after the first one need beside what was read.
+struct Stages<'a> {
+    folder: &'a Path,
+    settings: &'a Settings,
+    parses: Option<&'a mut parse::Memory>,
+    templates: &'a mut Option<Arc<Templates>>,
+}
+
+impl Stages<'_> {
+    fn prepare(
+        self,
+        tree: Arc<SourceTree>,
+        texts: &mut Texts,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Prepared> {
+        let Self { folder, settings, parses, templates } = self;
+        let config = tree.config?;
+        let mut site = parse::config::parse(texts.get(config), config, problems);
+        if let Some((url, path)) = &settings.base {
+            (site.base_url, site.base_path) = (url.clone(), path.clone());
+        }
+        let style = citation_style(folder, &site, texts, problems);
+        let theme = read::theme(folder, &site.theme, texts, problems);
+        let templates = parsed_templates(templates, &theme, texts, problems);
+        let files = parse::Files {
+            documents: &tree.documents,
+            ladders: &tree.ladders,
+            libraries: &tree.libraries,
+            unreadable: &tree.unreadable,
+        };
+        let parsed = parse::site(&files, texts, site.markdown, parses, problems);
+        let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
+        let dossier = link::link(parsed, &site, &paths(&tree.attachments), options, problems);
+        let statics = StaticFiles {
+            of_site: &paths(&tree.static_files),
+            of_theme: &paths(&theme.static_files),
+        };
+        let plan = plan::plan(&dossier, &site, &statics, problems);
+        Some(Prepared { site, style, dossier, plan, templates, tree, theme })
+    }
+}
+
+/// The templates of a theme: those of the last run where they are the same.
+fn parsed_templates(
+    known: &mut Option<Arc<Templates>>,
+    theme: &Theme,
+    texts: &Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> Arc<Templates> {
+    if let Some(known) = known.as_ref().filter(|it| it.are_of(&theme.templates, texts)) {
+        return Arc::clone(known);
+    }
+    let before = problems.len();
+    let parsed = Arc::new(Templates::parse(theme.templates.clone(), texts, problems));
+    // Templates with problems are parsed again, so that each run reports them.
+    *known = (problems.len() == before).then(|| Arc::clone(&parsed));
+    parsed
+}
+
+fn citation_style(
+    folder: &Path,
+    site: &Site,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> CitationStyle {
+    let name = &site.citation_style;
+    let style = match name.file() {
+        Some(path) => read::named_text(folder, path, name.span, texts, problems)
+            .and_then(|file| parse::style::from_file(file, texts.get(file), problems)),
+        None => parse::style::by_name(name, problems),
+    };
+    parse::style::citation_style(site, style)
+}
+
+fn paths(files: &[FileToCopy]) -> Vec<String> {
+    files.iter().map(|file| file.path.clone()).collect()
+}
+
+impl Prepared {
+    /// What the pages of this site share.
+    pub fn shared(&self) -> Shared {
+        Shared::new(&self.site, &self.dossier, &self.plan, &self.templates)
+    }
+
+    /// A renderer of this site's pages.
+    pub fn renderer<'a>(&'a self, shared: &'a Shared) -> Renderer<'a> {
+        let Self { site, style, dossier, plan, templates, .. } = self;
+        Renderer::new(site, style, dossier, plan, templates, shared)
+    }
+
+    /// The bytes of a planned file.
+    pub fn bytes(&self, origin: FileOrigin) -> &Bytes {
+        match origin {
+            FileOrigin::Attachment(number) => &self.tree.attachments[number].bytes,
+            FileOrigin::Static(number) => &self.tree.static_files[number].bytes,
+            FileOrigin::Theme(number) => &self.theme.static_files[number].bytes,
+        }
+    }
+}
+
+impl Run {
+    /// The problems with the severities that the site gives them, in order, and those that documents
+    /// silence.
+    pub fn judgement(&self) -> Judgement {
+        let silent = Policy::default();
+        let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
+        policy.judge(self.problems.clone(), self.deny_warnings, &self.texts)
+    }
+
+    /// The problems with the severities that the site gives them, in order.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.judgement().findings
+    }
+
+    /// Whether something stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.judgement().has_errors()
+    }
+}

@@ -1,0 +1,147 @@
+//! Following a site: the stages run again after every change.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::Sender;
+
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Memory, Run};
+use crate::serve::moment::Moment;
+use crate::serve::served::Served;
+use crate::serve::watch::Watch;
+use crate::serve::{Notice, Site};
+
+/// How often a folder that is gone, or cannot be watched, is looked for.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Runs the stages, publishes what came of them, and does so again after every change, until nobody
+/// listens any more.
+pub fn follow(site: &Site, publish: &Sender<Arc<Moment>>) {
+    let mut follower = Follower {
+        site,
+        publish,
+        memory: Memory::default(),
+        named: Vec::new(),
+        files_changed: 0,
+        changed: Vec::new(),
+    };
+    while !publish.is_closed() {
+        follower.follow_while_watched();
+    }
+}
+
+struct Follower<'a> {
+    site: &'a Site,
+    publish: &'a Sender<Arc<Moment>>,
+    memory: Memory,
+    /// Files that the configuration names, wherever in the site they lie.
+    named: Vec<PathBuf>,
+    files_changed: u64,
+    /// What changed before what is watched had to be renewed.
+    changed: Vec<PathBuf>,
+}
+
+impl Follower<'_> {
+    /// Watches the folder and reads all of it, and follows it for as long as what is watched stays
+    /// where it is.
+    fn follow_while_watched(&mut self) {
+        let folder = &self.site.folder;
+        if !folder.is_dir() {
+            self.wait_for_return();
+            return;
+        }
+        // Watched first and read then: what changes in between is read twice, and not missed.
+        let Ok((mut watch, reason)) = Watch::begin(folder, &self.named) else {
+            thread::sleep(LOOK);
+            return;
+        };
+        if let Some(reason) = reason {
+            (self.site.tell)(&Notice::Looking(reason));
+        }
+        self.memory.forget_reading();
+        self.files_changed += 1;
+        let changed = std::mem::take(&mut self.changed);
+        self.run(&changed);
+        while watch.names(&self.named) {
+            let Some(batch) = watch.next() else { return };
+            if self.publish.is_closed() {
+                return;
+            }
+            let changed: Vec<PathBuf> = batch.paths.into_iter().collect();
+            if batch.is_moved || !folder.is_dir() {
+                self.changed = changed;
+                return;
+            }
+            if batch.is_unknown {
+                self.memory.forget_reading();
+            }
+            let is_file = |path: &PathBuf| is_file_of_pages(folder, path);
+            self.files_changed += u64::from(batch.is_unknown || changed.iter().any(is_file));
+            self.run(&changed);
+        }
+    }
+
+    /// Runs the stages, and publishes the moment that begins with it.
+    fn run(&mut self, changed: &[PathBuf]) {
+        let began = Instant::now();
+        let folder = &self.site.folder;
+        let settings = (self.site.settings)();
+        let run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
+        let findings = run.findings();
+        let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+        let Run { texts, prepared, .. } = run;
+        if let Some(prepared) = &prepared {
+            let style = prepared.site.citation_style.file();
+            self.named = style.map(|path| folder.join(path)).into_iter().collect();
+        }
+        let before = self.publish.borrow().served.clone();
+        let served = match prepared {
+            Some(prepared) if is_sound => Some(Arc::new(Served::new(
+                folder.clone(),
+                prepared,
+                texts.clone(),
+                self.files_changed,
+                before.as_deref(),
+            ))),
+            _ => before,
+        };
+        let moment = Moment { is_ready: true, served, findings, texts, is_gone: false };
+        let moment = Arc::new(moment);
+        // The earlier moment, which may be large, is freed when the new one can be seen.
+        let earlier = self.publish.send_replace(Arc::clone(&moment));
+        let took = began.elapsed();
+        let below = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_owned();
+        let changed: Vec<PathBuf> = changed.iter().map(below).collect();
+        let (findings, texts) = (&moment.findings, &moment.texts);
+        (self.site.tell)(&Notice::Ran { changed: &changed, findings, texts, took });
+        drop(earlier);
+    }
+
+    /// Says that the folder is gone, and waits until it is there again.
+    fn wait_for_return(&self) {
+        let served = self.publish.borrow().served.clone();
+        let moment = Moment { is_ready: true, served, is_gone: true, ..Moment::default() };
+        self.publish.send_replace(Arc::new(moment));
+        (self.site.tell)(&Notice::Gone);
+        while !self.site.folder.is_dir() {
+            if self.publish.is_closed() {
+                return;
+            }
+            thread::sleep(LOOK);
+        }
+        (self.site.tell)(&Notice::Returned);
+    }
+}
+
+/// Whether a path may be of a file that pages show or load, and that is none of their own texts.
+fn is_file_of_pages(folder: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let is_text = below.extension().is_some_and(|ending| {
+        ["md", "toml", "yml", "yaml", "bib", "html", "xml", "csl"].iter().any(|it| ending == *it)
+    });
+    // Editors' temporary files are gone by now.
+    below.starts_with("static") || (!is_text && path.is_file())
+}

@@ -1,0 +1,78 @@
+//! A moment: the last sound site, and what is wrong since.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Finding, Place, Severity, html};
+use crate::serve::served::{Answer, Served};
+use crate::source::Texts;
+
+/// How many problems an overlay shows; the terminal has all of them.
+const SHOWN: usize = 30;
+
+/// What is served between two changes.
+#[derive(Default)]
+pub struct Moment {
+    /// Whether the stages ran at all yet.
+    pub is_ready: bool,
+    /// The site of the last run without errors; `None` before there was one.
+    pub served: Option<Arc<Served>>,
+    /// What the latest run found.
+    pub findings: Vec<Finding>,
+    pub texts: Texts,
+    /// Whether the site's folder is not there.
+    pub is_gone: bool,
+}
+
+/// What an open page is told.
+#[derive(Debug, Serialize)]
+pub struct State {
+    /// What the page would show now; `None` where it cannot be rendered, and what is shown stays.
+    pub version: Option<String>,
+    /// Drawn problems that stop the build, each the inside of a `pre`.
+    pub errors: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+    /// Drawn lints of the page.
+    pub lints: Vec<String>,
+    /// Whether a build would leave the page out.
+    pub draft: bool,
+    pub gone: bool,
+}
+
+impl Moment {
+    /// What to tell the page at a path.
+    pub fn state(&self, path: &str) -> State {
+        let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+        let all = self.findings.iter().filter(is_error);
+        let mut errors: Vec<String> =
+            all.clone().take(SHOWN).map(|finding| html::draw(finding, &self.texts)).collect();
+        let more = all.count() - errors.len();
+        let answer = self.served.as_ref().map(|served| served.answer(path));
+        let version = match (&answer, &self.served) {
+            (Some(Answer::Failed(problem)), Some(served)) => {
+                errors.push(served.draw(problem));
+                None
+            }
+            (Some(answer), Some(served)) => Some(served.version(answer)),
+            _ => None,
+        };
+        let draft = self.served.as_ref().is_some_and(|served| served.is_draft(path));
+        State { version, errors, more, lints: self.lints(path), draft, gone: self.is_gone }
+    }
+
+    /// The lints in the text that a page shows.
+    fn lints(&self, path: &str) -> Vec<String> {
+        let Some(file) = self.served.as_ref().and_then(|served| served.text_of(path)) else {
+            return Vec::new();
+        };
+        let is_here = |finding: &&Finding| match &finding.diagnostic.place {
+            Place::Span(span) => span.file == file,
+            Place::Path(path) => *path == self.texts.get(file).path,
+            Place::Nowhere => false,
+        };
+        let lints = self.findings.iter().filter(|it| it.severity == Severity::Warning);
+        lints.filter(is_here).map(|finding| html::draw(finding, &self.texts)).collect()
+    }
+}
