@@ -3,15 +3,19 @@
 //! Exit codes: 0 done, with warnings or without; 1 errors in the site, or warnings that are denied; 2 wrong
 //! usage.
 
+mod actors;
 mod arguments;
 mod build;
 mod clock;
 mod explain;
 mod fix;
 mod new;
+mod patch;
 mod place;
 mod progress;
+mod rename;
 mod report;
+mod rewrite;
 mod serve;
 mod starter;
 
@@ -35,6 +39,8 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Serve(options) => serve::serve(options),
+        Command::Actors(options) => actors::run(options),
+        Command::Rename(options) => rename::run(options),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

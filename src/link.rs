@@ -20,6 +20,7 @@ mod related;
 mod resolve;
 mod sentence;
 mod stub;
+mod uses;
 
 use jiff::civil;
 use rayon::prelude::*;
@@ -37,6 +38,7 @@ pub use escalation::{
     Side, Sides, Stake, Step, levels,
 };
 pub use sentence::sentences;
+pub use uses::{Notebook, Use, UsePlace};
 
 /// What a run decides beside the site's own texts.
 #[derive(Debug, Clone, Copy)]
@@ -48,12 +50,13 @@ pub struct LinkOptions {
 }
 
 /// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
-/// that all of them are found in one run.
+/// that all of them are found in one run. Where there is a notebook, every use of a document is noted in it.
 pub fn link(
     parsed: Parsed,
     site: &Site,
     attachments: &[String],
     options: LinkOptions,
+    notebook: Option<&Notebook>,
     problems: &mut Vec<Diagnostic>,
 ) -> Dossier {
     let mut definitions = definition::collect(parsed, options.drafts, problems);
@@ -69,6 +72,7 @@ pub fn link(
         attachments: &attachments,
         mentions: &mentions,
         gazetteer: &gazetteer,
+        notebook,
     };
 
     let nouns = document::link_all(&context, problems);
@@ -82,7 +86,7 @@ pub fn link(
         site,
         as_of: options.as_of,
     };
-    check::all(&whole, problems);
+    let alike = check::all(&whole, problems);
     let default_ladder = names.default_ladder;
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
@@ -96,6 +100,7 @@ pub fn link(
         options.as_of,
     );
     dossier.policy = policy;
+    dossier.alike = alike;
     dossier
 }
 

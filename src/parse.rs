@@ -7,6 +7,7 @@ mod destination;
 pub mod document;
 pub mod fields;
 mod front_matter;
+pub mod insertion;
 pub mod library;
 mod markdown;
 mod memory;

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::diagnostic::{Diagnostic, Finding, Judgement, Policy};
-use crate::link::{self, Dossier, LinkOptions};
+use crate::link::{self, Dossier, LinkOptions, Notebook, Use};
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::parse;
 use crate::plan::{self, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Reading, SourceTree, Theme};
 use crate::render::{Renderer, Shared, Templates};
-use crate::source::Texts;
+use crate::source::{Text, Texts};
+use crate::write::edit::Edits;
 
 /// A site that is ready to be rendered, with the problems that were found on the way.
 pub struct Run {
@@ -70,9 +71,31 @@ pub fn run(folder: &Path, settings: &Settings) -> Run {
     let mut texts = Texts::default();
     let reading = Reading::whole(folder, &mut texts);
     let mut problems = reading.problems;
-    let stages = Stages { folder, settings, parses: None, templates: &mut None };
+    let stages = Stages { folder, settings, parses: None, templates: &mut None, notebook: None };
     let prepared = stages.prepare(reading.tree, &mut texts, &mut problems);
     Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
+}
+
+/// Does what [`run`] does, and gives every use of a document as its author wrote it. With edits, it is the
+/// site as it would be after them.
+pub fn survey(folder: &Path, settings: &Settings, edits: &Edits) -> (Run, Vec<Use>) {
+    let mut texts = Texts::default();
+    let reading = Reading::whole(folder, &mut texts);
+    let mut problems = reading.problems;
+    let mut tree = Arc::unwrap_or_clone(reading.tree);
+    for (from, to) in &edits.moves {
+        tree.rename(from, to, &mut texts);
+    }
+    for text in &edits.texts {
+        let content = text.after.clone();
+        tree.rewrite(Text { path: text.path.clone(), content }, &mut texts);
+    }
+    let notebook = Notebook::default();
+    let stages =
+        Stages { folder, settings, parses: None, templates: &mut None, notebook: Some(&notebook) };
+    let prepared = stages.prepare(Arc::new(tree), &mut texts, &mut problems);
+    let deny_warnings = settings.deny_warnings;
+    (Run { texts, problems, prepared, deny_warnings }, notebook.uses())
 }
 
 /// Does what [`run`] does after changes at some paths, with what is remembered of the runs before.
@@ -92,7 +115,7 @@ pub fn run_again(
     };
     let mut problems = reading.problems.clone();
     let tree = Arc::clone(&reading.tree);
-    let stages = Stages { folder, settings, parses: Some(parses), templates };
+    let stages = Stages { folder, settings, parses: Some(parses), templates, notebook: None };
     let prepared = stages.prepare(tree, texts, &mut problems);
     let deny_warnings = settings.deny_warnings;
     Run { texts: texts.clone(), problems, prepared, deny_warnings }
@@ -104,6 +127,7 @@ struct Stages<'a> {
     settings: &'a Settings,
     parses: Option<&'a mut parse::Memory>,
     templates: &'a mut Option<Arc<Templates>>,
+    notebook: Option<&'a Notebook>,
 }
 
 impl Stages<'_> {
@@ -113,7 +137,7 @@ impl Stages<'_> {
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Prepared> {
-        let Self { folder, settings, parses, templates } = self;
+        let Self { folder, settings, parses, templates, notebook } = self;
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
         if let Some((url, path)) = &settings.base {
@@ -130,7 +154,8 @@ impl Stages<'_> {
         };
         let parsed = parse::site(&files, texts, site.markdown, parses, problems);
         let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
-        let dossier = link::link(parsed, &site, &paths(&tree.attachments), options, problems);
+        let attachments = paths(&tree.attachments);
+        let dossier = link::link(parsed, &site, &attachments, options, notebook, problems);
         let statics = StaticFiles {
             of_site: &paths(&tree.static_files),
             of_theme: &paths(&theme.static_files),

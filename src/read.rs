@@ -23,7 +23,7 @@ pub use theme::{Theme, built_in_theme, theme};
 const KAHN_1965: &str = include_str!("../data/kahn-1965.toml");
 
 /// What was read of a site's folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct SourceTree {
     /// `config.toml`.
     pub config: Option<FileId>,
@@ -64,6 +64,35 @@ impl SourceTree {
     pub fn texts(&self) -> impl Iterator<Item = FileId> {
         let of_content = self.documents.iter().chain(&self.ladders).chain(&self.libraries);
         self.config.into_iter().chain(of_content.copied())
+    }
+
+    /// Gives a file, or all that is in a folder, another path, as if it had been read there.
+    pub fn rename(&mut self, from: &str, to: &str, texts: &mut Texts) {
+        let renamed = |path: &str| match path.strip_prefix(from) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(format!("{to}{rest}")),
+            _ => None,
+        };
+        for file in self.documents.iter_mut().chain(&mut self.ladders).chain(&mut self.libraries) {
+            let text = texts.get(*file);
+            if let Some(path) = renamed(&text.path) {
+                let content = text.content.clone();
+                *file = texts.add(Text { path, content });
+            }
+        }
+        for attachment in &mut self.attachments {
+            if let Some(shown) = renamed(&attachment.shown) {
+                attachment.path = shown.strip_prefix("content/").unwrap_or(&shown).to_owned();
+                attachment.shown = shown;
+            }
+        }
+    }
+
+    /// Gives a text other words, or adds a document, as if it had been read so.
+    pub fn rewrite(&mut self, text: Text, texts: &mut Texts) {
+        let file = texts.add(text);
+        if !self.has(file) {
+            self.documents.push(file);
+        }
     }
 
     fn has(&self, file: FileId) -> bool {

@@ -7,6 +7,7 @@
 
 mod amend;
 mod commit;
+pub mod edit;
 mod manifest;
 mod output;
 mod staging;

@@ -31,6 +31,10 @@ pub enum Command {
     Serve(ServeOptions),
     /// Make a site, or a document of one, from a commented starter
     New(NewCommand),
+    /// Give a document another id: its file, everything that refers to it, and a redirect
+    Rename(RenameOptions),
+    /// List the actors that nobody described, or describe or merge some
+    Actors(ActorsOptions),
     /// Themes
     #[command(subcommand)]
     Theme(ThemeCommand),
@@ -162,6 +166,64 @@ pub struct NewCommand {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RenameOptions {
+    /// The document: its id, or its kind and id (`event:veto`)
+    pub old: String,
+    /// Its new id
+    pub new: String,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ActorsOptions {
+    #[command(subcommand)]
+    pub command: Option<ActorsCommand>,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub site: PathBuf,
+    /// Show what would be done, and do nothing
+    #[arg(long, global = true)]
+    pub dry_run: bool,
+    /// List as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ActorsCommand {
+    /// Make a document for an actor that is only named so far
+    Describe {
+        /// Its name
+        name: String,
+    },
+    /// Make a name that nobody described an alias of an actor
+    Merge {
+        /// The actor that stays: an id or a name
+        actor: String,
+        /// The name that it is known by, too
+        name: String,
+        /// Which references to the name get the actor's id instead; none unless asked
+        #[arg(long, value_enum)]
+        rewrite: Option<Rewrite>,
+    },
+}
+
+/// Which references are rewritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rewrite {
+    /// Those in front matter
+    FrontMatter,
+    /// Those in texts, too; readers see the same words
+    All,
 }
 
 /// What can be made.

@@ -12,6 +12,7 @@ use crate::cli::fix;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
+use crate::cli::rewrite;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
 use crate::parse::config::split_base_address;
@@ -67,6 +68,7 @@ fn execute(
     output: Option<&Path>,
 ) -> Result<bool, String> {
     let started = Instant::now();
+    rewrite::complete(&options.site)?;
     let mut run = pipeline::run(&options.site, settings);
     if let Some(output) = output
         && let Err(problem) = check_output_folder(output, &options.site)

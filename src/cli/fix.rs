@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use similar::TextDiff;
-
-use crate::cli::arguments::{CheckOptions, Format};
+use crate::cli::arguments::CheckOptions;
+use crate::cli::patch;
 use crate::cli::place::within;
 use crate::diagnostic::Finding;
-use crate::diagnostic::fix::Replacement;
+use crate::diagnostic::fix::{Replacement, mend};
 use crate::pipeline::{self, Settings};
 use crate::source::{FileId, Texts};
 use crate::write::{Left, amend};
-
-/// How many unchanged lines a patch shows around a changed one.
-const CONTEXT: usize = 3;
 
 /// Mends the site, or shows how; whether nothing failed.
 pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
@@ -41,7 +37,8 @@ pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
                 }
             }
         }
-        show(&text.path, &text.content, &mended, options.site.format);
+        let (before, after) = (&text.content, &mended);
+        patch::show((&text.path, before), (&text.path, after), options.site.format);
     }
     is_sound
 }
@@ -65,28 +62,4 @@ fn plan(findings: &[Finding], texts: &Texts) -> BTreeMap<FileId, Vec<Replacement
     }
     planned.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.range.start));
     planned
-}
-
-fn mend(text: &str, replacements: &[Replacement]) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let mut done = 0;
-    for Replacement { range, instead, .. } in replacements {
-        mended.push_str(&text[done..range.start]);
-        mended.push_str(instead);
-        done = range.end;
-    }
-    mended + &text[done..]
-}
-
-/// The patch, as `git apply` takes it: on standard output, or beside a report that goes there.
-fn show(path: &str, before: &str, after: &str, format: Format) {
-    let patch = TextDiff::from_lines(before, after)
-        .unified_diff()
-        .context_radius(CONTEXT)
-        .header(&format!("a/{path}"), &format!("b/{path}"))
-        .to_string();
-    match format {
-        Format::Text => println!("{patch}"),
-        Format::Json | Format::Sarif | Format::Github => eprintln!("{patch}"),
-    }
 }

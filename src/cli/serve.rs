@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::cli::arguments::ServeOptions;
 use crate::cli::clock;
 use crate::cli::report::{count, problems};
+use crate::cli::rewrite;
 use crate::diagnostic::{Finding, Severity, terminal};
 use crate::pipeline::Settings;
 use crate::serve::{self, Notice, Site};
@@ -27,6 +28,7 @@ pub fn serve(options: &ServeOptions) -> Result<bool, String> {
         eprintln!("error: `{}` holds no `config.toml`, so it is no site", options.site.display());
         return Ok(false);
     }
+    rewrite::complete(&folder)?;
     // What is wrong with the day is wrong from the start.
     let asked = options.as_of.clone();
     clock::as_of(asked.as_deref())?;

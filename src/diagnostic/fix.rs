@@ -56,7 +56,7 @@ impl Fix {
 
 impl Edit {
     fn replacement(&self, texts: &Texts) -> Option<Replacement> {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_. :".contains(c);
+        let is_plain = |c: char| c.is_alphanumeric() || "-_. :/|".contains(c);
         let text = texts.get(self.within.file);
         if self.written.is_empty()
             || !self.instead.chars().all(is_plain)
@@ -72,6 +72,18 @@ impl Edit {
             instead: self.instead.clone(),
         })
     }
+}
+
+/// A text with some of its bytes replaced; the replacements stand in order and do not touch.
+pub fn mend(text: &str, replacements: &[Replacement]) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut done = 0;
+    for Replacement { range, instead, .. } in replacements {
+        mended.push_str(&text[done..range.start]);
+        mended.push_str(instead);
+        done = range.end;
+    }
+    mended + &text[done..]
 }
 
 #[cfg(test)]

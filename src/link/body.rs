@@ -175,6 +175,7 @@ impl Context<'_> {
                 return Destination::Internal { address, suffix: suffix.to_owned() };
             }
             Some(Relative::Document(Known::Target(target))) => {
+                self.note_path(target, path, span);
                 let address = self.address_of(target);
                 return Destination::Internal { address, suffix: suffix.to_owned() };
             }

@@ -17,6 +17,7 @@ use crate::link::backlinks::Backlinks;
 use crate::link::definition::Definitions;
 use crate::link::document::Nouns;
 use crate::link::escalation::Escalation;
+use crate::model::actor::Actor;
 use crate::model::actor::RelationKind;
 use crate::model::identity::Header;
 use crate::model::site::Site;
@@ -32,8 +33,8 @@ pub struct Whole<'a> {
     pub as_of: civil::Date,
 }
 
-/// Runs every check.
-pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+/// Runs every check; gives the actors that are likely one under two names.
+pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Actor>, Index<Actor>)> {
     let Whole { nouns, backlinks, escalation, definitions, .. } = whole;
     circles_of_events(nouns, problems);
     circles_of_actors(nouns, problems);
@@ -43,7 +44,7 @@ pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
     sources::check(nouns, problems);
     texts::check(nouns, problems);
     aliases::check(definitions, problems);
-    similar::check(whole, problems);
+    let alike = similar::check(whole, problems);
     // A reference that is not resolved may have been the one.
     if problems.iter().all(|problem| problem.code.is_lint()) {
         orphans::check(whole, problems);
@@ -53,6 +54,7 @@ pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
         escalation::check(nouns, backlinks, escalation, problems);
         unused_sources(nouns, backlinks, problems);
     }
+    alike
 }
 
 fn circles_of_events(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {

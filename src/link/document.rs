@@ -26,7 +26,7 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, Definable, Entry};
 use crate::parse::fields::source::SourceEntry;
-use crate::parse::scalar::{Language, OldPath, Reference, Term};
+use crate::parse::scalar::{ChosenId, Language, OldPath, Reference, Term};
 
 /// Every noun of a site, with references but without backlinks.
 #[derive(Debug)]
@@ -121,6 +121,7 @@ impl Context<'_> {
             origin: definition.origin,
             file: Some(definition.file),
             span: Some(definition.span),
+            id_span: common.id.as_ref().map(|ChosenId(id)| id.span),
             body: self.link_body(&definition.body, &place, problems),
             notes: self.link_notes(&definition.notes, &place, problems),
         }

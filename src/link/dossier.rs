@@ -44,6 +44,8 @@ pub struct Dossier {
     pub broken: Vec<Address>,
     /// What the site and its documents say of lints.
     pub policy: Policy,
+    /// Actors that are likely one under two names.
+    pub alike: Vec<(Index<Actor>, Index<Actor>)>,
     /// The day that counts as today.
     pub as_of: civil::Date,
     /// The ladder of placements that name none.
@@ -90,6 +92,7 @@ impl Dossier {
             attachments: attachments.by_path.into_values().collect(),
             broken,
             policy: Policy::default(),
+            alike: Vec::new(),
             as_of,
             default_ladder,
             index_texts,
@@ -113,6 +116,18 @@ impl Dossier {
             Target::Page(index) => &self.pages[index].header,
             Target::Tag(_) => return None,
         })
+    }
+
+    /// Every document, kind by kind.
+    pub fn targets(&self) -> impl Iterator<Item = Target> + '_ {
+        let briefs = self.briefs.indexes().map(Target::from);
+        briefs
+            .chain(self.actors.indexes().map(Target::from))
+            .chain(self.events.indexes().map(Target::from))
+            .chain(self.thresholds.indexes().map(Target::from))
+            .chain(self.ladders.indexes().map(Target::from))
+            .chain(self.sources.indexes().map(Target::from))
+            .chain(self.pages.indexes().map(Target::from))
     }
 
     /// What readers see of a document's name.

@@ -6,6 +6,7 @@ use crate::link::definition::Definitions;
 use crate::link::gazetteer::Gazetteer;
 use crate::link::mention::Finder;
 use crate::link::names::{Found, Names};
+use crate::link::uses::{Notebook, Use, UsePlace};
 use crate::model::body::Body;
 use crate::model::identity::{Kind, Noun, is_id_like};
 use crate::model::table::Index;
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     pub attachments: &'a Attachments,
     pub mentions: &'a Finder,
     pub gazetteer: &'a Gazetteer<'a>,
+    /// Where references are noted, if they are wanted.
+    pub notebook: Option<&'a Notebook>,
 }
 
 impl Context<'_> {
@@ -31,6 +34,7 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Index<T>> {
         let found = self.names.find(T::KIND, &reference.text);
+        self.note(&found, &reference.text, reference.span, UsePlace::FrontMatter);
         let what = Wanted { kind: Some(T::KIND), text: &reference.text, span: reference.span };
         self.one(found, &what, problems).map(|target| Index::new(target.position()))
     }
@@ -60,7 +64,19 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Target> {
         let found = self.names.find_anywhere(text);
+        self.note(&found, text, span, UsePlace::Body);
         self.one(found, &Wanted { kind: None, text, span }, problems)
+    }
+
+    fn note(&self, found: &Found, written: &str, span: Span, place: UsePlace) {
+        if let (Some(notebook), Found::One(target)) = (self.notebook, found) {
+            notebook.note(Use { span, written: written.to_owned(), target: *target, place });
+        }
+    }
+
+    /// Notes a path that leads to a document.
+    pub fn note_path(&self, target: Target, written: &str, span: Span) {
+        self.note(&Found::One(target), written, span, UsePlace::Path);
     }
 
     fn one(

@@ -88,6 +88,8 @@ pub struct Header {
     pub file: Option<FileId>,
     /// Where it is defined, for messages.
     pub span: Option<Span>,
+    /// Where its id is written, if its author chose it.
+    pub id_span: Option<Span>,
     pub body: LinkedBody,
     /// The notes that the body refers to, in the order of their definitions.
     pub notes: Vec<Note>,

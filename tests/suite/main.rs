@@ -10,6 +10,7 @@ mod lints;
 mod output;
 mod properties;
 mod reference;
+mod rewriting;
 mod sample;
 mod schema;
 mod search;

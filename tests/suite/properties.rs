@@ -50,7 +50,7 @@ fn run_all(files: &[(&str, &str)]) {
     let parsed = parse::site(&files, &texts, site.markdown, None, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
-        link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, &mut problems);
+        link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, None, &mut problems);
     let statics = StaticFiles { of_site: &[], of_theme: &[] };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);
     let findings = dossier.policy.judge(problems, false, &texts).findings;

@@ -32,7 +32,12 @@ enum Likeness {
 }
 
 /// Checks every pair of actors whose names could be alike, found by what such names have in common.
-pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+///
+/// The pairs come back: what is silenced or allowed is alike all the same.
+pub fn check(
+    whole: &Whole<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(Index<Actor>, Index<Actor>)> {
     let mut pairs: BTreeMap<(Index<Actor>, Index<Actor>), Likeness> = BTreeMap::new();
     let mut add = |a: Index<Actor>, b: Index<Actor>, likeness: Likeness| {
         if a != b && !are_known_apart(whole, a, b) {
@@ -77,6 +82,7 @@ pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
     for ((a, b), likeness) in &pairs {
         problems.extend(report(whole, *a, *b, *likeness, &uses, &certain));
     }
+    pairs.into_keys().collect()
 }
 
 /// Every name of every actor, aliases among them.
@@ -118,11 +124,13 @@ fn letters(name: &str) -> String {
     bare.nfd().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The words in the order of the alphabet; a name of one word has no other order.
+/// The words in the order of the alphabet, without those that only join them: "Department of State" is
+/// "State Department". A name of one word has no other order.
 fn words(name: &str) -> String {
     let folded = fold_name(name).into_owned();
+    let joins = |word: &str| matches!(word, "" | "of" | "the" | "for" | "and");
     let mut words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|it| !joins(it)).collect();
     words.sort_unstable();
     if words.len() > 1 { words.join(" ") } else { String::new() }
 }

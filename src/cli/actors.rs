@@ -1,0 +1,196 @@
+//! `redlines actors`: the actors that nobody described, with what they may be, and what is done about them.
+
+use serde_json::json;
+
+use crate::cli::arguments::{ActorsCommand, ActorsOptions, Rewrite, Starter};
+use crate::cli::rewrite::{self, Rewriting, Survey};
+use crate::cli::{clock, starter};
+use crate::diagnostic::fix::Edit;
+use crate::diagnostic::nearest::nearest;
+use crate::link::{Dossier, Use, UsePlace};
+use crate::model::actor::Actor;
+use crate::model::identity::{Origin, fold_name};
+use crate::model::table::Index;
+use crate::model::target::Target;
+
+/// Lists, describes or merges; whether it was done.
+///
+/// # Errors
+/// Wrong usage.
+pub fn run(options: &ActorsOptions) -> Result<bool, String> {
+    let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
+    let Some(prepared) = &survey.run.prepared else { return Ok(false) };
+    let dossier = &prepared.dossier;
+    let rewriting = match &options.command {
+        None => {
+            list(&survey, dossier, options.json);
+            return Ok(true);
+        }
+        Some(ActorsCommand::Describe { name }) => describe(dossier, name, &[])?,
+        Some(ActorsCommand::Merge { actor, name, rewrite }) => {
+            merge(&survey, dossier, actor, name, *rewrite)?
+        }
+    };
+    Ok(survey.make(&options.site, rewriting, options.dry_run))
+}
+
+/// A name that nobody described.
+struct Named<'a> {
+    name: &'a str,
+    /// How often front matter and texts refer to it.
+    references: usize,
+    /// Where the first of them stands: "content/briefs/veto.md:4".
+    first: Option<String>,
+    /// Who it may be under another name.
+    perhaps: Vec<&'a str>,
+}
+
+fn list(survey: &Survey, dossier: &Dossier, as_json: bool) {
+    let mut named: Vec<Named<'_>> =
+        stubs(dossier).map(|it| describe_name(survey, dossier, it)).collect();
+    named.sort_by(|a, b| b.references.cmp(&a.references).then_with(|| a.name.cmp(b.name)));
+    if as_json {
+        let entries = named.iter().map(|it| {
+            json!({ "name": it.name, "references": it.references, "first": it.first, "perhaps": it.perhaps })
+        });
+        println!("{}", serde_json::Value::from_iter(entries));
+        return;
+    }
+    let described = dossier.actors.len() - named.len();
+    let width = named.iter().map(|it| it.name.chars().count()).max().unwrap_or(0).min(40);
+    for it in &named {
+        let first = it.first.as_deref().unwrap_or("");
+        println!("{:>5}  {:<width$}  {first}", it.references, it.name);
+        for other in &it.perhaps {
+            println!("       {:<width$}  perhaps {other}", "");
+        }
+    }
+    match named.len() {
+        0 => println!("All {described} actors are described."),
+        1 => println!("One actor of {} is not described.", described + 1),
+        several => println!("{several} actors of {} are not described.", described + several),
+    }
+}
+
+fn stubs(dossier: &Dossier) -> impl Iterator<Item = Index<Actor>> + '_ {
+    let entries = dossier.actors.entries();
+    entries.filter(|(_, actor)| actor.header.origin == Origin::Stub).map(|(index, _)| index)
+}
+
+fn describe_name<'a>(survey: &Survey, dossier: &'a Dossier, actor: Index<Actor>) -> Named<'a> {
+    let uses: Vec<&Use> = uses_of(survey, actor).collect();
+    let texts = &survey.run.texts;
+    let place = |used: &&Use| {
+        let line = texts.locate(used.span.file, used.span.range().start).line;
+        format!("{}:{line}", texts.get(used.span.file).path)
+    };
+    let pairs = dossier.alike.iter();
+    let others = pairs.filter_map(|(a, b)| match (*a == actor, *b == actor) {
+        (true, _) => Some(*b),
+        (_, true) => Some(*a),
+        _ => None,
+    });
+    Named {
+        name: &dossier.actors[actor].header.title,
+        references: uses.len(),
+        first: uses.first().map(place),
+        perhaps: others.map(|other| dossier.actors[other].header.title.as_str()).collect(),
+    }
+}
+
+fn uses_of(survey: &Survey, actor: Index<Actor>) -> impl Iterator<Item = &Use> {
+    survey.uses.iter().filter(move |used| used.target == Target::from(actor))
+}
+
+/// The actor with an id, a name or an alias.
+fn actor(dossier: &Dossier, written: &str) -> Result<Index<Actor>, String> {
+    let folded = fold_name(written);
+    let bears = |actor: &Actor| {
+        let header = &actor.header;
+        let mut names = std::iter::once(&header.title).chain(&header.aliases);
+        header.id == written || names.any(|name| fold_name(name) == folded)
+    };
+    let found = dossier.actors.entries().find(|(_, actor)| bears(actor));
+    found.map(|(index, _)| index).ok_or_else(|| {
+        let names = dossier.actors.iter().flat_map(|it| [&it.header.id, &it.header.title]);
+        let near = nearest(written, names.map(String::as_str));
+        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        format!("no actor is called `{written}`{help}")
+    })
+}
+
+/// A document for a name, with other names as its aliases.
+fn describe(dossier: &Dossier, name: &str, aliases: &[&str]) -> Result<Rewriting, String> {
+    let index = actor(dossier, name)?;
+    let header = &dossier.actors[index].header;
+    if header.origin != Origin::Stub {
+        return Err(format!("`{}` is described already", header.title));
+    }
+    let today = clock::as_of(None)?;
+    let path = starter::path(Starter::Actor, &header.title)
+        .ok_or_else(|| format!("`{name}` has no letter or digit to name a file with"))?;
+    let mut text = starter::text(Starter::Actor, &header.title, today);
+    if !aliases.is_empty() {
+        // The name stands on the first line that is not a comment.
+        let aliases = serde_json::Value::from_iter(aliases.iter().copied());
+        text = text.replacen("\nname = ", &format!("\naliases = {aliases}\nname = "), 1);
+    }
+    Ok(Rewriting { new: vec![(path, text)], ..Rewriting::default() })
+}
+
+/// A name becomes an alias of an actor; references follow it by themselves, or are rewritten where asked.
+fn merge(
+    survey: &Survey,
+    dossier: &Dossier,
+    stays: &str,
+    name: &str,
+    rewrite: Option<Rewrite>,
+) -> Result<Rewriting, String> {
+    let (stays, goes) = (actor(dossier, stays)?, actor(dossier, name)?);
+    let (kept, gone) = (&dossier.actors[stays].header, &dossier.actors[goes].header);
+    if stays == goes {
+        return Err(format!("`{name}` is `{}` already", kept.title));
+    }
+    if gone.origin != Origin::Stub {
+        return Err(format!(
+            "`{}` has a document of its own: move what it says to `{}`, remove it, and give `{}` the \
+             alias `{}`",
+            gone.title, kept.id, kept.id, gone.title
+        ));
+    }
+    let mut rewriting = match (kept.origin, kept.file) {
+        (Origin::Stub, _) => describe(dossier, &kept.title, &[&gone.title])?,
+        (Origin::Document, Some(file)) => Rewriting {
+            entries: vec![(file, "aliases", gone.title.clone())],
+            ..Rewriting::default()
+        },
+        _ => {
+            return Err(format!(
+                "`{}` is defined within another document: give it the alias `{}` there",
+                kept.title, gone.title
+            ));
+        }
+    };
+    let is_asked = |used: &&Use| match rewrite {
+        None => false,
+        Some(Rewrite::FrontMatter) => used.place == UsePlace::FrontMatter,
+        Some(Rewrite::All) => true,
+    };
+    let asked = uses_of(survey, goes).filter(is_asked);
+    rewriting.words = asked.filter_map(|it| instead(survey, it, &kept.id)).collect();
+    Ok(rewriting)
+}
+
+/// A reference by another id. In a text readers see the words that they saw before; one to a heading stays,
+/// since its words cannot be told apart.
+fn instead(survey: &Survey, used: &Use, id: &str) -> Option<Edit> {
+    let around = &survey.run.texts.get(used.span.file).content[used.span.range()];
+    let instead = match used.place {
+        UsePlace::Body if around.contains('#') => return None,
+        UsePlace::Body if !around.contains('|') && !around.starts_with('!') => {
+            format!("{id}|{}", used.written)
+        }
+        _ => id.to_owned(),
+    };
+    Some(Edit { within: used.span, written: used.written.clone(), instead })
+}

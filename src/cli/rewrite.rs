@@ -1,0 +1,175 @@
+//! Changes to several documents at once, as `redlines rename` and `redlines actors` make them: thought
+//! through before anything is written, and made as a whole.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+
+use crate::cli::arguments::Format;
+use crate::cli::clock;
+use crate::cli::patch;
+use crate::diagnostic::fix::{Edit, Fix, mend};
+use crate::diagnostic::{Severity, terminal};
+use crate::link::Use;
+use crate::parse::insertion;
+use crate::pipeline::{self, Run, Settings};
+use crate::source::{FileId, Text};
+use crate::write::Left;
+use crate::write::edit::{self, Edits, NewText};
+
+/// A site as it stands, with every use of its documents.
+pub struct Survey {
+    pub run: Run,
+    pub uses: Vec<Use>,
+    settings: Settings,
+}
+
+/// Completes a change that a run before was cut off in.
+///
+/// # Errors
+/// It cannot be completed, in one sentence.
+pub fn complete(site: &Path) -> Result<(), String> {
+    match edit::complete(site) {
+        Ok(false) => Ok(()),
+        Ok(true) => {
+            eprintln!("A change that was cut off was completed.");
+            Ok(())
+        }
+        Err(error) => Err(format!("a change that was cut off cannot be completed: {error}")),
+    }
+}
+
+/// Looks at a site with all its drafts. `None` where it has errors, which are shown: what cannot be read
+/// might hold references, too.
+///
+/// # Errors
+/// Wrong usage.
+pub fn survey(site: &Path) -> Result<Option<Survey>, String> {
+    complete(site)?;
+    let as_of = clock::as_of(None)?;
+    let settings = Settings { as_of, base: None, drafts: true, deny_warnings: false };
+    let (run, uses) = pipeline::survey(site, &settings, &Edits::default());
+    let errors = show_errors(&run);
+    if errors > 0 {
+        eprintln!("Mend this first: what cannot be read may hold references, too.");
+        return Ok(None);
+    }
+    Ok(Some(Survey { run, uses, settings }))
+}
+
+/// What is to be changed.
+#[derive(Debug, Default)]
+pub struct Rewriting {
+    pub words: Vec<Edit>,
+    /// New entries of lists in front matter, by their keys.
+    pub entries: Vec<(FileId, &'static str, String)>,
+    /// Files or folders that get another path.
+    pub moves: Vec<(String, String)>,
+    /// New files, by path.
+    pub new: Vec<(String, String)>,
+}
+
+impl Survey {
+    /// Makes a change, or shows it only; whether it was made. A change after which the site would have errors
+    /// is shown and not made.
+    pub fn make(&self, site: &Path, rewriting: Rewriting, dry_run: bool) -> bool {
+        let Some(edits) = self.edits(rewriting) else { return false };
+        let (trial, _) = pipeline::survey(site, &self.settings, &edits);
+        if show_errors(&trial) > 0 {
+            eprintln!("Nothing was changed: after the change, this would be wrong.");
+            return false;
+        }
+        if !dry_run && let Err(refusal) = edit::apply(site, &edits) {
+            let why = match refusal.left {
+                Left::Changed => "was changed since it was read".to_owned(),
+                Left::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    "is there already".to_owned()
+                }
+                Left::Failed(error) => format!("could not be written: {error}"),
+            };
+            eprintln!("error: nothing was changed: `{}` {why}", refusal.path);
+            return false;
+        }
+        show(&edits, dry_run);
+        true
+    }
+
+    /// `None` where a word cannot be replaced, which is reported.
+    fn edits(&self, rewriting: Rewriting) -> Option<Edits> {
+        let texts = &self.run.texts;
+        let moved = |path: &str| {
+            let to = rewriting.moves.iter().find_map(|(from, to)| {
+                let rest = path.strip_prefix(from.as_str())?;
+                (rest.is_empty() || rest.starts_with('/')).then(|| format!("{to}{rest}"))
+            });
+            to.unwrap_or_else(|| path.to_owned())
+        };
+        let mut replacements: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
+        for word in rewriting.words {
+            let Some(found) = (Fix { edits: vec![word.clone()] }).replacements(texts) else {
+                let path = &texts.get(word.within.file).path;
+                let line = texts.locate(word.within.file, word.within.range().start).line;
+                eprintln!(
+                    "error: nothing was changed: `{}` in {path}:{line} cannot be written as `{}` by \
+                     machine; write it by hand first",
+                    word.written, word.instead
+                );
+                return None;
+            };
+            found.into_iter().for_each(|it| replacements.entry(it.file).or_default().push(it));
+        }
+        let mut after: BTreeMap<FileId, String> = BTreeMap::new();
+        for (file, mut found) in replacements {
+            found.sort_by_key(|it| it.range.start);
+            found.dedup();
+            after.insert(file, mend(&texts.get(file).content, &found));
+        }
+        for (file, key, entry) in &rewriting.entries {
+            let text = texts.get(*file);
+            let content = after.remove(file).unwrap_or_else(|| text.content.clone());
+            let text = Text { path: text.path.clone(), content };
+            let Some(changed) = insertion::with_entry(&text, *file, key, entry) else {
+                eprintln!(
+                    "error: nothing was changed: `{key}` in {} is not written in a way that can be \
+                     changed by machine; add `{entry}` by hand",
+                    text.path
+                );
+                return None;
+            };
+            after.insert(*file, changed);
+        }
+        let changed = after.into_iter().map(|(file, after)| {
+            let text = texts.get(file);
+            let before = Some((text.path.clone(), text.content.clone()));
+            NewText { path: moved(&text.path), before, after }
+        });
+        let new = rewriting.new.into_iter();
+        let new = new.map(|(path, after)| NewText { path, before: None, after });
+        Some(Edits { texts: changed.chain(new).collect(), moves: rewriting.moves })
+    }
+}
+
+/// Prints what is wrong, and how much it is.
+fn show_errors(run: &Run) -> usize {
+    let findings = run.findings();
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors
+        .map(|finding| {
+            eprintln!("{}\n", terminal::draw(finding, &run.texts, io::stderr().is_terminal()));
+        })
+        .count()
+}
+
+fn show(edits: &Edits, dry_run: bool) {
+    for (from, to) in &edits.moves {
+        println!("{} {from} to {to}", if dry_run { "Would move" } else { "Moved" });
+    }
+    for text in &edits.texts {
+        match &text.before {
+            Some((path, before)) => {
+                patch::show((path, before), (&text.path, &text.after), Format::Text);
+            }
+            None => println!("{} {}", if dry_run { "Would make" } else { "Made" }, text.path),
+        }
+    }
+}

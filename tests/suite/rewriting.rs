@@ -1,0 +1,186 @@
+//! `redlines rename` and `redlines actors`: what refers to a document follows it, and nothing else changes.
+
+use std::fs;
+
+use crate::site::Site;
+use crate::walk::files;
+
+const BRIEF: &str = r#"+++
+title = "The veto"
+date = 2025-06-15
+actors = ["iran", "Tehran", { id = "oman", name = "Oman" }, "the Omani foreign office"]
+sources = ["kahn-1965"]
+[[events]]
+id = "muscat"
+title = "Talks are called off"
+date = 2025-06-15
+actors = [{ id = "iran", role = "participant" }]
++++
+[[iran]], [[actor:iran|its side]], [[Tehran]], [a link](../actors/iran.md#part-text) and
+[[event:muscat]] [@kahn-1965, p. 3]. See [[notes/method]] and [the method](../notes/method.md).
+A word such as iran stays, and so does `[[iran]]`.
+
+![[iran]]
+
+![[figure:timeline|actor=iran]]
+"#;
+
+fn site() -> Site {
+    Site::new()
+        .with("content/briefs/veto.md", BRIEF)
+        .with("content/actors/iran.md", "---\nname: Iran\nkind: state\naliases:\n  - Tehran\n---\nA state.\n")
+        .with("content/actors/iran/map.png", "map")
+        .with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\n![A map](../actors/iran/map.png)\n")
+        .with("content/sources.bib", "@book{kahn-1965,\n  title = {On Escalation},\n  author = {Kahn, Herman},\n  date = {1965}\n}\n")
+}
+
+/// Every file of a site's content, with its text.
+fn content(site: &Site) -> Vec<(String, String)> {
+    let folder = site.path("content");
+    let read = |path: String| (path.clone(), fs::read_to_string(folder.join(&path)).unwrap());
+    files(&folder).into_iter().map(read).collect()
+}
+
+#[test]
+fn an_actor_gets_another_id_and_everything_follows() {
+    let site = site();
+    // The map stands in a path of its own, which no id is part of.
+    let site = site.with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\nNone.\n");
+    let shown = site.run(&["rename", "iran", "islamic-republic", "--dry-run"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(
+        shown.out.starts_with(
+            "Would move content/actors/iran.md to content/actors/islamic-republic.md\n"
+        )
+    );
+    assert_eq!(fs::read_to_string(site.path("content/briefs/veto.md")).unwrap(), BRIEF);
+    let ran = site.run(&["rename", "iran", "islamic-republic"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let expected = BRIEF
+        .replace("[\"iran\",", "[\"islamic-republic\",")
+        .replace("{ id = \"iran\"", "{ id = \"islamic-republic\"")
+        .replace("[[iran]], [[actor:iran|", "[[islamic-republic]], [[actor:islamic-republic|")
+        .replace("actors/iran.md", "actors/islamic-republic.md")
+        .replace("![[iran]]", "![[islamic-republic]]")
+        .replace("actor=iran]]", "actor=islamic-republic]]");
+    assert_eq!(fs::read_to_string(site.path("content/briefs/veto.md")).unwrap(), expected);
+    assert_eq!(
+        fs::read_to_string(site.path("content/actors/islamic-republic.md")).unwrap(),
+        "---\nredirect_from: [\"/actors/iran/\"]\nname: Iran\nkind: state\naliases:\n  - Tehran\n---\nA state.\n"
+    );
+    assert!(site.path("content/actors/islamic-republic/map.png").is_file());
+    assert!(!site.path("content/actors/iran").exists());
+    site.build();
+    assert!(site.page("actors/iran/index.html").contains("/actors/islamic-republic/"));
+}
+
+#[test]
+fn documents_of_other_kinds_are_renamed_where_they_are_defined() {
+    let cases: [(&[&str], &str, &str); 3] = [
+        (&["muscat", "talks-off"], "content/briefs/veto.md", "id = \"talks-off\""),
+        (&["kahn-1965", "kahn"], "content/sources.bib", "@book{kahn,"),
+        (&["notes/method", "way"], "content/notes/way.md", "redirect_from = [\"/notes/method/\"]"),
+    ];
+    for (arguments, path, expected) in cases {
+        let site = site();
+        let ran = site.run(&[&["rename"], arguments].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        let text = fs::read_to_string(site.path(path)).unwrap();
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+        let brief = fs::read_to_string(site.path("content/briefs/veto.md")).unwrap();
+        assert_ne!(brief, BRIEF, "{arguments:?}");
+        site.build();
+    }
+}
+
+#[test]
+fn what_cannot_be_renamed_is_left_as_it_is() {
+    let site = site().with("content/events/oman.md", "+++\ntitle = \"Oman\"\ndate = 2025\n+++\n");
+    let before = content(&site);
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["irn", "x"], 2, "no document has the id `irn`; did you mean `iran`?"),
+        (&["iran", "A State"], 2, "`A State` cannot be an id; write `a-state`"),
+        (&["iran", "../out"], 2, "`../out` cannot be an id"),
+        (
+            &["oman", "x"],
+            2,
+            "`oman` is the id of several documents; write `actor:oman` or `event:oman`",
+        ),
+        (&["the-omani-foreign-office", "x"], 2, "nobody described `the Omani foreign office` yet"),
+        (&["kahn-1965-ladder", "x"], 2, "no document has the id"),
+        // Another actor has the id, in a document that says nothing of it.
+        (&["iran", "oman"], 1, "after the change, this would be wrong"),
+        // A link to the file beside it would lead nowhere.
+        (&["iran", "persia"], 1, "there is no file `content/actors/iran/map.png`"),
+    ];
+    for (arguments, code, message) in cases {
+        let ran = site.run(&[&["rename"], arguments].concat());
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(message), "{arguments:?}: {}", ran.err);
+        assert_eq!(content(&site), before, "{arguments:?}");
+    }
+    // What cannot be read may hold references.
+    let site = site.with("content/briefs/broken.md", "+++\ntitle = \n+++\n[[iran]]\n");
+    let ran = site.run(&["rename", "iran", "x"]);
+    assert!(ran.code == 1 && ran.err.contains("Mend this first"), "{}", ran.err);
+}
+
+#[test]
+fn names_without_documents_are_listed_described_and_merged() {
+    let site = Site::new()
+        .with("content/actors/trump.md", "+++\nname = \"Donald Trump\"\nkind = \"person\"\n+++\nA person.\n")
+        .with(
+            "content/briefs/a.md",
+            "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"Trump, Donald\", \"Trumpf\", \"Oman\"]\n+++\n\
+             [[Oman]] and [[Trump, Donald]] and [[Trump, Donald|him]].\n",
+        );
+    let listed = site.run(&["actors"]);
+    let expected = "    3  Trump, Donald  content/briefs/a.md:4\n                      perhaps Donald Trump\n    \
+                    2  Oman           content/briefs/a.md:4\n    1  Trumpf         content/briefs/a.md:4\n\
+                    3 actors of 4 are not described.\n";
+    assert_eq!(listed.out, expected);
+    let json: serde_json::Value =
+        serde_json::from_str(&site.run(&["actors", "--json"]).out).unwrap();
+    assert_eq!(json[0]["perhaps"][0], "Donald Trump");
+    let text = |path: &str| fs::read_to_string(site.path(path)).unwrap();
+    let brief = text("content/briefs/a.md");
+    // An alias is enough; no text is touched unasked.
+    assert_eq!(site.run(&["actors", "merge", "trump", "Trump, Donald"]).code, 0);
+    assert!(text("content/actors/trump.md").starts_with("+++\naliases = [\"Trump, Donald\"]\n"));
+    assert_eq!(text("content/briefs/a.md"), brief);
+    assert_eq!(
+        site.run(&["actors", "merge", "trump", "Trumpf", "--rewrite", "front-matter"]).code,
+        0
+    );
+    assert!(text("content/briefs/a.md").contains("[\"Trump, Donald\", \"trump\", \"Oman\"]"));
+    assert_eq!(site.run(&["actors", "describe", "Oman"]).code, 0);
+    assert!(text("content/actors/oman.md").contains("name = \"Oman\""));
+    assert_eq!(site.run(&["actors"]).out, "All 2 actors are described.\n");
+    for (arguments, message) in [
+        (["merge", "trump", "oman"], "`Oman` has a document of its own"),
+        (["merge", "trump", "Donald Trump"], "`Donald Trump` is `Donald Trump` already"),
+        (["merge", "trump", "Omman"], "no actor is called `Omman`; did you mean `Oman`?"),
+    ] {
+        let ran = site.run(&[&["actors"], &arguments[..]].concat());
+        assert!(ran.code == 2 && ran.err.contains(message), "{}", ran.err);
+    }
+    assert!(site.run(&["actors", "describe", "Oman"]).err.contains("is described already"));
+}
+
+#[test]
+fn rewritten_texts_show_the_words_that_they_showed() {
+    let site = Site::new()
+        .with("content/actors/iran.md", "+++\nname = \"Iran\"\nkind = \"state\"\n+++\nA state.\n")
+        .with(
+            "content/briefs/a.md",
+            "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"The Islamic Republic\"]\n+++\n\
+             [[The Islamic Republic]] and [[The Islamic Republic|it]].\n",
+        );
+    let merged = ["actors", "merge", "iran", "The Islamic Republic", "--rewrite", "all"];
+    let ran = site.run(&merged);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = fs::read_to_string(site.path("content/briefs/a.md")).unwrap();
+    assert!(text.contains("actors = [\"iran\"]"), "{text}");
+    assert!(text.contains("[[iran|The Islamic Republic]] and [[iran|it]]."), "{text}");
+    site.build();
+}
