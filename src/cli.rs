@@ -9,9 +9,11 @@ mod clock;
 mod explain;
 mod fix;
 mod new;
+mod out;
 mod place;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 mod starter;
 
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Serve(options) => serve::serve(options),
+        Command::Schema(command) => schema::run(command),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

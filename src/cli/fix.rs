@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use similar::TextDiff;
 
 use crate::cli::arguments::{CheckOptions, Format};
+use crate::cli::out;
 use crate::cli::place::within;
 use crate::diagnostic::Finding;
 use crate::diagnostic::fix::Replacement;
@@ -86,7 +87,7 @@ fn show(path: &str, before: &str, after: &str, format: Format) {
         .header(&format!("a/{path}"), &format!("b/{path}"))
         .to_string();
     match format {
-        Format::Text => println!("{patch}"),
+        Format::Text => out::line(patch),
         Format::Json | Format::Sarif | Format::Github => eprintln!("{patch}"),
     }
 }

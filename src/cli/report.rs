@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
+use crate::cli::out;
 use crate::cli::place::within;
 use crate::diagnostic::{
     Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
@@ -37,13 +38,11 @@ impl Report<'_> {
         let texts = &self.run.texts;
         let findings = &self.judgement.findings;
         match format {
-            Format::Json => println!("{}", self.json()),
-            Format::Sarif => {
-                println!("{}", sarif::describe(&self.judgement, &self.folder(), texts))
-            }
+            Format::Json => out::line(self.json()),
+            Format::Sarif => out::line(sarif::describe(&self.judgement, &self.folder(), texts)),
             Format::Github => {
                 let folder = self.folder();
-                findings.iter().for_each(|it| println!("{}", github::describe(it, &folder, texts)));
+                findings.iter().for_each(|it| out::line(github::describe(it, &folder, texts)));
             }
             Format::Text => {
                 let styled = std::io::stderr().is_terminal()
@@ -58,7 +57,7 @@ impl Report<'_> {
                 match self.done {
                     None => eprintln!("{closing}"),
                     Some(_) if quiet => {}
-                    Some(_) => println!("{closing}"),
+                    Some(_) => out::line(closing),
                 }
             }
         }

@@ -12,6 +12,7 @@ mod properties;
 mod reference;
 mod sample;
 mod schema;
+mod schemas;
 mod search;
 mod site;
 mod tidy;
