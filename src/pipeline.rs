@@ -204,7 +204,7 @@ impl Run {
     pub fn judgement(&self) -> Judgement {
         let silent = Policy::default();
         let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
-        policy.judge(self.problems.clone(), self.deny_warnings, &self.texts)
+        policy.judge(&self.problems, self.deny_warnings, &self.texts)
     }
 
     /// The problems with the severities that the site gives them, in order.
