@@ -10,12 +10,14 @@ mod clock;
 mod explain;
 mod fix;
 mod new;
+mod out;
 mod patch;
 mod place;
 mod progress;
 mod rename;
 mod report;
 mod rewrite;
+mod schema;
 mod serve;
 mod starter;
 
@@ -41,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::serve(options),
         Command::Actors(options) => actors::run(options),
         Command::Rename(options) => rename::run(options),
+        Command::Schema(command) => schema::run(command),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

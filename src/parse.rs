@@ -15,6 +15,7 @@ mod node;
 pub mod record;
 pub mod reference;
 pub mod scalar;
+pub mod schema;
 pub mod style;
 mod toml;
 mod yaml;

@@ -14,7 +14,6 @@ use crate::plan::{self, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Reading, SourceTree, Theme};
 use crate::render::{Renderer, Shared, Templates};
 use crate::source::{Text, Texts};
-use crate::write::edit::Edits;
 
 /// A site that is ready to be rendered, with the problems that were found on the way.
 pub struct Run {
@@ -76,19 +75,27 @@ pub fn run(folder: &Path, settings: &Settings) -> Run {
     Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
 }
 
-/// Does what [`run`] does, and gives every use of a document as its author wrote it. With edits, it is the
-/// site as it would be after them.
-pub fn survey(folder: &Path, settings: &Settings, edits: &Edits) -> (Run, Vec<Use>) {
+/// A change that is thought of.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Files or folders that would get another path.
+    pub moves: Vec<(String, String)>,
+    /// Texts that would be other ones, or new, by the paths after the moves.
+    pub texts: Vec<Text>,
+}
+
+/// Does what [`run`] does on a site as it would be after a change, and gives every use of a document as its
+/// author wrote it.
+pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<Use>) {
     let mut texts = Texts::default();
     let reading = Reading::whole(folder, &mut texts);
     let mut problems = reading.problems;
     let mut tree = Arc::unwrap_or_clone(reading.tree);
-    for (from, to) in &edits.moves {
+    for (from, to) in &change.moves {
         tree.rename(from, to, &mut texts);
     }
-    for text in &edits.texts {
-        let content = text.after.clone();
-        tree.rewrite(Text { path: text.path.clone(), content }, &mut texts);
+    for text in change.texts {
+        tree.rewrite(text, &mut texts);
     }
     let notebook = Notebook::default();
     let stages =
@@ -229,7 +236,7 @@ impl Run {
     pub fn judgement(&self) -> Judgement {
         let silent = Policy::default();
         let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
-        policy.judge(self.problems.clone(), self.deny_warnings, &self.texts)
+        policy.judge(&self.problems, self.deny_warnings, &self.texts)
     }
 
     /// The problems with the severities that the site gives them, in order.

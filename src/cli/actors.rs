@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::arguments::{ActorsCommand, ActorsOptions, Rewrite, Starter};
 use crate::cli::rewrite::{self, Rewriting, Survey};
-use crate::cli::{clock, starter};
+use crate::cli::{clock, out, starter};
 use crate::diagnostic::fix::Edit;
 use crate::diagnostic::nearest::nearest;
 use crate::link::{Dossier, Use, UsePlace};
@@ -53,22 +53,25 @@ fn list(survey: &Survey, dossier: &Dossier, as_json: bool) {
         let entries = named.iter().map(|it| {
             json!({ "name": it.name, "references": it.references, "first": it.first, "perhaps": it.perhaps })
         });
-        println!("{}", serde_json::Value::from_iter(entries));
+        out::line(format_args!("{}", serde_json::Value::from_iter(entries)));
         return;
     }
     let described = dossier.actors.len() - named.len();
     let width = named.iter().map(|it| it.name.chars().count()).max().unwrap_or(0).min(40);
     for it in &named {
         let first = it.first.as_deref().unwrap_or("");
-        println!("{:>5}  {:<width$}  {first}", it.references, it.name);
+        out::line(format_args!("{:>5}  {:<width$}  {first}", it.references, it.name));
         for other in &it.perhaps {
-            println!("       {:<width$}  perhaps {other}", "");
+            out::line(format_args!("       {:<width$}  perhaps {other}", ""));
         }
     }
     match named.len() {
-        0 => println!("All {described} actors are described."),
-        1 => println!("One actor of {} is not described.", described + 1),
-        several => println!("{several} actors of {} are not described.", described + several),
+        0 => out::line(format_args!("All {described} actors are described.")),
+        1 => out::line(format_args!("One actor of {} is not described.", described + 1)),
+        several => out::line(format_args!(
+            "{several} actors of {} are not described.",
+            described + several
+        )),
     }
 }
 

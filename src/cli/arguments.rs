@@ -29,6 +29,8 @@ pub enum Command {
     },
     /// Show the site in a browser while it is written: pages change as their files do
     Serve(ServeOptions),
+    /// Write JSON Schemas of what authors write, for editors
+    Schema(SchemaCommand),
     /// Make a site, or a document of one, from a commented starter
     New(NewCommand),
     /// Give a document another id: its file, everything that refers to it, and a redirect
@@ -154,6 +156,37 @@ pub enum Format {
     Sarif,
     /// For GitHub Actions: annotations of the lines
     Github,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaCommand {
+    /// What the schema is of
+    #[arg(value_enum)]
+    pub subject: Option<SchemaSubject>,
+    /// Write to this folder, as `SUBJECT.schema.json`; without a subject, all of them
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaSubject {
+    /// config.toml
+    Config,
+    /// Front matter of briefs
+    Brief,
+    /// Front matter of actors
+    Actor,
+    /// Front matter of events
+    Event,
+    /// Front matter of thresholds
+    Threshold,
+    /// Files in content/ladders/
+    Ladder,
+    /// Source libraries in TOML
+    Source,
+    /// Front matter of ordinary pages
+    Page,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `redlines explain`: what a code means, why it matters, and how it is mended.
 
+use crate::cli::out;
 use crate::diagnostic::Code;
 use crate::diagnostic::code::{Row, TABLE};
 use crate::diagnostic::nearest::nearest;
@@ -21,7 +22,7 @@ pub fn run(code: Option<&str>) -> Result<bool, String> {
         let near = near.unwrap_or_else(|| "; `redlines explain` lists all".to_owned());
         return Err(format!("there is no error and no lint `{written}`{near}"));
     };
-    print!("{}", text(row));
+    out::line(text(row).trim_end());
     Ok(true)
 }
 
@@ -43,6 +44,6 @@ fn list() {
     for Row { code, name, level, meaning, .. } in TABLE {
         let first = meaning.split_inclusive(". ").next().unwrap_or(meaning).trim_end();
         let what = if Code::is_lint(*code) { level.term() } else { "error" };
-        println!("{name:<27} {what:<6} {first}");
+        out::line(format_args!("{name:<27} {what:<6} {first}"));
     }
 }

@@ -11,18 +11,39 @@ use crate::pipeline::{self, Settings};
 use crate::source::{FileId, Texts};
 use crate::write::{Left, amend};
 
+/// How often the site is looked at anew: what hangs on front matter shows once that is sound.
+const MOST_ROUNDS: usize = 5;
+
 /// Mends the site, or shows how; whether nothing failed.
 pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
+    let rounds = if options.dry_run { 1 } else { MOST_ROUNDS };
+    for _ in 0..rounds {
+        let Round { is_sound, amended } = round(options, settings);
+        if !is_sound || amended == 0 {
+            return is_sound;
+        }
+    }
+    true
+}
+
+/// What one look at the site came to.
+struct Round {
+    is_sound: bool,
+    /// How many files were amended.
+    amended: usize,
+}
+
+fn round(options: &CheckOptions, settings: &Settings) -> Round {
     let run = pipeline::run(&options.site.site, settings);
     let planned = plan(&run.findings(), &run.texts);
-    let mut is_sound = true;
+    let mut done = Round { is_sound: true, amended: 0 };
     for (file, replacements) in planned {
         let text = run.texts.get(file);
         let mended = mend(&text.content, &replacements);
         if !options.dry_run {
             let disk = within(&options.site.site, &text.path);
             match amend(&disk, &text.content, &mended) {
-                Ok(()) => {}
+                Ok(()) => done.amended += 1,
                 Err(Left::Changed) => {
                     eprintln!(
                         "`{}` was changed since it was read, and is left as it is",
@@ -32,7 +53,7 @@ pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
                 }
                 Err(Left::Failed(error)) => {
                     eprintln!("error: `{}` could not be written: {error}", text.path);
-                    is_sound = false;
+                    done.is_sound = false;
                     continue;
                 }
             }
@@ -40,7 +61,7 @@ pub fn run(options: &CheckOptions, settings: &Settings) -> bool {
         let (before, after) = (&text.content, &mended);
         patch::show((&text.path, before), (&text.path, after), options.site.format);
     }
-    is_sound
+    done
 }
 
 /// The edits of each file, in order. Of fixes that touch the same words only the first is made, and a fix

@@ -3,6 +3,7 @@
 use similar::TextDiff;
 
 use crate::cli::arguments::Format;
+use crate::cli::out;
 
 /// How many unchanged lines a patch shows around a changed one.
 const CONTEXT: usize = 3;
@@ -15,7 +16,7 @@ pub fn show((from, before): (&str, &str), (to, after): (&str, &str), format: For
         .header(&format!("a/{from}"), &format!("b/{to}"))
         .to_string();
     match format {
-        Format::Text => println!("{patch}"),
+        Format::Text => out::line(patch),
         Format::Json | Format::Sarif | Format::Github => eprintln!("{patch}"),
     }
 }

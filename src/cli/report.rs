@@ -6,16 +6,21 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::time::Instant;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
+use crate::cli::out;
 use crate::cli::place::within;
 use crate::diagnostic::{
     Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
 };
 use crate::pipeline::Run;
 use crate::plan::{Content, Plan};
+
+/// How many warnings of one lint a build draws.
+const MOST_WARNINGS: usize = 20;
 
 /// A run that is over.
 pub struct Report<'a> {
@@ -37,31 +42,44 @@ impl Report<'_> {
         let texts = &self.run.texts;
         let findings = &self.judgement.findings;
         match format {
-            Format::Json => println!("{}", self.json()),
-            Format::Sarif => {
-                println!("{}", sarif::describe(&self.judgement, &self.folder(), texts))
-            }
+            Format::Json => out::line(self.json()),
+            Format::Sarif => out::line(sarif::describe(&self.judgement, &self.folder(), texts)),
             Format::Github => {
                 let folder = self.folder();
-                findings.iter().for_each(|it| println!("{}", github::describe(it, &folder, texts)));
+                findings.iter().for_each(|it| out::line(github::describe(it, &folder, texts)));
             }
             Format::Text => {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                for finding in findings {
-                    eprintln!("{}\n", terminal::draw(finding, texts, styled));
-                }
-                if self.output.is_none() && !quiet {
-                    eprint!("{}", summary(findings));
+                let shown = self.shown();
+                let draw = |finding: &&Finding| terminal::draw(finding, texts, styled) + "\n\n";
+                let drawn: Vec<String> = shown.par_iter().map(draw).collect();
+                eprint!("{}", drawn.concat());
+                match self.output {
+                    Some(_) => eprint!("{}", left_out(findings, &shown)),
+                    None if quiet => {}
+                    None => eprint!("{}", summary(findings)),
                 }
                 let closing = self.closing_line(findings);
                 match self.done {
                     None => eprintln!("{closing}"),
                     Some(_) if quiet => {}
-                    Some(_) => println!("{closing}"),
+                    Some(_) => out::line(closing),
                 }
             }
         }
+    }
+
+    /// What is drawn: all, but of a lint's warnings about a build only the first, since what has not changed
+    /// would be told anew each time.
+    fn shown(&self) -> Vec<&Finding> {
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        let is_shown = |finding: &&Finding| {
+            let count = counts.entry(finding.diagnostic.code).or_default();
+            *count += 1;
+            finding.severity == Severity::Error || self.output.is_none() || *count <= MOST_WARNINGS
+        };
+        self.judgement.findings.iter().filter(is_shown).collect()
     }
 
     /// What stands before paths for whoever reads them from where redlines was started.
@@ -128,6 +146,20 @@ impl Report<'_> {
             "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
         })
     }
+}
+
+/// How many warnings of each lint are not drawn, and what draws them.
+fn left_out(findings: &[Finding], shown: &[&Finding]) -> String {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    findings.iter().for_each(|it| *counts.entry(it.diagnostic.code).or_default() += 1);
+    for finding in shown {
+        counts.entry(finding.diagnostic.code).and_modify(|count| *count -= 1);
+    }
+    let left = counts.iter().filter(|(_, count)| **count > 0);
+    let lines =
+        left.map(|(code, count)| format!("{count} more of `{code}`: run `redlines check`\n"));
+    let text: String = lines.collect();
+    if text.is_empty() { text } else { text + "\n" }
 }
 
 /// How often each lint fired, and how to learn of it; nothing where none did.

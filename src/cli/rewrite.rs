@@ -7,12 +7,12 @@ use std::path::Path;
 
 use crate::cli::arguments::Format;
 use crate::cli::clock;
-use crate::cli::patch;
+use crate::cli::{out, patch};
 use crate::diagnostic::fix::{Edit, Fix, mend};
 use crate::diagnostic::{Severity, terminal};
 use crate::link::Use;
 use crate::parse::insertion;
-use crate::pipeline::{self, Run, Settings};
+use crate::pipeline::{self, Change, Run, Settings};
 use crate::source::{FileId, Text};
 use crate::write::Left;
 use crate::write::edit::{self, Edits, NewText};
@@ -48,7 +48,7 @@ pub fn survey(site: &Path) -> Result<Option<Survey>, String> {
     complete(site)?;
     let as_of = clock::as_of(None)?;
     let settings = Settings { as_of, base: None, drafts: true, deny_warnings: false };
-    let (run, uses) = pipeline::survey(site, &settings, &Edits::default());
+    let (run, uses) = pipeline::survey(site, &settings, Change::default());
     let errors = show_errors(&run);
     if errors > 0 {
         eprintln!("Mend this first: what cannot be read may hold references, too.");
@@ -74,7 +74,10 @@ impl Survey {
     /// is shown and not made.
     pub fn make(&self, site: &Path, rewriting: Rewriting, dry_run: bool) -> bool {
         let Some(edits) = self.edits(rewriting) else { return false };
-        let (trial, _) = pipeline::survey(site, &self.settings, &edits);
+        let text = |it: &NewText| Text { path: it.path.clone(), content: it.after.clone() };
+        let texts = edits.texts.iter().map(text).collect();
+        let change = Change { moves: edits.moves.clone(), texts };
+        let (trial, _) = pipeline::survey(site, &self.settings, change);
         if show_errors(&trial) > 0 {
             eprintln!("Nothing was changed: after the change, this would be wrong.");
             return false;
@@ -162,14 +165,18 @@ fn show_errors(run: &Run) -> usize {
 
 fn show(edits: &Edits, dry_run: bool) {
     for (from, to) in &edits.moves {
-        println!("{} {from} to {to}", if dry_run { "Would move" } else { "Moved" });
+        out::line(format_args!("{} {from} to {to}", if dry_run { "Would move" } else { "Moved" }));
     }
     for text in &edits.texts {
         match &text.before {
             Some((path, before)) => {
                 patch::show((path, before), (&text.path, &text.after), Format::Text);
             }
-            None => println!("{} {}", if dry_run { "Would make" } else { "Made" }, text.path),
+            None => out::line(format_args!(
+                "{} {}",
+                if dry_run { "Would make" } else { "Made" },
+                text.path
+            )),
         }
     }
 }

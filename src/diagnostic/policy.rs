@@ -1,6 +1,7 @@
 //! Policy: what a site makes of its lints, for all documents, for some by kind and folder, and for one
 //! document that silences a lint with a reason.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Place, Severity};
@@ -67,38 +68,42 @@ impl Policy {
     /// Errors cannot be lowered. `deny_warnings` makes errors of warnings.
     pub fn judge(
         &self,
-        diagnostics: Vec<Diagnostic>,
+        diagnostics: &[Diagnostic],
         deny_warnings: bool,
         texts: &Texts,
     ) -> Judgement {
         let mut judgement = Judgement::default();
         let mut used = vec![false; self.silences.len()];
         let by_code = self.silences_by_code();
-        // What depends on documents with errors is not checked, so that a silence may seem unused.
-        let is_whole = diagnostics.iter().all(|it| it.code.is_lint());
         for diagnostic in diagnostics {
             let mut silences = by_code.get(&diagnostic.code).into_iter().flatten().copied();
-            let silence = silences.rfind(|(_, silence)| silence.covers(&diagnostic));
-            match silence {
+            match silences.rfind(|(_, silence)| silence.covers(diagnostic)) {
                 Some((number, Silence { reason, .. })) => {
                     if let Some(number) = number {
                         used[number] = true;
                     }
-                    let reason = reason.clone();
+                    let (diagnostic, reason) = (diagnostic.clone(), reason.clone());
                     judgement.silenced.push(Silenced { diagnostic, reason });
                 }
-                None => judgement.findings.extend(self.rate(diagnostic, deny_warnings, texts)),
+                None => judgement.findings.extend(
+                    self.severity(diagnostic, deny_warnings, texts)
+                        .map(|severity| Finding { severity, diagnostic: diagnostic.clone() }),
+                ),
             }
         }
-        if is_whole {
+        // What depends on documents with errors is not checked, so that a silence may seem unused.
+        if diagnostics.iter().all(|it| it.code.is_lint()) {
             let unused = self.silences.iter().zip(used).filter(|(_, used)| !used);
-            let unused = unused.map(|(silence, _)| silence.unused());
-            let rated = unused.filter_map(|it| self.rate(it, deny_warnings, texts));
-            judgement.findings.extend(rated);
+            for diagnostic in unused.map(|(silence, _)| silence.unused()) {
+                let severity = self.severity(&diagnostic, deny_warnings, texts);
+                judgement
+                    .findings
+                    .extend(severity.map(|severity| Finding { severity, diagnostic }));
+            }
         }
-        judgement.findings.sort_by_cached_key(|it| sort_key(&it.diagnostic, texts));
+        judgement.findings.sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic, texts));
         judgement.findings.dedup();
-        judgement.silenced.sort_by_cached_key(|it| sort_key(&it.diagnostic, texts));
+        judgement.silenced.sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic, texts));
         judgement.silenced.dedup();
         judgement
     }
@@ -113,13 +118,18 @@ impl Policy {
         by_code
     }
 
-    fn rate(&self, diagnostic: Diagnostic, deny_warnings: bool, texts: &Texts) -> Option<Finding> {
-        let severity = match self.level(&diagnostic, texts) {
-            Level::Allow => return None,
-            Level::Warn if !deny_warnings => Severity::Warning,
-            Level::Warn | Level::Deny => Severity::Error,
-        };
-        Some(Finding { severity, diagnostic })
+    /// `None` where the site allows it.
+    fn severity(
+        &self,
+        diagnostic: &Diagnostic,
+        deny_warnings: bool,
+        texts: &Texts,
+    ) -> Option<Severity> {
+        match self.level(diagnostic, texts) {
+            Level::Allow => None,
+            Level::Warn if !deny_warnings => Some(Severity::Warning),
+            Level::Warn | Level::Deny => Some(Severity::Error),
+        }
     }
 
     fn level(&self, diagnostic: &Diagnostic, texts: &Texts) -> Level {
@@ -171,13 +181,17 @@ impl Silence {
     }
 }
 
-fn sort_key(diagnostic: &Diagnostic, texts: &Texts) -> (String, u32, String, String) {
-    let (path, start) = match &diagnostic.place {
-        Place::Span(span) => (texts.get(span.file).path.clone(), span.start),
-        Place::Path(path) => (path.clone(), 0),
-        Place::Nowhere => (String::new(), 0),
-    };
-    (path, start, diagnostic.code.to_string(), diagnostic.message.clone())
+/// By file and place, then by code and message, so that a report is the same each time.
+fn in_order(one: &Diagnostic, other: &Diagnostic, texts: &Texts) -> Ordering {
+    fn key<'a>(it: &'a Diagnostic, texts: &'a Texts) -> (&'a str, u32, &'static str, &'a str) {
+        let (path, start) = match &it.place {
+            Place::Span(span) => (texts.get(span.file).path.as_str(), span.start),
+            Place::Path(path) => (path.as_str(), 0),
+            Place::Nowhere => ("", 0),
+        };
+        (path, start, it.code.name(), &it.message)
+    }
+    key(one, texts).cmp(&key(other, texts))
 }
 
 #[cfg(test)]
@@ -232,16 +246,16 @@ mod tests {
         let at = |start| Diagnostic::at(Code::StubActor, Span::new(file, start..start + 1), "x");
         let policy =
             Policy { silences: vec![silence(Span::new(file, 10..20))], ..Policy::default() };
-        let judged = policy.judge(vec![at(10), at(30)], false, &texts);
+        let judged = policy.judge(&[at(10), at(30)], false, &texts);
         assert_eq!((judged.silenced.len(), judged.findings.len()), (1, 1));
-        let judged = policy.judge(vec![at(30)], false, &texts);
+        let judged = policy.judge(&[at(30)], false, &texts);
         let codes: Vec<Code> = judged.findings.iter().map(|it| it.diagnostic.code).collect();
         assert_eq!(codes, [Code::UnusedSilence, Code::StubActor]);
         // With errors not everything was looked at.
         let error = Diagnostic::at(Code::BadDate, Span::new(file, 0..1), "x");
-        let judged = policy.judge(vec![error], false, &texts);
+        let judged = policy.judge(&[error], false, &texts);
         assert_eq!(judged.findings.len(), 1);
         let dormant = Policy { dormant: policy.silences, ..Policy::default() };
-        assert!(dormant.judge(Vec::new(), true, &texts).findings.is_empty());
+        assert!(dormant.judge(&[], true, &texts).findings.is_empty());
     }
 }

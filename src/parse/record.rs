@@ -25,12 +25,23 @@ pub enum Shape {
     Term(Vec<&'static str>),
     /// The id, name or alias of a document of this kind.
     Reference(&'static str),
-    /// Some other text with a form, described in a few words: "an http address".
-    Form(&'static str),
+    /// Some other text with a form, described in a few words, "an http address", and for machines by a
+    /// regular expression, which may admit more.
+    Form {
+        words: &'static str,
+        pattern: &'static str,
+    },
+    /// A form of digits that may be written as a whole number.
+    Numeral(Box<Shape>, i64, i64),
+    /// One of the codes of a standard, which are too many to list.
+    Code {
+        words: &'static str,
+        codes: Vec<&'static str>,
+    },
     List(Box<Shape>),
     Record(&'static RecordTable),
-    /// A document that can be defined in place: its own fields and those of every document.
-    Definition(&'static RecordTable),
+    /// A table with the fields of the first record, and of further ones beside them.
+    Records(&'static RecordTable, &'static [&'static RecordTable]),
     /// A table whose keys the author chooses, with values of one shape.
     Map(Box<Shape>),
     /// Lints with their levels, and entries for some documents.
@@ -40,6 +51,13 @@ pub enum Shape {
     OneOf(Vec<Shape>),
     /// The author's own table.
     Anything,
+}
+
+impl Shape {
+    /// A form of text whose value may also be a whole number, which reads as its digits.
+    pub fn or_whole(self, least: i64, most: i64) -> Self {
+        Self::Numeral(Box::new(self), least, most)
+    }
 }
 
 /// A field of a record, as the reference shows it.
@@ -52,6 +70,8 @@ pub struct Field {
     pub doc: &'static str,
     /// A value in TOML.
     pub example: &'static str,
+    /// What holds where it is left out, in TOML, where that is a value.
+    pub default: Option<&'static str>,
     /// Decodes a value of the field, for its problems only.
     pub check: fn(&Node, &mut Vec<Diagnostic>),
 }
@@ -180,8 +200,8 @@ pub fn bad_value<T>(
     None
 }
 
-/// Declares a record. Each field is `required`, `optional` or a `list`, and has a doc comment and
-/// an example in TOML:
+/// Declares a record. Each field is `required`, `optional` or a `list`, and has a doc comment, an
+/// example in TOML and, after `else`, the value that holds where it is left out, where it is one:
 ///
 /// ```text
 /// record! {
@@ -196,7 +216,10 @@ macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $record:ident is $name:literal {
-            $( $(#[doc = $doc:literal])* $presence:ident $field:ident : $type:ty = $example:literal, )*
+            $(
+                $(#[doc = $doc:literal])*
+                $presence:ident $field:ident : $type:ty = $example:literal $(else $default:literal)?,
+            )*
         }
     ) => {
         $(#[$meta])*
@@ -219,6 +242,7 @@ macro_rules! record {
                         },
                         doc: concat!($($doc, "\n"),*),
                         example: $example,
+                        default: $crate::parse::record::record!(@default $($default)?),
                         check: |node, problems| {
                             $crate::parse::record::record!(@check $presence $type, node, problems)
                         },
@@ -258,6 +282,8 @@ macro_rules! record {
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };
+    (@default) => { None };
+    (@default $default:literal) => { Some($default) };
     (@required required) => { true };
     (@required $other:ident) => { false };
     (@shape list $shape:ident) => { $crate::parse::record::Shape::List(Box::new($shape)) };

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::parse::fields::actor::{ActorFields, PositionFields, RelationFields, TitledLinkFields};
-use crate::parse::fields::brief::{BriefFields, CorrectionFields, KeyJudgementFields};
+use crate::parse::fields::brief::{
+    BriefFields, CorrectionFields, KeyJudgementFields, ReferenceFields,
+};
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
@@ -31,7 +33,12 @@ pub const SECTIONS: &[Section] = &[
     Section { name: "document", records: &[&CommonFields::TABLE, &KindField::TABLE] },
     Section {
         name: "brief",
-        records: &[&BriefFields::TABLE, &CorrectionFields::TABLE, &KeyJudgementFields::TABLE],
+        records: &[
+            &BriefFields::TABLE,
+            &ReferenceFields::TABLE,
+            &CorrectionFields::TABLE,
+            &KeyJudgementFields::TABLE,
+        ],
     },
     Section {
         name: "actor",
@@ -118,13 +125,12 @@ fn describe(shape: &Shape) -> String {
             terms.join(", ")
         }
         Shape::Reference(kind) => format!("{kind}: id, name or alias"),
-        Shape::Form(form) => (*form).to_owned(),
+        Shape::Form { words, .. } | Shape::Code { words, .. } => (*words).to_owned(),
+        Shape::Numeral(form, ..) => describe(form),
         Shape::List(inner) => format!("list of: {}", describe(inner)),
         Shape::Record(record) => format!("table: {}", record.name),
         Shape::OneOf(shapes) => shapes.iter().map(describe).collect::<Vec<_>>().join("; or "),
-        Shape::Definition(record) => {
-            format!("table: {} with the keys of every document", record.name)
-        }
+        Shape::Records(record, _) => format!("table: {}", record.name),
         Shape::Map(inner) => format!("table of names, each with {}", describe(inner)),
         Shape::LintLevels => {
             "table of lints and levels; and in `for`, tables of `kind`, `folder`, lints and levels"
@@ -142,12 +148,14 @@ mod tests {
     use crate::source::{Text, Texts};
 
     #[test]
-    fn every_example_is_a_value_of_its_key() {
+    fn every_example_and_every_default_is_a_value_of_its_key() {
         let mut wrong = Vec::new();
         for record in SECTIONS.iter().flat_map(|section| section.records) {
-            for field in record.fields {
+            let examples = record.fields.iter().map(|field| (field, field.example));
+            let defaults = record.fields.iter().filter_map(|field| Some((field, field.default?)));
+            for (field, written) in examples.chain(defaults) {
                 let mut texts = Texts::default();
-                let content = format!("{} = {}", field.name, field.example);
+                let content = format!("{} = {written}", field.name);
                 let file = texts.add(Text { path: "example.toml".into(), content });
                 let mut problems = Vec::new();
                 let node = toml::parse(&texts.get(file).content, file, 0, &mut problems);

@@ -198,7 +198,10 @@ pub struct ChosenId(pub Located<String>);
 
 impl Decode for ChosenId {
     fn shape() -> Shape {
-        Shape::Form("lower-case letters, digits, `-`, `_` and `.`")
+        Shape::Form {
+            words: "lower-case letters, digits, `-`, `_` and `.`",
+            pattern: r"^\s*[^\sA-Z/\\?#]+\s*$",
+        }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -246,7 +249,7 @@ pub struct OldPath(pub Address, pub Span);
 
 impl Decode for OldPath {
     fn shape() -> Shape {
-        Shape::Form("a path that begins with `/`")
+        Shape::Form { words: "a path that begins with `/`", pattern: r"^\s*/[^?#]*$" }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -272,7 +275,10 @@ pub struct WebAddress(pub String);
 
 impl Decode for WebAddress {
     fn shape() -> Shape {
-        Shape::Form("an `http` or `https` address")
+        Shape::Form {
+            words: "an `http` or `https` address",
+            pattern: r"^\s*[Hh][Tt][Tt][Pp][Ss]?://.",
+        }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -309,7 +315,10 @@ pub struct Language(pub String);
 
 impl Decode for Language {
     fn shape() -> Shape {
-        Shape::Form("a BCP 47 language tag such as `en` or `fa-IR`")
+        Shape::Form {
+            words: "a BCP 47 language tag such as `en` or `fa-IR`",
+            pattern: r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$",
+        }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -330,7 +339,10 @@ impl Decode for Language {
 
 impl Decode for Country {
     fn shape() -> Shape {
-        Shape::Form("an ISO 3166-1 alpha-2 code such as `IR`")
+        Shape::Code {
+            words: "an ISO 3166-1 alpha-2 code such as `IR`",
+            codes: Self::codes().collect(),
+        }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -357,7 +369,7 @@ pub struct WikidataItem(pub String);
 
 impl Decode for WikidataItem {
     fn shape() -> Shape {
-        Shape::Form("a Wikidata item such as `Q794`")
+        Shape::Form { words: "a Wikidata item such as `Q794`", pattern: r"^\s*Q[0-9]+\s*$" }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -376,7 +388,11 @@ pub struct CameoCode(pub String);
 
 impl Decode for CameoCode {
     fn shape() -> Shape {
-        Shape::Form("a CAMEO 1.1b3 code such as `\"190\"`")
+        Shape::Form {
+            words: "a CAMEO 1.1b3 code such as `\"190\"`",
+            pattern: r"^\s*(0[1-9]|1[0-9]|20)[0-9]{0,2}\s*$",
+        }
+        .or_whole(10, 2099)
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -409,7 +425,11 @@ impl Decode for Credibility {
 
 impl Decode for Count {
     fn shape() -> Shape {
-        Shape::Form("a number, or a range such as `\"10-20\"` or `\"100+\"`")
+        Shape::Form {
+            words: "a number, or a range such as `\"10-20\"` or `\"100+\"`",
+            pattern: r"^\s*[0-9]+\s*([-–]\s*[0-9]+|\+)?\s*$",
+        }
+        .or_whole(0, i64::from(u32::MAX))
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -431,7 +451,7 @@ pub struct PicturePath(pub Located<String>);
 
 impl Decode for PicturePath {
     fn shape() -> Shape {
-        Shape::Form("the path of a picture")
+        Shape::Form { words: "the path of a picture", pattern: r"\S" }
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {

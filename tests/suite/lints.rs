@@ -170,6 +170,25 @@ fn a_check_ends_with_how_often_each_lint_fired() {
 }
 
 #[test]
+fn a_build_draws_the_first_of_many_warnings_and_counts_the_others() {
+    let site = (0..25).fold(site(""), |site, number| {
+        site.with(&format!("content/events/many/{number}.md"), EVENT)
+    });
+    let built = site.run(&["build"]);
+    assert_eq!(built.err.matches("warning[unsourced-event]").count(), 20);
+    assert!(
+        built.err.ends_with("7 more of `unsourced-event`: run `redlines check`\n\n"),
+        "{}",
+        built.err
+    );
+    assert!(built.out.contains("27 warnings"), "{}", built.out);
+    let checked = site.run(&["check"]);
+    assert_eq!(checked.err.matches("warning[unsourced-event]").count(), 27);
+    let denied = site.run(&["build", "--deny", "warnings"]);
+    assert_eq!(denied.err.matches("error[unsourced-event]").count(), 27);
+}
+
+#[test]
 fn warnings_can_be_denied() {
     for command in ["check", "build"] {
         assert_eq!(site("").run(&[command]).code, 0);

@@ -13,6 +13,7 @@ mod reference;
 mod rewriting;
 mod sample;
 mod schema;
+mod schemas;
 mod search;
 mod site;
 mod tidy;

@@ -70,6 +70,14 @@ record! {
     }
 }
 
+record! {
+    /// A reference that is written as a table.
+    pub struct ReferenceFields is "reference" {
+        /// The document.
+        required id: Located<String> = "\"iran\"",
+    }
+}
+
 /// Fields that can define a document of their own, inline.
 pub trait Definable: Sized {
     type Noun: Noun;
@@ -117,7 +125,11 @@ pub enum Entry<F: Definable> {
 
 impl<F: Definable> Decode for Entry<F> {
     fn shape() -> Shape {
-        Shape::OneOf(vec![Shape::Reference(F::Noun::KIND.term()), Shape::Definition(F::TABLE)])
+        Shape::OneOf(vec![
+            Shape::Reference(F::Noun::KIND.term()),
+            ReferenceFields::shape(),
+            Shape::Records(F::TABLE, &[&CommonFields::TABLE]),
+        ])
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -131,7 +143,8 @@ impl<F: Definable> Decode for Entry<F> {
         if let [entry] = table.entries.as_slice()
             && entry.key == "id"
         {
-            return Reference::decode(&entry.node, problems).map(Self::Reference);
+            let ReferenceFields { id } = ReferenceFields::decode(node, problems)?;
+            return Some(Self::Reference(Reference::new(id.value, id.span)));
         }
         let mut reader = Reader::new(table, node.span, problems);
         reader.refuse_unknown(F::ARTICLE, &[F::TABLE, &CommonFields::TABLE]);

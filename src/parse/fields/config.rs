@@ -17,7 +17,7 @@ record! {
         /// Where it will live; a path is part of every link.
         required base_url: Located<String> = "\"https://example.org/\"",
         /// The language of its texts (BCP 47). `en` where left out.
-        optional language: Language = "\"en\"",
+        optional language: Language = "\"en\"" else "\"en\"",
         /// One sentence about it.
         optional description: String = "\"What was declared, tested, crossed and enforced.\"",
         /// How it looks.
@@ -66,7 +66,7 @@ record! {
     /// How the site looks.
     pub struct ThemeFields is "theme" {
         /// A folder in `themes/`, or `default`, which is built in.
-        optional name: Located<String> = "\"default\"",
+        optional name: Located<String> = "\"default\"" else "\"default\"",
         /// The site's own colours, by the names of the theme's: `paper`, `surface`, `ink`, `muted`,
         /// `rule`, `accent` and the kinds of notes in the default one. `light-dark(…)` gives a colour
         /// for each scheme.
@@ -101,7 +101,7 @@ pub struct StyleValues(pub Vec<(String, String)>);
 
 impl Decode for StyleValues {
     fn shape() -> Shape {
-        Shape::Map(Box::new(Shape::Form("a CSS value")))
+        Shape::Map(Box::new(Shape::Form { words: "a CSS value", pattern: r"\S" }))
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
@@ -131,12 +131,12 @@ record! {
     /// How Markdown is read.
     pub struct MarkdownFields is "markdown table" {
         /// Whether HTML in content reaches the page. Left out, it is shown as text.
-        optional raw_html: bool = "false",
+        optional raw_html: bool = "false" else "false",
         /// Whether straight quotes, `--` and `...` become typographic ones. They do where left out.
-        optional smart_punctuation: bool = "true",
+        optional smart_punctuation: bool = "true" else "true",
         /// Which mentions of an actor's name become links: the `first` of each section (where left
         /// out), `all`, or none (`off`).
-        optional autolink: Term<Autolink> = "\"first\"",
+        optional autolink: Term<Autolink> = "\"first\"" else "\"first\"",
     }
 }
 
@@ -145,7 +145,7 @@ record! {
     pub struct CitationFields is "citations table" {
         /// A CSL style: one of hayagriva's by name, or a `.csl` file of the site.
         /// `chicago-author-date` where left out.
-        optional style: Located<String> = "\"apa\"",
+        optional style: Located<String> = "\"apa\"" else "\"chicago-author-date\"",
     }
 }
 
@@ -153,9 +153,9 @@ record! {
     /// How escalation is read.
     pub struct EscalationFields is "escalation table" {
         /// The ladder of placements that name none. `kahn-1965`, which is built in, where left out.
-        optional ladder: Located<String> = "\"regional\"",
+        optional ladder: Located<String> = "\"regional\"" else "\"kahn-1965\"",
         /// How many days an answer to a crossing may take. 90 where left out.
-        optional window_days: Whole<0, 36500> = "90",
+        optional window_days: Whole<0, 36500> = "90" else "90",
     }
 }
 
@@ -163,7 +163,7 @@ record! {
     /// How long indexes are divided.
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
-        optional per_page: Whole<1, 10000> = "50",
+        optional per_page: Whole<1, 10000> = "50" else "50",
     }
 }
 
@@ -172,7 +172,7 @@ record! {
     pub struct SearchFields is "search table" {
         /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
         /// index, the search page and the box.
-        optional engine: Term<SearchEngine> = "\"pagefind\"",
+        optional engine: Term<SearchEngine> = "\"pagefind\"" else "\"pagefind\"",
     }
 }
 

@@ -40,7 +40,7 @@ record! {
         /// How it came to escalate (RAND MG-614).
         optional mechanism: Term<Mechanism> = "\"deliberate\"",
         /// How far it is established. `confirmed` where left out.
-        optional status: Term<EventStatus> = "\"reported\"",
+        optional status: Term<EventStatus> = "\"reported\"" else "\"confirmed\"",
         /// Who was killed and wounded, as far as is known.
         optional casualties: CasualtiesFields = "{ killed = 1, wounded = \"3-5\" }",
         /// The events that it answers.
@@ -74,7 +74,7 @@ record! {
         /// The actor.
         required id: Reference<Actor> = "\"iran\"",
         /// Its part. `participant` where left out.
-        optional role: Term<Role> = "\"initiator\"",
+        optional role: Term<Role> = "\"initiator\"" else "\"participant\"",
     }
 }
 

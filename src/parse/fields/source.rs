@@ -77,8 +77,8 @@ pub struct SourceEntry {
 
 impl Decode for SourceEntry {
     fn shape() -> Shape {
-        let shapes = [SourceUseFields::shape(), SourceFields::shape()];
-        Shape::OneOf([Shape::Reference("source")].into_iter().chain(shapes).collect())
+        let in_place = Shape::Records(&SourceFields::TABLE, &[&SourceUseFields::TABLE]);
+        Shape::OneOf(vec![Shape::Reference("source"), SourceUseFields::shape(), in_place])
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {

@@ -1,0 +1,77 @@
+//! `redlines schema`: JSON Schemas for editors and validators.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use clap::ValueEnum as _;
+
+use crate::cli::arguments::{SchemaCommand, SchemaSubject};
+use crate::cli::out;
+use crate::model::identity::Kind;
+use crate::parse::schema::{self, Subject};
+
+/// What the text of a schema of ours begins with, after its first line.
+const OURS: &str = "\"$id\": \"urn:redlines:schema:";
+
+/// Prints a schema, or writes schemas to a folder; whether all were written.
+///
+/// # Errors
+/// Neither a subject nor a folder.
+pub fn run(command: &SchemaCommand) -> Result<bool, String> {
+    let Some(folder) = &command.out else {
+        let Some(subject) = command.subject else {
+            return Err("name what the schema is of, or a folder for all with `--out DIR`".into());
+        };
+        out::line(text(subject).trim_end());
+        return Ok(true);
+    };
+    let subjects =
+        command.subject.as_ref().map_or(SchemaSubject::value_variants(), std::slice::from_ref);
+    for &subject in subjects {
+        let name = subject.to_possible_value();
+        let name = name.as_ref().map_or("", |name| name.get_name());
+        let place = folder.join(format!("{}.schema.json", name));
+        match write(&place, &text(subject)) {
+            Ok(()) => out::line(format_args!("Made {}", place.display())),
+            Err(error) => {
+                eprintln!("error: `{}` could not be written: {error}", place.display());
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn text(subject: SchemaSubject) -> String {
+    let schema = schema::of(match subject {
+        SchemaSubject::Config => Subject::Config,
+        SchemaSubject::Brief => Subject::Document(Kind::Brief),
+        SchemaSubject::Actor => Subject::Document(Kind::Actor),
+        SchemaSubject::Event => Subject::Document(Kind::Event),
+        SchemaSubject::Threshold => Subject::Document(Kind::Threshold),
+        SchemaSubject::Ladder => Subject::Document(Kind::Ladder),
+        SchemaSubject::Source => Subject::Document(Kind::Source),
+        SchemaSubject::Page => Subject::Document(Kind::Page),
+    });
+    format!("{schema:#}\n")
+}
+
+/// Writes a schema where none is, or one of ours.
+fn write(place: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    match fs::read_to_string(place) {
+        Ok(known) if known == text => return Ok(()),
+        Ok(known) if !known.contains(OURS) => {
+            return Err(io::Error::other("a file that is no schema of redlines is there"));
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let staged = place.with_extension("json.new");
+    fs::write(&staged, text)?;
+    fs::rename(&staged, place)
+}
