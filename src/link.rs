@@ -62,9 +62,11 @@ pub fn link(
     let mut definitions = definition::collect(parsed, options.drafts, problems);
     stub::add(&mut definitions, problems);
     definitions.sort();
-    let names = names::Names::of(&definitions, site, problems);
+    let (names, mentions) = rayon::join(
+        || names::Names::of(&definitions, site, problems),
+        || mention::Finder::new(&definitions, site.markdown.autolink),
+    );
     let attachments = address::attachments(attachments, &definitions);
-    let mentions = mention::Finder::new(&definitions, site.markdown.autolink);
     let gazetteer = gazetteer::Gazetteer::new(&site.places, problems);
     let context = resolve::Context {
         definitions: &definitions,
@@ -90,6 +92,8 @@ pub fn link(
     let default_ladder = names.default_ladder;
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
+    // Freeing what was linked takes a while, and nothing waits for it.
+    rayon::spawn(move || drop((definitions, mentions)));
     let mut dossier = Dossier::new(
         nouns,
         backlinks,

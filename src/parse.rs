@@ -105,8 +105,9 @@ pub fn site(
 
     let mut parsed = Parsed::default();
     parsed.broken.extend(files.unreadable.iter().map(|path| document::outline_of_path(path)));
-    for outcome in outcomes {
-        let (outcome, found) = Arc::unwrap_or_clone(outcome);
+    let outcomes: Vec<(Outcome, Vec<Diagnostic>)> =
+        outcomes.into_par_iter().map(Arc::unwrap_or_clone).collect();
+    for (outcome, found) in outcomes {
         problems.extend(found);
         match outcome {
             Outcome::Document(result) => match *result {

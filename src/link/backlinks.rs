@@ -79,6 +79,8 @@ pub struct BriefLinks {
 
 /// Finds everything that points at something.
 pub fn of(nouns: &Nouns) -> Backlinks {
+    let (company, (namings, citations)) =
+        rayon::join(|| company::of(nouns), || (naming::namings(nouns), naming::citations(nouns)));
     let mut links = Backlinks {
         actors: Table::beside(&nouns.actors),
         responses: Table::beside(&nouns.events),
@@ -86,14 +88,14 @@ pub fn of(nouns: &Nouns) -> Backlinks {
         ladders: Table::beside(&nouns.ladders),
         briefs: Table::beside(&nouns.briefs),
         tags: tags(nouns),
-        citations: naming::citations(nouns),
-        namings: naming::namings(nouns),
+        citations,
+        namings,
     };
     from_actors(nouns, &mut links);
     from_thresholds(nouns, &mut links);
     from_events(nouns, &mut links);
     from_briefs(nouns, &mut links);
-    for (index, company) in company::of(nouns).into_iter().enumerate() {
+    for (index, company) in company.into_iter().enumerate() {
         links.actors[Index::new(index)].company = company;
     }
     links

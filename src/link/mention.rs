@@ -1,6 +1,6 @@
 //! Mentions: actors' names in running text that become links by themselves.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::definition::Definitions;
@@ -8,6 +8,10 @@ use crate::model::body::{Body, Edge, Element, LinkedReference, Mention};
 use crate::model::site::Autolink;
 use crate::model::table::Index;
 use crate::model::target::Target;
+
+/// The longest names altogether, in bytes, that are searched by an automaton with all of its transitions.
+/// It is twice as fast as the compact one, and takes some 250 bytes for each byte of a name.
+const SPELT_OUT: usize = 128 * 1024;
 
 /// Finds actors' names and aliases, whole words only, the longest where several begin together.
 pub struct Finder {
@@ -49,8 +53,10 @@ impl Finder {
         let mut patterns: Vec<(String, Target)> =
             bearers.into_iter().filter_map(|(name, target)| Some((name, target?))).collect();
         patterns.sort();
+        let bytes: usize = patterns.iter().map(|(name, _)| name.len()).sum();
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind((bytes <= SPELT_OUT).then_some(AhoCorasickKind::DFA))
             .build(patterns.iter().map(|(name, _)| name));
         match searcher {
             Ok(searcher) if !patterns.is_empty() => {

@@ -90,15 +90,21 @@ impl<'a> Names<'a> {
             names.add_outline(outline, Known::Draft);
         }
         names.has_broken_library = definitions.has_broken_library;
-        names.add(&definitions.briefs, Target::Brief, problems);
-        names.add(&definitions.actors, Target::Actor, problems);
-        names.add(&definitions.events, Target::Event, problems);
-        names.add(&definitions.thresholds, Target::Threshold, problems);
-        names.add(&definitions.ladders, Target::Ladder, problems);
-        names.add(&definitions.sources, Target::Source, problems);
-        names.add(&definitions.pages, Target::Page, problems);
-        names.add_tags(definitions);
-        names.choose_ladder(site, problems);
+        let (named, ()) = rayon::join(
+            || bearers_of_names(definitions),
+            || {
+                names.add(&definitions.briefs, Target::Brief, problems);
+                names.add(&definitions.actors, Target::Actor, problems);
+                names.add(&definitions.events, Target::Event, problems);
+                names.add(&definitions.thresholds, Target::Threshold, problems);
+                names.add(&definitions.ladders, Target::Ladder, problems);
+                names.add(&definitions.sources, Target::Source, problems);
+                names.add(&definitions.pages, Target::Page, problems);
+                names.add_tags(definitions);
+                names.choose_ladder(site, problems);
+            },
+        );
+        names.names = named;
         names
     }
 
@@ -112,7 +118,6 @@ impl<'a> Names<'a> {
         target: fn(Index<T>) -> Target,
         problems: &mut Vec<Diagnostic>,
     ) {
-        self.names.reserve(definitions.len() * 2);
         self.paths.reserve(definitions.len());
         self.ids_of(target(Index::new(0)).kind()).reserve(definitions.len());
         for (position, definition) in definitions.iter().enumerate() {
@@ -125,13 +130,7 @@ impl<'a> Names<'a> {
                 let (first, second) = in_file_order(first, definition);
                 problems.push(duplicate(target.kind(), first, second));
             }
-            self.add_name(&definition.title, target);
-            for alias in &definition.common.aliases {
-                self.add_name(&alias.value, target);
-            }
             if let Some(path) = &definition.path {
-                // A file is found by its own name, too, as in other tools: `[[Veto Plan]]`.
-                self.add_name(path.rsplit('/').next().unwrap_or(path), target);
                 self.paths.insert(path, Known::Target(target));
             }
         }
@@ -146,14 +145,6 @@ impl<'a> Names<'a> {
             let name = path.rsplit('/').next().unwrap_or(path);
             self.absent.insert((outline.kind, fold_name(name)), known);
             self.paths.insert(path, known);
-        }
-    }
-
-    fn add_name(&mut self, name: &'a str, target: Target) {
-        let known = self.names.entry(fold_name(name));
-        let bearers = known.or_insert(Bearers { first: target, others: Vec::new() });
-        if bearers.iter().all(|it| it != target) {
-            bearers.others.push(target);
         }
     }
 
@@ -240,13 +231,15 @@ impl<'a> Names<'a> {
             let bearers = self.names.get(&*fold_name(written)).into_iter();
             found.extend(bearers.flat_map(Bearers::iter));
         }
-        let absent =
-            Kind::ALL.iter().find_map(|kind| self.absent.get(&(*kind, fold_name(written))));
         match found.as_slice() {
-            [] if other == Found::Nothing && absent.is_some() => {
-                absent.map_or(Found::Nothing, |known| (*known).into())
+            [] if other == Found::Nothing => {
+                let folded = fold_name(written);
+                let absent = |kind: &Kind| self.absent.get(&(*kind, folded.clone()));
+                match Kind::ALL.iter().find_map(absent) {
+                    Some(known) => (*known).into(),
+                    None => self.find(Kind::Tag, written),
+                }
             }
-            [] if other == Found::Nothing => self.find(Kind::Tag, written),
             [] => other,
             [one] => Found::One(*one),
             _ => Found::Several(found),
@@ -295,6 +288,41 @@ impl<'a> Names<'a> {
 
     fn ids_in(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.ids.get(&kind).into_iter().flatten().map(|(id, _)| id.as_ref())
+    }
+}
+
+/// The documents that bear each folded name or alias.
+fn bearers_of_names(definitions: &Definitions) -> HashMap<Cow<'_, str>, Bearers> {
+    let mut named = HashMap::default();
+    add_names(&mut named, &definitions.briefs, Target::Brief);
+    add_names(&mut named, &definitions.actors, Target::Actor);
+    add_names(&mut named, &definitions.events, Target::Event);
+    add_names(&mut named, &definitions.thresholds, Target::Threshold);
+    add_names(&mut named, &definitions.ladders, Target::Ladder);
+    add_names(&mut named, &definitions.sources, Target::Source);
+    add_names(&mut named, &definitions.pages, Target::Page);
+    named
+}
+
+fn add_names<'a, F, T>(
+    named: &mut HashMap<Cow<'a, str>, Bearers>,
+    definitions: &'a [Definition<F>],
+    target: fn(Index<T>) -> Target,
+) {
+    named.reserve(definitions.len() * 2);
+    for (position, definition) in definitions.iter().enumerate() {
+        let target = target(Index::new(position));
+        let aliases = definition.common.aliases.iter().map(|alias| alias.value.as_str());
+        // A file is found by its own name, too, as in other tools: `[[Veto Plan]]`.
+        let path = definition.path.as_deref();
+        let file = path.map(|path| path.rsplit('/').next().unwrap_or(path));
+        for name in std::iter::once(definition.title.as_str()).chain(aliases).chain(file) {
+            let known = named.entry(fold_name(name));
+            let bearers = known.or_insert(Bearers { first: target, others: Vec::new() });
+            if bearers.iter().all(|it| it != target) {
+                bearers.others.push(target);
+            }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What was parsed before: the document of each text, as long as its content stays the same.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::site::MarkdownSettings;

@@ -148,7 +148,6 @@
   };
 
   let state = null;
-  let isLost = false;
 
   const show = async (next) => {
     const isNew = JSON.stringify([next.errors, next.gone]) !== JSON.stringify([state?.errors, state?.gone]);
@@ -175,29 +174,36 @@
 
   // ── The server ────────────────────────────────────────────────────────────────────────────────────
 
+  let events = null;
+
+  const disconnect = () => {
+    events?.close();
+    events = null;
+  };
+
   const connect = () => {
-    const events = new EventSource(`${base}events?page=${encodeURIComponent(location.pathname)}`);
+    disconnect();
+    // A browser has six connections for a host: a page that nobody sees must not hold one.
+    if (document.hidden) return;
+    events = new EventSource(`${base}events?page=${encodeURIComponent(location.pathname)}`);
     events.addEventListener('state', ({ data }) => {
-      isLost = false;
       const next = JSON.parse(data);
       const isOther = next.version !== null && next.version !== own;
       if (isOther && next.errors.length === 0) {
-        events.close();
+        disconnect();
         reload();
         return;
       }
       show(next);
     });
-    events.addEventListener('error', () => {
+    events.addEventListener('error', ({ target }) => {
       // The browser tries again by itself, unless it was refused.
-      if (events.readyState === EventSource.CLOSED && !isLost) {
-        isLost = true;
-        setTimeout(connect, 1000);
-      }
+      if (target === events && target.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
     });
-    // A page that is left must not hold one of the few connections that a browser has for a host.
-    addEventListener('pagehide', () => events.close(), { once: true });
   };
+
+  document.addEventListener('visibilitychange', connect);
+  addEventListener('pagehide', disconnect);
   addEventListener('pageshow', ({ persisted }) => persisted && connect());
 
   restore();
