@@ -1,8 +1,8 @@
 //! The author's server: the site as it is on disk at this moment, in a browser.
 //!
-//! Beside the stages it has three parts. [`follow`] watches the folder and runs the stages after every
-//! change; a run becomes a [`moment::Moment`], which holds the last sound site and the latest problems.
-//! [`answer`] answers requests out of a moment: a page is rendered when it is asked for. [`events`] tells
+//! Beside the stages it has three parts. `follow` watches the folder and runs the stages after every
+//! change; a run becomes a `moment::Moment`, which holds the last sound site and the latest problems.
+//! `answer` answers requests out of a moment: a page is rendered when it is asked for. `events` tells
 //! open pages when theirs is another than they show. The stages know nothing of all this.
 
 mod answer;
