@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-import { serve } from './support/server.js';
+import { serve } from '../support/server.js';
 
 const TIMES = 5;
 
