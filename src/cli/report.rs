@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
+use crate::cli::external::Asked;
 use crate::cli::place::within;
 use crate::diagnostic::{
     Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
@@ -23,6 +24,8 @@ pub struct Report<'a> {
     pub judgement: Judgement,
     /// `None` where it failed.
     pub done: Option<&'a Done>,
+    /// What is known of the addresses elsewhere; `None` where nobody asked.
+    pub asked: Option<Asked>,
     /// The site's folder.
     pub site: &'a Path,
     /// `None` where nothing was to be written.
@@ -53,6 +56,9 @@ impl Report<'_> {
                 }
                 if self.output.is_none() && !quiet {
                     eprint!("{}", summary(findings));
+                }
+                if let Some(asked) = self.asked.filter(|_| !quiet) {
+                    println!("{asked}");
                 }
                 let closing = self.closing_line(findings);
                 match self.done {
@@ -125,6 +131,7 @@ impl Report<'_> {
             "unchanged": summary.map(|summary| summary.unchanged),
             "removed": summary.map(|summary| summary.removed),
             "seconds": self.started.elapsed().as_secs_f64(),
+            "external": self.asked,
             "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
         })
     }

@@ -91,7 +91,8 @@ impl Policy {
             }
         }
         if is_whole {
-            let unused = self.silences.iter().zip(used).filter(|(_, used)| !used);
+            let unused = self.silences.iter().zip(used);
+            let unused = unused.filter(|(it, used)| !used && !it.code.is_on_demand());
             let unused = unused.map(|(silence, _)| silence.unused());
             let rated = unused.filter_map(|it| self.rate(it, deny_warnings, texts));
             judgement.findings.extend(rated);

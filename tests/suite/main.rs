@@ -3,6 +3,7 @@
 mod bad_sites;
 mod command;
 mod escalation;
+mod external;
 mod fixes;
 mod formats;
 mod good_sites;
@@ -13,6 +14,7 @@ mod reference;
 mod sample;
 mod schema;
 mod search;
+mod server;
 mod site;
 mod tidy;
 mod walk;
