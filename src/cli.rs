@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod clock;
 mod explain;
+mod external;
 mod fix;
 mod new;
 mod out;

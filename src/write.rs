@@ -20,7 +20,7 @@ use crate::read::Bytes;
 use crate::write::manifest::{Entry, Manifest};
 use crate::write::staging::Staging;
 
-pub use amend::{Left, amend};
+pub use amend::{Left, amend, create};
 pub use output::check as check_output_folder;
 
 /// What a build did to the output folder.

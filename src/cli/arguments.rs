@@ -100,6 +100,24 @@ pub struct CheckOptions {
     /// Show what --fix would do, and do nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    #[command(flatten)]
+    pub external: ExternalOptions,
+}
+
+/// How addresses elsewhere are asked.
+#[derive(Debug, Args)]
+pub struct ExternalOptions {
+    /// Ask every address that leads elsewhere whether it still does, and remember the answers in
+    /// `external-links.json`
+    #[arg(long)]
+    pub external: bool,
+    /// Ask addresses that were asked lately, too
+    #[arg(long, requires = "external")]
+    pub again: bool,
+    /// How many seconds an answer may take
+    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20,
+          value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
 }
 
 /// What counts as an error beside errors.

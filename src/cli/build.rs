@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, SiteOptions};
+use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, ExternalOptions, SiteOptions};
 use crate::cli::clock;
+use crate::cli::external;
 use crate::cli::fix;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
@@ -30,7 +31,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let folder = &options.site.site;
     let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
     let settings = settings(&options.site, &options.deny)?;
-    execute(&options.site, &settings, Some(&output))
+    execute(&options.site, &settings, Some(&output), None)
 }
 
 /// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
@@ -41,7 +42,8 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
 pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let settings = settings(&options.site, &options.deny)?;
     let is_mended = !options.fix || fix::run(options, &settings);
-    Ok(execute(&options.site, &settings, None)? && is_mended)
+    let external = &options.external;
+    Ok(execute(&options.site, &settings, None, external.external.then_some(external))? && is_mended)
 }
 
 /// Checks the options.
@@ -61,11 +63,13 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
     })
 }
 
-/// Runs all stages; the last one only where there is an output folder.
+/// Runs all stages; the last one only where there is an output folder. Addresses elsewhere are asked only
+/// where that is asked for.
 fn execute(
     options: &SiteOptions,
     settings: &Settings,
     output: Option<&Path>,
+    external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
     let started = Instant::now();
     rewrite::complete(&options.site)?;
@@ -75,11 +79,12 @@ fn execute(
     {
         run.problems.push(*problem);
     }
+    let asked = external.and_then(|external| external::check(&mut run, options, external));
     let done = if run.has_errors() { None } else { finish(&mut run, options, output) };
     let judgement = run.judgement();
     let is_sound = !judgement.has_errors();
     let site = &options.site;
-    let report = Report { run: &run, judgement, done: done.as_ref(), site, output, started };
+    let report = Report { run: &run, judgement, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);
     Ok(is_sound)
 }

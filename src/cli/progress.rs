@@ -15,6 +15,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How often the bar moves; a step of every page would cost more than it says.
 const STRIDE: usize = 64;
 
+/// Whether somebody watches: a terminal, and a report for people.
+pub fn is_wanted(options: &SiteOptions) -> bool {
+    std::io::stderr().is_terminal() && !options.quiet && options.format == Format::Text
+}
+
 /// A bar that appears when it is wanted.
 pub struct Progress {
     bar: OnceLock<ProgressBar>,
@@ -27,13 +32,12 @@ pub struct Progress {
 impl Progress {
     /// A bar over `total` pages.
     pub fn new(total: usize, options: &SiteOptions) -> Self {
-        let on_terminal = std::io::stderr().is_terminal();
         Self {
             bar: OnceLock::new(),
             total,
             done: AtomicUsize::new(0),
             started: Instant::now(),
-            wanted: on_terminal && !options.quiet && options.format == Format::Text,
+            wanted: is_wanted(options),
         }
     }
 

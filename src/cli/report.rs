@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::cli::arguments::Format;
 use crate::cli::build::Done;
+use crate::cli::external::Asked;
 use crate::cli::out;
 use crate::cli::place::within;
 use crate::diagnostic::{
@@ -28,6 +29,8 @@ pub struct Report<'a> {
     pub judgement: Judgement,
     /// `None` where it failed.
     pub done: Option<&'a Done>,
+    /// What is known of the addresses elsewhere; `None` where nobody asked.
+    pub asked: Option<Asked>,
     /// The site's folder.
     pub site: &'a Path,
     /// `None` where nothing was to be written.
@@ -59,6 +62,9 @@ impl Report<'_> {
                     Some(_) => eprint!("{}", left_out(findings, &shown)),
                     None if quiet => {}
                     None => eprint!("{}", summary(findings)),
+                }
+                if let Some(asked) = self.asked.filter(|_| !quiet) {
+                    out::line(asked);
                 }
                 let closing = self.closing_line(findings);
                 match self.done {
@@ -143,6 +149,7 @@ impl Report<'_> {
             "unchanged": summary.map(|summary| summary.unchanged),
             "removed": summary.map(|summary| summary.removed),
             "seconds": self.started.elapsed().as_secs_f64(),
+            "external": self.asked,
             "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
         })
     }

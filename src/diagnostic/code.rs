@@ -76,6 +76,7 @@ errors {
     BadId = "E0210": "An id that cannot be part of an address. Ids consist of lower-case letters, digits, `-`, `_` and `.`."
     BadPath = "E0211": "A path that climbs out of the site, or is not a path."
     NoFrontMatter = "E0212": "A document without front matter, where its kind requires some."
+    MalformedMemory = "E0213": "`external-links.json`, in which `check --external` remembers what addresses answered, does not parse. Mend it, or remove it to ask every address anew."
 
     UndefinedNote = "E0301": "A reference to a note that the document does not define."
     DuplicateNote = "E0302": "A note that is defined twice in one document."
@@ -123,6 +124,7 @@ lints {
     UnsourcedDispute = "unsourced-dispute" Warn: "A note that says somebody contests a passage, and neither cites nor links to who does."
     UnsourcedWording = "unsourced-wording" Warn: "The wording of a threshold, which is a quotation, without its source."
     MissingArchive = "missing-archive" Allow: "A source with an address on the web and without `archive_url`. A DOI, or the address of an archive, needs none."
+    BrokenExternalLink = "broken-external-link" Warn: "An address elsewhere that is dead: it answered 404 or 410 on two days, and nothing good in between. Only `redlines check --external` looks for it."
     UnusedSource = "unused-source" Allow: "A source of the library that no document cites."
 
     StubActor = "stub-actor" Warn: "An actor is named but has no document; it gets a page of its own all the same."
@@ -181,6 +183,12 @@ impl Code {
     /// Whether a site may set its level: errors are always errors.
     pub fn is_lint(self) -> bool {
         self.row().lesson.is_some()
+    }
+
+    /// Whether it is looked for only when asked, and depends on others' servers: a silence of it may
+    /// rest.
+    pub fn is_on_demand(self) -> bool {
+        self == Self::BrokenExternalLink
     }
 
     /// The code of that name, error or lint.

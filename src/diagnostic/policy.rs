@@ -93,7 +93,8 @@ impl Policy {
         }
         // What depends on documents with errors is not checked, so that a silence may seem unused.
         if diagnostics.iter().all(|it| it.code.is_lint()) {
-            let unused = self.silences.iter().zip(used).filter(|(_, used)| !used);
+            let unused = self.silences.iter().zip(used);
+            let unused = unused.filter(|(it, used)| !used && !it.code.is_on_demand());
             for diagnostic in unused.map(|(silence, _)| silence.unused()) {
                 let severity = self.severity(&diagnostic, deny_warnings, texts);
                 judgement

@@ -130,6 +130,16 @@ impl Dossier {
             .chain(self.pages.indexes().map(Target::from))
     }
 
+    /// Of every document that has a text of its own, in the order of kinds.
+    pub fn headers(&self) -> impl Iterator<Item = &Header> {
+        let briefs = self.briefs.iter().map(|it| &it.header);
+        let actors = self.actors.iter().map(|it| &it.header);
+        let events = self.events.iter().map(|it| &it.header);
+        let thresholds = self.thresholds.iter().map(|it| &it.header);
+        let pages = self.pages.iter().map(|it| &it.header);
+        briefs.chain(actors).chain(events).chain(thresholds).chain(pages)
+    }
+
     /// What readers see of a document's name.
     pub fn title(&self, target: Target) -> &str {
         match target {

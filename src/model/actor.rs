@@ -7,7 +7,7 @@ use crate::model::identity::{Header, Kind, Noun};
 use crate::model::source::SourceUse;
 use crate::model::table::Index;
 use crate::model::vocabulary::vocabulary;
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 vocabulary! {
     /// What an actor is.
@@ -140,5 +140,6 @@ pub struct Relation {
 #[derive(Debug, Clone)]
 pub struct ExternalLink {
     pub title: String,
-    pub url: String,
+    /// With the place where the author names it.
+    pub url: Located<String>,
 }

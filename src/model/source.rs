@@ -6,6 +6,7 @@ use crate::model::date::Date;
 use crate::model::identity::{Header, Kind, Noun};
 use crate::model::table::Index;
 use crate::model::vocabulary::{Vocabulary, vocabulary};
+use crate::source::Located;
 
 vocabulary! {
     /// How far a source is trusted (Admiralty code, STANAG 2511). F means unknown, not worst.
@@ -100,8 +101,10 @@ pub struct Source {
     pub kind: SourceKind,
     /// With its precision, where the record's own date has less.
     pub date: Option<Date>,
-    pub url: Option<String>,
-    pub archive_url: Option<String>,
+    /// With the place where the author names it.
+    pub url: Option<Located<String>>,
+    /// Where a copy is kept.
+    pub archive_url: Option<Located<String>>,
     /// When the address was last read.
     pub accessed: Option<Date>,
     pub reliability: Option<Reliability>,

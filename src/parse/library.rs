@@ -28,8 +28,8 @@ pub struct LibrarySource {
     pub container: Option<String>,
     pub kind: SourceKind,
     pub date: Option<Date>,
-    pub url: Option<String>,
-    pub archive_url: Option<String>,
+    pub url: Option<Located<String>>,
+    pub archive_url: Option<Located<String>>,
     pub accessed: Option<Date>,
     pub language: Option<String>,
     pub reliability: Option<Reliability>,
@@ -88,7 +88,7 @@ pub fn define(Entire { value: fields, extent }: Entire<SourceFields>) -> Library
         record.set_date(date);
     }
     let url = fields.url.map(|WebAddress(url)| url);
-    if let Some(value) = url.as_deref().and_then(|url| url.parse().ok()) {
+    if let Some(value) = url.as_ref().and_then(|url| url.value.parse().ok()) {
         let visit_date = fields.accessed.as_ref().and_then(record_date);
         record.set_url(QualifiedUrl { value, visit_date });
     }
@@ -331,7 +331,7 @@ fn from_record(
             problems.push(Diagnostic::at(Code::RefusedAddress, span, message));
             None
         }
-        url => url.map(ToString::to_string),
+        url => url.map(|url| Located { value: url.to_string(), span }),
     };
     let mut reader = Reader::new(own, span, problems);
     let reliability = reader.optional("reliability");

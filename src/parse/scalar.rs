@@ -269,9 +269,9 @@ impl Decode for OldPath {
     }
 }
 
-/// An `http` or `https` address.
+/// An `http` or `https` address, and where it stands.
 #[derive(Debug, Clone)]
-pub struct WebAddress(pub String);
+pub struct WebAddress(pub Located<String>);
 
 impl Decode for WebAddress {
     fn shape() -> Shape {
@@ -286,7 +286,7 @@ impl Decode for WebAddress {
         let parsed = url::Url::parse(&address);
         match parsed {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
-                Some(Self(address))
+                Some(Self(Located { value: address, span: node.span }))
             }
             Ok(url) if !matches!(url.scheme(), "http" | "https") => {
                 let message = format!("an address with `{}:` is refused", url.scheme());

@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// Reports every link and picture that leads nowhere.
 pub fn all(dossier: &Dossier, site: &Site, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
-    let headers: Vec<&Header> = headers(dossier).collect();
+    let headers: Vec<&Header> = dossier.headers().collect();
     let check = Check {
         claims,
         broken: dossier.broken.iter().collect(),
@@ -36,15 +36,6 @@ pub fn all(dossier: &Dossier, site: &Site, claims: &Claims<'_>, problems: &mut V
     for (image, span) in dossier.actors.iter().filter_map(|actor| actor.image.as_ref()) {
         check.destination(image, *span, problems);
     }
-}
-
-fn headers(dossier: &Dossier) -> impl Iterator<Item = &Header> {
-    let briefs = dossier.briefs.iter().map(|it| &it.header);
-    let actors = dossier.actors.iter().map(|it| &it.header);
-    let events = dossier.events.iter().map(|it| &it.header);
-    let thresholds = dossier.thresholds.iter().map(|it| &it.header);
-    let pages = dossier.pages.iter().map(|it| &it.header);
-    briefs.chain(actors).chain(events).chain(thresholds).chain(pages)
 }
 
 struct Check<'a> {

@@ -205,8 +205,8 @@ impl<'a> Cards<'a> {
             container: source.container.clone(),
             publisher: source.publisher.clone(),
             date: view::optional_date(source.date.as_ref()),
-            address: source.url.clone(),
-            archive_address: source.archive_url.clone(),
+            address: source.url.as_ref().map(|url| url.value.clone()),
+            archive_address: source.archive_url.as_ref().map(|url| url.value.clone()),
             reliability: source.reliability.map(view::term),
             reference: self.reference(index),
         }

@@ -95,7 +95,7 @@ fn actor(actor: &Actor) -> Map<String, Json> {
         object.insert("alternateName".into(), json!(actor.header.aliases));
     }
     let item = actor.wikidata.iter().map(|item| format!("https://www.wikidata.org/entity/{item}"));
-    let links = actor.links.iter().map(|link| link.url.clone());
+    let links = actor.links.iter().map(|link| link.url.value.clone());
     let same: Vec<String> = item.chain(links).collect();
     if !same.is_empty() {
         object.insert("sameAs".into(), json!(same));
@@ -140,8 +140,8 @@ fn source(source: &Source) -> Map<String, Json> {
     let facts = [
         ("publisher", source.publisher.clone()),
         ("datePublished", source.date.as_ref().and_then(|date| date.html())),
-        ("sameAs", source.url.clone()),
-        ("archivedAt", source.archive_url.clone()),
+        ("sameAs", source.url.as_ref().map(|url| url.value.clone())),
+        ("archivedAt", source.archive_url.as_ref().map(|url| url.value.clone())),
     ];
     for (key, value) in facts {
         if let Some(value) = value {

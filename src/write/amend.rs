@@ -1,5 +1,5 @@
 //! Amending an author's file: the new text takes the old one's place at once, and only where the old one
-//! is still what was read.
+//! is still what was read. A file that is not there yet comes whole, too.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -38,14 +38,48 @@ pub fn amend(disk: &Path, read: &str, instead: &str) -> Result<(), Left> {
     if text != read.as_bytes() {
         return Err(Left::Changed);
     }
-    let (staged, file) = beside(&disk)?;
-    let done =
-        fill(file, &[mark, instead.as_bytes()], &disk).and_then(|()| fs::rename(&staged, &disk));
+    let permissions = fs::metadata(&disk)?.permissions();
+    let fill = |mut file: File| {
+        file.write_all(mark)?;
+        file.write_all(instead.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()
+    };
+    Ok(stage(&disk, fill, |staged| fs::rename(staged, &disk))?)
+}
+
+/// Writes a file that is not there yet, whole at once.
+///
+/// # Errors
+/// Something is there by now, or the disk refused; then nothing was changed.
+pub fn create(disk: &Path, text: &str) -> Result<(), Left> {
+    let fill = |mut file: File| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    };
+    let place = |staged: &Path| match disk.symlink_metadata() {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(staged, disk),
+    };
+    stage(disk, fill, place).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Left::Changed,
+        _ => Left::Failed(error),
+    })
+}
+
+/// Fills a new file beside `disk`, and puts it into place; where one of the two fails, it goes.
+fn stage(
+    disk: &Path,
+    fill: impl FnOnce(File) -> io::Result<()>,
+    place: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let (staged, file) = beside(disk)?;
+    let done = fill(file).and_then(|()| place(&staged));
     if done.is_err() {
         // It is ours; that it could not be removed changes nothing of the failure.
         let _ = fs::remove_file(&staged);
     }
-    Ok(done?)
+    done
 }
 
 /// How many names are tried: runs that were cut off may have left theirs.
@@ -64,14 +98,6 @@ fn beside(disk: &Path) -> io::Result<(PathBuf, File)> {
         }
     }
     Err(taken)
-}
-
-fn fill(mut file: File, parts: &[&[u8]], like: &Path) -> io::Result<()> {
-    for part in parts {
-        file.write_all(part)?;
-    }
-    file.set_permissions(fs::metadata(like)?.permissions())?;
-    file.sync_all()
 }
 
 #[cfg(test)]
@@ -101,5 +127,16 @@ mod tests {
         fs::write(folder.path().join(".a.md.redlines-0"), "left").unwrap();
         assert!(amend(&disk, "old", "new").is_ok());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_is_there_is_not_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("a.json");
+        assert!(create(&disk, "one").is_ok());
+        assert!(matches!(create(&disk, "two"), Err(Left::Changed)));
+        assert_eq!(fs::read_to_string(&disk).unwrap(), "one");
+        assert!(matches!(create(&folder.path().join("b/a.json"), "x"), Err(Left::Failed(_))));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -25,8 +25,8 @@ const STANDING: [(&str, &str); 5] = [
     ("static/strikes.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
 ];
 
-/// Lints that no file of a site brings about: they are tested where they are.
-const ELSEWHERE: [Code; 1] = [Code::ForeignFileKept];
+/// Lints that no file of a site brings about by itself: they are tested where they are.
+const ELSEWHERE: [Code; 2] = [Code::ForeignFileKept, Code::BrokenExternalLink];
 
 /// The files of a lesson's examples, by the word before them.
 fn examples(lesson: &str, word: &str) -> BTreeMap<String, String> {

@@ -3,6 +3,7 @@
 mod bad_sites;
 mod command;
 mod escalation;
+mod external;
 mod fixes;
 mod formats;
 mod good_sites;
@@ -15,6 +16,7 @@ mod sample;
 mod schema;
 mod schemas;
 mod search;
+mod server;
 mod site;
 mod tidy;
 mod walk;

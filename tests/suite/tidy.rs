@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::walk::files;
 
 /// The stages in the order in which data flows. Imports point backwards along this line.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
     "diagnostic",
     "model",
@@ -20,11 +20,12 @@ const ORDER: [&str; 13] = [
     "write",
     "pipeline",
     "serve",
+    "external",
     "cli",
 ];
 
 /// Imports that the order would allow and the design does not.
-const KEPT_APART: [(&str, &str); 12] = [
+const KEPT_APART: [(&str, &str); 16] = [
     // Stages take values from the one before, not from the disk.
     ("parse", "read"),
     ("link", "read"),
@@ -40,10 +41,15 @@ const KEPT_APART: [(&str, &str); 12] = [
     // The server shows what the stages give it.
     ("serve", "parse"),
     ("serve", "write"),
+    // What asks others' servers knows the site alone.
+    ("external", "parse"),
+    ("external", "render"),
+    ("external", "write"),
+    ("external", "serve"),
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 12] = [
+const CONFINED: [(&str, &[&str]); 15] = [
     ("std::fs", &["read", "write", "cli"]),
     ("walkdir::", &["read"]),
     ("tera::", &["render"]),
@@ -52,6 +58,10 @@ const CONFINED: [(&str, &[&str]); 12] = [
     ("tokio::", &["search", "serve"]),
     ("axum::", &["serve"]),
     ("notify::", &["serve"]),
+    // Only `check --external` uses the network, and only the server is asked.
+    ("ureq::", &["external"]),
+    ("TcpStream", &[]),
+    ("UdpSocket", &[]),
     ("println!", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("std::env::", &["cli"]),

@@ -72,7 +72,7 @@ fn shown_voice(source: &Source) -> &str {
 }
 
 fn without_copy(source: &Source) -> Option<Diagnostic> {
-    let address = source.url.as_deref().filter(|_| source.archive_url.is_none())?;
+    let address = &source.url.as_ref().filter(|_| source.archive_url.is_none())?.value;
     let url = url::Url::parse(address).ok()?;
     let host = url.host_str()?.trim_start_matches("www.");
     if LASTING.contains(&host) {

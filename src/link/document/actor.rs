@@ -97,9 +97,9 @@ fn report_reversed(
 /// A link without a title is shown by its host.
 fn external_link(written: &LinkEntry) -> ExternalLink {
     let host = || {
-        let url = url::Url::parse(&written.url).ok()?;
+        let url = url::Url::parse(&written.url.value).ok()?;
         Some(url.host_str()?.trim_start_matches("www.").to_owned())
     };
-    let title = written.title.clone().or_else(host).unwrap_or_else(|| written.url.clone());
+    let title = written.title.clone().or_else(host).unwrap_or_else(|| written.url.value.clone());
     ExternalLink { title, url: written.url.clone() }
 }

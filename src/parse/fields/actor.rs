@@ -80,7 +80,7 @@ record! {
 #[derive(Debug, Clone)]
 pub struct LinkEntry {
     pub title: Option<String>,
-    pub url: String,
+    pub url: Located<String>,
 }
 
 impl Decode for LinkEntry {

@@ -39,7 +39,7 @@ pub fn view(
     let own_links = actor
         .links
         .iter()
-        .map(|link| ExternalLinkView { title: link.title.clone(), url: link.url.clone() });
+        .map(|link| ExternalLinkView { title: link.title.clone(), url: link.url.value.clone() });
     let officers = links.officers.iter().map(|(officer, number)| OfficerView {
         actor: link(renderer, *officer),
         position: position(renderer, &dossier.actors[*officer].positions[*number]),

@@ -1,0 +1,138 @@
+//! The addresses of a site that lead elsewhere, and every place where each stands.
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use crate::link::Dossier;
+use crate::model::body::{Destination, LinkedBody};
+use crate::model::site::Site;
+use crate::source::{Located, Span};
+
+/// Every external address of a site, as it is asked: without its fragment, which no server is told.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    places: BTreeMap<String, Vec<Span>>,
+    /// Copies that sources name, by the address of what was copied.
+    copies: BTreeMap<String, String>,
+    /// Where the site itself will live: what is below is not elsewhere, and may not be there yet.
+    home: Option<Url>,
+}
+
+impl Addresses {
+    /// Gathers the addresses of bodies and notes, sources, actors and the site's navigation.
+    pub fn of(dossier: &Dossier, site: &Site) -> Self {
+        let home = Url::parse(&format!("{}/", site.base_url)).ok();
+        let mut addresses = Self { home, ..Self::default() };
+        for header in dossier.headers() {
+            addresses.add_body(&header.body);
+            header.notes.iter().for_each(|note| addresses.add_body(&note.body));
+        }
+        for source in &dossier.sources {
+            let (url, copy) = (source.url.as_ref(), source.archive_url.as_ref());
+            url.into_iter().chain(copy).for_each(|it| addresses.add_located(it));
+            if let (Some(url), Some(copy)) = (url.and_then(|url| plain(&url.value)), copy) {
+                addresses.copies.entry(url.into()).or_insert_with(|| copy.value.clone());
+            }
+        }
+        for link in dossier.actors.iter().flat_map(|actor| &actor.links) {
+            addresses.add_located(&link.url);
+        }
+        for link in &site.appearance.navigation {
+            addresses.add_destination(&link.destination, &link.written, link.span);
+        }
+        addresses
+    }
+
+    fn add_body(&mut self, linked: &LinkedBody) {
+        let links = linked.body.links.iter().map(|link| (&link.destination, link.span));
+        let images = linked.body.images.iter().map(|image| (&image.destination, image.span));
+        for (destination, (written, span)) in linked.links.iter().zip(links) {
+            self.add_destination(destination, written, span);
+        }
+        for (destination, (written, span)) in linked.images.iter().zip(images) {
+            self.add_destination(destination, written, span);
+        }
+    }
+
+    fn add_destination(&mut self, destination: &Destination, written: &str, span: Span) {
+        if *destination == Destination::Verbatim {
+            self.add(written, span);
+        }
+    }
+
+    fn add_located(&mut self, written: &Located<String>) {
+        self.add(&written.value, written.span);
+    }
+
+    fn add(&mut self, written: &str, span: Span) {
+        let Some(url) = plain(written) else { return };
+        let is_own = self.home.as_ref().is_some_and(|home| {
+            url.origin() == home.origin() && url.path().starts_with(home.path())
+        });
+        if !is_own {
+            self.places.entry(url.into()).or_default().push(span);
+        }
+    }
+
+    /// Every address with its places, in alphabetical order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Span])> {
+        self.places.iter().map(|(address, places)| (address.as_str(), places.as_slice()))
+    }
+
+    /// Whether the address stands on the site.
+    pub fn has(&self, address: &str) -> bool {
+        self.places.contains_key(address)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether the site leads nowhere else.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The copy of an address that a source names.
+    pub fn copy(&self, address: &str) -> Option<&str> {
+        self.copies.get(address).map(String::as_str)
+    }
+}
+
+/// The address as it is asked; `None` for what leads to no other site, such as `mailto:` and `#note`.
+fn plain(written: &str) -> Option<Url> {
+    let written = written.trim();
+    let mut url = match written.starts_with("//") {
+        true => Url::parse(&format!("https:{written}")).ok()?,
+        false => Url::parse(written).ok()?,
+    };
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return None;
+    }
+    url.set_fragment(None);
+    Some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn addresses_are_asked_without_their_fragments() {
+        let cases = [
+            ("https://Example.org", Some("https://example.org/")),
+            (" HTTP://example.org:80/a?b#c ", Some("http://example.org/a?b")),
+            ("//example.org/a", Some("https://example.org/a")),
+            ("https://example.org/الف", Some("https://example.org/%D8%A7%D9%84%D9%81")),
+            ("mailto:a@example.org", None),
+            ("#note", None),
+            ("../a.md", None),
+            ("https://", None),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(plain(written).as_ref().map(url::Url::as_str), expected, "{written}");
+        }
+    }
+}

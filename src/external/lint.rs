@@ -1,0 +1,26 @@
+//! The lint of dead addresses: each is reported wherever it stands.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::external::address::Addresses;
+use crate::external::memory::{Memory, State};
+
+/// What is to be said of the addresses that are dead.
+pub fn broken(addresses: &Addresses, memory: &Memory) -> Vec<Diagnostic> {
+    let dead = addresses.iter().filter_map(|(address, places)| {
+        let entry = memory.get(address).filter(|entry| entry.state == State::Dead)?;
+        let help = match (addresses.copy(address), entry.good) {
+            (Some(copy), _) => format!("a source names a copy: {copy}"),
+            (None, Some(day)) => {
+                format!("it was there on {day}: look for a copy of that time in an archive")
+            }
+            (None, None) => "look for a copy of it in an archive".to_owned(),
+        };
+        let message = format!("nothing is at `{address}` any more");
+        let caption = format!("answered {} on {} and before", entry.answer, entry.asked);
+        Some(places.iter().map(move |place| {
+            let problem = Diagnostic::at(Code::BrokenExternalLink, *place, message.clone());
+            problem.caption(caption.clone()).help(help.clone())
+        }))
+    });
+    dead.flatten().collect()
+}
