@@ -4,11 +4,13 @@
 //! usage.
 
 mod arguments;
+mod ask;
 mod build;
 mod clock;
 mod explain;
 mod external;
 mod fix;
+mod known_actors;
 mod new;
 mod place;
 mod progress;
