@@ -5,11 +5,13 @@
 
 mod actors;
 mod arguments;
+mod ask;
 mod build;
 mod clock;
 mod explain;
 mod external;
 mod fix;
+mod known_actors;
 mod new;
 mod out;
 mod patch;

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::cli::arguments::{ActorsCommand, ActorsOptions, Rewrite, Starter};
 use crate::cli::rewrite::{self, Rewriting, Survey};
-use crate::cli::{clock, out, starter};
+use crate::cli::starter::{self, Starting};
+use crate::cli::{clock, out};
 use crate::diagnostic::fix::Edit;
 use crate::diagnostic::nearest::nearest;
 use crate::link::{Dossier, Use, UsePlace};
@@ -66,7 +67,7 @@ fn list(survey: &Survey, dossier: &Dossier, as_json: bool) {
         }
     }
     match named.len() {
-        0 => out::line(format_args!("All {described} actors are described.")),
+        0 => out::line("Every actor is described."),
         1 => out::line(format_args!("One actor of {} is not described.", described + 1)),
         several => out::line(format_args!(
             "{several} actors of {} are not described.",
@@ -132,12 +133,12 @@ fn describe(dossier: &Dossier, name: &str, aliases: &[&str]) -> Result<Rewriting
     let today = clock::as_of(None)?;
     let path = starter::path(Starter::Actor, &header.title)
         .ok_or_else(|| format!("`{name}` has no letter or digit to name a file with"))?;
-    let mut text = starter::text(Starter::Actor, &header.title, today);
-    if !aliases.is_empty() {
-        // The name stands on the first line that is not a comment.
-        let aliases = serde_json::Value::from_iter(aliases.iter().copied());
-        text = text.replacen("\nname = ", &format!("\naliases = {aliases}\nname = "), 1);
-    }
+    let aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+    let today = today.to_string();
+    let text = starter::text(&Starting {
+        aliases,
+        ..Starting::new(Starter::Actor, &header.title, &today)
+    });
     Ok(Rewriting { new: vec![(path, text)], ..Rewriting::default() })
 }
 

@@ -208,12 +208,28 @@ pub enum SchemaSubject {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    long_about = "Make a site, or a document of one, from a commented starter.\n\nWhere the name is left out, a terminal \
+is asked for it and for whatever else the document can do with. With a name, nothing is asked. No file is ever overwritten."
+)]
 pub struct NewCommand {
     /// What to make
     #[arg(value_enum)]
-    pub what: Starter,
+    pub what: Option<Starter>,
     /// Its name: a title or a person's name; a folder for a site
-    pub name: String,
+    pub name: Option<String>,
+    /// An actor that it turns on, by id, name or alias; of a threshold, who holds it. May be repeated
+    #[arg(long = "actor", value_name = "ACTOR")]
+    pub actors: Vec<String>,
+    /// When it was published, or happened (EDTF) [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// What an actor is, such as `state` or `person`
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// A tag. May be repeated
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
@@ -286,6 +302,34 @@ pub enum Starter {
     Event,
     Threshold,
     Page,
+}
+
+impl Starter {
+    /// What can be made in a site.
+    pub const DOCUMENTS: [Self; 5] =
+        [Self::Brief, Self::Actor, Self::Event, Self::Threshold, Self::Page];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Brief => "brief",
+            Self::Actor => "actor",
+            Self::Event => "event",
+            Self::Threshold => "threshold",
+            Self::Page => "page",
+        }
+    }
+
+    /// Whether it has a date.
+    pub fn takes_date(self) -> bool {
+        matches!(self, Self::Brief | Self::Event)
+    }
+
+    /// Whether it names actors.
+    pub fn takes_actors(self) -> bool {
+        matches!(self, Self::Brief | Self::Event | Self::Threshold)
+    }
 }
 
 #[cfg(test)]

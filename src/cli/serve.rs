@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::arguments::ServeOptions;
-use crate::cli::clock;
 use crate::cli::report::{count, problems};
 use crate::cli::rewrite;
+use crate::cli::{clock, out};
 use crate::diagnostic::{Finding, Severity, terminal};
 use crate::pipeline::Settings;
 use crate::serve::{self, Notice, Site};
@@ -49,7 +49,7 @@ pub fn serve(options: &ServeOptions) -> Result<bool, String> {
         tell: Box::new(say),
     };
     serve::serve(site, listener, &options.host)?;
-    println!("Stopped.");
+    out::line(format_args!("Stopped."));
     Ok(true)
 }
 
@@ -58,9 +58,9 @@ fn say_where(listener: &TcpListener, asked: u16) -> Result<String, String> {
     let address = listener.local_addr().map_err(|error| format!("no address: {error}"))?;
     let url = serve::url(address);
     if asked != 0 && address.port() != asked {
-        println!("Port {asked} is taken; this is the next free one.");
+        out::line(format_args!("Port {asked} is taken; this is the next free one."));
     }
-    println!("Serving at {url} with drafts. Press Ctrl-C to stop.");
+    out::line(format_args!("Serving at {url} with drafts. Press Ctrl-C to stop."));
     Ok(url)
 }
 
@@ -71,10 +71,12 @@ fn say(notice: &Notice<'_>) {
             let is_said =
                 |finding: &&Finding| changed.is_empty() || finding.severity == Severity::Error;
             draw(findings.iter().filter(is_said), texts);
-            println!("{}", line(changed, findings, *took));
+            out::line(format_args!("{}", line(changed, findings, *took)));
         }
-        Notice::Gone => println!("The site's folder is gone; waiting for it to return."),
-        Notice::Returned => println!("The site's folder is there again."),
+        Notice::Gone => {
+            out::line(format_args!("The site's folder is gone; waiting for it to return."))
+        }
+        Notice::Returned => out::line(format_args!("The site's folder is there again.")),
         Notice::Looking(reason) => eprintln!(
             "The system does not tell of all changes ({reason}); they are looked for every second."
         ),

@@ -1,15 +1,54 @@
 //! Starters: documents to begin with, their comments taken from the tables of fields.
 
-use jiff::civil;
-
 use crate::cli::arguments::Starter;
+use crate::model::actor::ActorKind;
 use crate::model::identity::slug;
+use crate::model::vocabulary::Vocabulary as _;
 use crate::parse::fields::actor::ActorFields;
 use crate::parse::fields::brief::BriefFields;
 use crate::parse::fields::common::{CommonFields, PageFields};
 use crate::parse::fields::event::EventFields;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::record::{Field, RecordTable};
+
+/// What is known of a document that is being made.
+#[derive(Debug, Clone)]
+pub struct Starting {
+    pub what: Starter,
+    pub name: String,
+    /// As EDTF writes it; `None` is today.
+    pub date: Option<String>,
+    /// The ids of the actors that it names.
+    pub actors: Vec<String>,
+    pub tags: Vec<String>,
+    /// Other names for it.
+    pub aliases: Vec<String>,
+    pub kind: Option<ActorKind>,
+    /// The day on which it is made.
+    pub today: String,
+}
+
+impl Starting {
+    /// A document of which only the name is known.
+    pub fn new(what: Starter, name: &str, today: &str) -> Self {
+        let (name, today) = (name.trim().to_owned(), today.to_owned());
+        let (actors, tags, aliases) = (Vec::new(), Vec::new(), Vec::new());
+        Self { what, name, date: None, actors, tags, aliases, kind: None, today }
+    }
+
+    /// The value of a field, as TOML writes it; `None` for one that is only shown as a comment.
+    fn value(&self, field: &Field) -> Option<String> {
+        match field.name {
+            "date" => Some(date(self.date.as_ref().unwrap_or(&self.today))),
+            "actors" | "holder" => list(&self.actors),
+            "tags" => list(&self.tags),
+            "aliases" => list(&self.aliases),
+            "kind" => self.kind.map(|kind| quoted(kind.term())),
+            "title" => Some(quoted(&self.name)),
+            _ => field.required.then(|| quoted(&self.name)),
+        }
+    }
+}
 
 /// The path of a document below the site's folder; `None` for a name that makes none.
 pub fn path(what: Starter, name: &str) -> Option<String> {
@@ -25,8 +64,8 @@ pub fn path(what: Starter, name: &str) -> Option<String> {
 }
 
 /// The text of a document.
-pub fn text(what: Starter, name: &str, today: civil::Date) -> String {
-    let (table, body) = match what {
+pub fn text(starting: &Starting) -> String {
+    let (table, body) = match starting.what {
         Starter::Brief => (&BriefFields::TABLE, BRIEF),
         Starter::Actor => {
             (&ActorFields::TABLE, "Who this is, in one to three neutral sentences.\n")
@@ -37,7 +76,7 @@ pub fn text(what: Starter, name: &str, today: civil::Date) -> String {
         }
         Starter::Page | Starter::Site => (&PageFields::TABLE, "Your text.\n"),
     };
-    format!("+++\n{}+++\n\n{body}", front_matter(table, name, today))
+    format!("+++\n{}+++\n\n{body}", front_matter(table, starting))
 }
 
 const BRIEF: &str = "\
@@ -49,29 +88,18 @@ Write here. Square brackets mark [a passage][^basis] that a note annotates.
     Correction, Assessment, Definition and Question; a note without a bold word is a plain one.
 ";
 
-/// The required fields with values, the optional ones as comments.
-fn front_matter(table: &RecordTable, name: &str, today: civil::Date) -> String {
+/// The fields that are known with their values, the others as comments.
+fn front_matter(table: &RecordTable, starting: &Starting) -> String {
     let mut text =
         String::from("# Remove a \"#\" to use a key. docs/content.md describes every one.\n");
-    for field in table.fields.iter().filter(|field| is_active(field)) {
-        let value = match field.name {
-            "date" => today.to_string(),
-            _ => quoted(name),
-        };
-        text.push_str(&format!("{} = {value}\n", field.name));
+    let mut comments = String::new();
+    for field in table.fields.iter().chain(CommonFields::TABLE.fields) {
+        match starting.value(field) {
+            Some(value) => text.push_str(&format!("{} = {value}\n", field.name)),
+            None => comments.push_str(&commented(field)),
+        }
     }
-    text.push('\n');
-    for field in table.fields.iter().filter(|field| !is_active(field)) {
-        text.push_str(&commented(field));
-    }
-    for field in CommonFields::TABLE.fields {
-        text.push_str(&commented(field));
-    }
-    text
-}
-
-fn is_active(field: &Field) -> bool {
-    field.required || field.name == "title"
+    format!("{text}\n{comments}")
 }
 
 fn commented(field: &Field) -> String {
@@ -80,13 +108,27 @@ fn commented(field: &Field) -> String {
     format!("# {first}\n# {} = {}\n", field.name, field.example)
 }
 
+/// A date as TOML writes it: days have a form of their own there, everything else is quoted.
+fn date(written: &str) -> String {
+    match written.parse::<toml::value::Datetime>() {
+        Ok(day) if day.time.is_none() => written.to_owned(),
+        _ => quoted(written),
+    }
+}
+
+/// A list of texts; none where it is empty.
+fn list(texts: &[String]) -> Option<String> {
+    let quoted: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    (!quoted.is_empty()).then(|| format!("[{}]", quoted.join(", ")))
+}
+
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
 /// The files of a new site, by path.
-pub fn site(name: &str, today: civil::Date) -> Vec<(String, String)> {
+pub fn site(name: &str, today: &str) -> Vec<(String, String)> {
     let config = format!(
         "# The site. docs/content.md describes every key.\n\
          title = {}\n\
@@ -125,7 +167,7 @@ pub fn site(name: &str, today: civil::Date) -> Vec<(String, String)> {
         ("content/sources.toml".to_owned(), sources.to_owned()),
         (".gitignore".to_owned(), "/public/\n".to_owned()),
     ];
-    files
-        .extend(path(Starter::Brief, brief).map(|path| (path, text(Starter::Brief, brief, today))));
+    let starting = Starting::new(Starter::Brief, brief, today);
+    files.extend(path(Starter::Brief, brief).map(|path| (path, text(&starting))));
     files
 }

@@ -8,6 +8,7 @@ mod fixes;
 mod formats;
 mod good_sites;
 mod lints;
+mod new;
 mod output;
 mod properties;
 mod reference;

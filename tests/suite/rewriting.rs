@@ -155,7 +155,7 @@ fn names_without_documents_are_listed_described_and_merged() {
     assert!(text("content/briefs/a.md").contains("[\"Trump, Donald\", \"trump\", \"Oman\"]"));
     assert_eq!(site.run(&["actors", "describe", "Oman"]).code, 0);
     assert!(text("content/actors/oman.md").contains("name = \"Oman\""));
-    assert_eq!(site.run(&["actors"]).out, "All 2 actors are described.\n");
+    assert_eq!(site.run(&["actors"]).out, "Every actor is described.\n");
     for (arguments, message) in [
         (["merge", "trump", "oman"], "`Oman` has a document of its own"),
         (["merge", "trump", "Donald Trump"], "`Donald Trump` is `Donald Trump` already"),
@@ -165,6 +165,18 @@ fn names_without_documents_are_listed_described_and_merged() {
         assert!(ran.code == 2 && ran.err.contains(message), "{}", ran.err);
     }
     assert!(site.run(&["actors", "describe", "Oman"]).err.contains("is described already"));
+}
+
+#[test]
+fn two_names_that_nobody_described_become_one_document() {
+    let brief =
+        "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"Oman\", \"The Sultanate\"]\n+++\nText.\n";
+    let site = Site::new().with("content/briefs/a.md", brief);
+    let ran = site.run(&["actors", "merge", "Oman", "The Sultanate"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "Made content/actors/oman.md\n"), "{}", ran.err);
+    let text = fs::read_to_string(site.path("content/actors/oman.md")).unwrap();
+    assert!(text.contains("\naliases = [\"The Sultanate\"]\n"), "{text}");
+    assert_eq!(site.run(&["actors"]).out, "Every actor is described.\n");
 }
 
 #[test]

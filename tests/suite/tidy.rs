@@ -49,7 +49,7 @@ const KEPT_APART: [(&str, &str); 16] = [
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 15] = [
+const CONFINED: [(&str, &[&str]); 16] = [
     ("std::fs", &["read", "write", "cli"]),
     ("walkdir::", &["read"]),
     ("tera::", &["render"]),
@@ -62,6 +62,7 @@ const CONFINED: [(&str, &[&str]); 15] = [
     ("ureq::", &["external"]),
     ("TcpStream", &[]),
     ("UdpSocket", &[]),
+    ("inquire::", &["cli"]),
     ("println!", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("std::env::", &["cli"]),
