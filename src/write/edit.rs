@@ -102,9 +102,13 @@ fn lock(folder: &Path) -> io::Result<File> {
 }
 
 fn clear(folder: &Path, lock: File) -> io::Result<()> {
-    fs::remove_dir_all(folder)?;
+    let removed = fs::remove_dir_all(folder);
     drop(lock);
-    Ok(())
+    match removed {
+        // A run that held the lock before this one has removed it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 fn stage(site: &Path, folder: &Path, edits: &Edits) -> Result<(), Refusal> {

@@ -3,26 +3,20 @@
 
 mod graph;
 mod layout;
+mod tie;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil;
-
 use crate::link::Side;
-use crate::model::actor::{Actor, Relation, RelationKind};
-use crate::model::date::Days;
-use crate::model::event::Event;
+use crate::model::actor::Actor;
 use crate::model::table::Index;
-use crate::model::threshold::Threshold;
-use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::name::{self, Beside};
-use crate::render::figure::network::graph::{By, Graph, Tie};
+use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::{Drawing, label, side_number};
-use crate::render::views::{
-    MarkNameView, NetworkActorView, NetworkFigure, TermView, TiePeriodView, TieView,
-};
+use crate::render::views::{MarkNameView, NetworkActorView, NetworkFigure, TieView};
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
 const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 900.0)];
@@ -32,18 +26,8 @@ const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 
 const SIDES: f64 = 44.0;
 const ENDS: f64 = 20.0;
 
-/// How far ties that lie between the same two actors are drawn apart, in pixels.
-const ASIDE: f64 = 4.0;
-
 /// How wide a name may be beside its mark, in ems.
 const LONGEST: f64 = 13.0;
-
-/// What lines stand for. Relations have kinds of their own.
-const CLASSES: [(&str, &str); 3] = [
-    ("relation", "Stated relation"),
-    ("threshold", "Holds a threshold against"),
-    ("events", "Shared events"),
-];
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
@@ -68,14 +52,14 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     if sides.iter().any(Option::is_some) {
         figure.sides = drawing.legend(sides);
     }
-    let ties: Vec<TieView> = tie_views(drawing, &graph, &places, height);
+    let ties: Vec<TieView> = tie::views(drawing, &graph, &places, height);
     let years = ties.iter().flat_map(|tie| &tie.periods).flat_map(|it| [it.first, it.last]);
     let years = years.flatten().fold(None, |range: Option<(i16, i16)>, year| {
         Some(range.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
     });
     NetworkFigure {
-        classes: terms(&CLASSES, |term| ties.iter().any(|tie| tie.class == term)),
-        kinds: kinds(&ties),
+        classes: tie::classes(&ties),
+        kinds: tie::kinds(&ties),
         most_shared: graph.most_shared(),
         filtered: drawing.figure.actor.is_none(),
         actors: actor_views(drawing, &graph, &places, height),
@@ -204,203 +188,4 @@ fn actor_views(
         }
     };
     graph.actors.iter().enumerate().map(view).collect()
-}
-
-fn tie_views(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<TieView> {
-    // How many ties lie between two actors, and how many of them have been drawn.
-    let mut between: BTreeMap<(usize, usize), (i32, i32)> = BTreeMap::new();
-    let most = graph.most_shared();
-    let pair = |tie: &Tie| (tie.from.min(tie.to), tie.from.max(tie.to));
-    for tie in &graph.ties {
-        between.entry(pair(tie)).or_default().0 += 1;
-    }
-    let view = |tie: &Tie| {
-        let (of, drawn) = between.get_mut(&pair(tie)).map_or((1, 0), |(of, drawn)| {
-            *drawn += 1;
-            (*of, *drawn - 1)
-        });
-        let ends = (places[tie.from.min(tie.to)], places[tie.from.max(tie.to)]);
-        let (dx, dy) = aside(ends, height, f64::from(2 * drawn - (of - 1)) / 2.0 * ASIDE);
-        tie_view(drawing, graph, tie, places, (dx, dy), most)
-    };
-    graph.ties.iter().map(view).collect()
-}
-
-/// So many pixels across the direction from one place to another, on a drawing of middling width.
-fn aside((from, to): (Place, Place), height: f64, pixels: f64) -> (i32, i32) {
-    let (_, width) = ROOMS[1];
-    let (dx, dy) = ((to.0 - from.0) / 100.0 * width, to.1 - from.1);
-    let length = (dx * dx + dy * dy).sqrt().max(1.0).min(height * 4.0);
-    ((-dy / length * pixels).round() as i32, (dx / length * pixels).round() as i32)
-}
-
-fn tie_view(
-    drawing: &Drawing<'_>,
-    graph: &Graph,
-    tie: &Tie,
-    places: &[Place],
-    (dx, dy): (i32, i32),
-    most: usize,
-) -> TieView {
-    let (from, to) = (graph.actors[tie.from], graph.actors[tie.to]);
-    let told = match &tie.by {
-        By::Relations(relations) => by_relations(drawing, from, relations),
-        By::Thresholds(thresholds) => by_thresholds(drawing, from, thresholds),
-        By::Events(events) => by_events(drawing, from, to, events),
-    };
-    TieView {
-        class: told.class,
-        kinds: told.kinds,
-        from: tie.from,
-        to: tie.to,
-        x: places[tie.from].0,
-        y: places[tie.from].1 as i32,
-        to_x: places[tie.to].0,
-        to_y: places[tie.to].1 as i32,
-        dx,
-        dy,
-        width: width(tie.events(), most),
-        directed: told.directed,
-        url: told.url,
-        words: told.words,
-        periods: told.periods,
-    }
-}
-
-/// How wide a line is that stands for so many shared events, in pixels.
-fn width(events: usize, most: usize) -> f64 {
-    const WIDEST: f64 = 7.0;
-    const THINNEST: f64 = 1.25;
-    rounded(THINNEST + (WIDEST - THINNEST) * events as f64 / most.max(8) as f64)
-}
-
-/// What a tie says of itself.
-struct Told {
-    class: &'static str,
-    kinds: Vec<&'static str>,
-    directed: bool,
-    url: String,
-    words: String,
-    periods: Vec<TiePeriodView>,
-}
-
-/// Relations lead to where the first of them is stated; each stands on both actors' pages.
-fn by_relations(
-    drawing: &Drawing<'_>,
-    from: Index<Actor>,
-    relations: &[(Index<Actor>, usize)],
-) -> Told {
-    let stated = |(by, number): &(Index<Actor>, usize)| -> &Relation {
-        &drawing.dossier().actors[*by].relations[*number]
-    };
-    let words = |it: &(Index<Actor>, usize)| {
-        let relation = stated(it);
-        let label =
-            if it.0 == from { relation.kind.label() } else { relation.kind.inverse_label() };
-        let since = relation.since.as_ref().map(|date| format!("since {}", date.in_sentence()));
-        let until = relation.until.as_ref().map(|date| format!("until {}", date.in_sentence()));
-        let when = [since, until].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        if when.is_empty() { label.to_owned() } else { format!("{label} ({when})") }
-    };
-    let mut kinds: Vec<RelationKind> = relations.iter().map(|it| stated(it).kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let period = |it: &(Index<Actor>, usize)| {
-        let relation = stated(it);
-        period(graph::between(relation.since.as_ref(), relation.until.as_ref()))
-    };
-    let (by, number) = relations[0];
-    let other = drawing.dossier().actors[by].relations[number].actor;
-    let mutual =
-        |kind: &RelationKind| matches!(kind, RelationKind::AlliedWith | RelationKind::Opposes);
-    Told {
-        class: "relation",
-        directed: !kinds.iter().all(mutual),
-        url: anchor(drawing, by, "relation", other),
-        words: relations.iter().map(words).collect::<Vec<_>>().join("; "),
-        periods: relations.iter().map(period).collect(),
-        kinds: kinds.into_iter().map(Vocabulary::term).collect(),
-    }
-}
-
-/// A threshold leads to its page; several lead to their list on the holder's.
-fn by_thresholds(
-    drawing: &Drawing<'_>,
-    from: Index<Actor>,
-    thresholds: &[Index<Threshold>],
-) -> Told {
-    let title = |it: &Index<Threshold>| &drawing.dossier().thresholds[*it].header.title;
-    let url = match thresholds {
-        [threshold] => drawing.link(*threshold).url,
-        _ => format!("{}#part-holds", drawing.link(from).url),
-    };
-    let titles: Vec<String> = thresholds.iter().map(|it| format!("“{}”", title(it))).collect();
-    let days = thresholds.iter().map(|it| graph::threshold_days(drawing, *it));
-    Told {
-        class: "threshold",
-        kinds: vec!["threshold"],
-        directed: true,
-        url,
-        words: format!("Holds a threshold against: {}", titles.join("; ")),
-        periods: days.map(period).collect(),
-    }
-}
-
-/// Shared events lead to their list, on the page of an actor that has one with the other.
-fn by_events(
-    drawing: &Drawing<'_>,
-    from: Index<Actor>,
-    to: Index<Actor>,
-    events: &[Index<Event>],
-) -> Told {
-    let company = |of: Index<Actor>| &drawing.dossier().backlinks.actors.beside_index(of).company;
-    let lists =
-        |of: Index<Actor>, with: Index<Actor>| company(of).iter().any(|it| it.actor == with);
-    let (on, with) = if lists(from, to) { (from, to) } else { (to, from) };
-    let mut periods: BTreeMap<(Option<i16>, Option<i16>), usize> = BTreeMap::new();
-    for event in events {
-        let days = drawing.dossier().events[*event].date.days();
-        let years = days.map(|days| (days.first.year(), days.last.year())).unzip();
-        *periods.entry(years).or_default() += 1;
-    }
-    let periods = periods.into_iter();
-    Told {
-        class: "events",
-        kinds: vec!["events"],
-        directed: false,
-        url: anchor(drawing, on, "with", with),
-        words: match events.len() {
-            1 => "One shared event".to_owned(),
-            several => format!("{several} shared events"),
-        },
-        periods: periods
-            .map(|((first, last), count)| TiePeriodView { first, last, count })
-            .collect(),
-    }
-}
-
-/// Where an actor's page tells of another.
-fn anchor(drawing: &Drawing<'_>, on: Index<Actor>, part: &str, other: Index<Actor>) -> String {
-    let id = &drawing.dossier().actors[other].header.id;
-    format!("{}#{part}-{id}", drawing.link(on).url)
-}
-
-fn period(days: Days) -> TiePeriodView {
-    TiePeriodView {
-        first: (days.first > civil::Date::MIN).then(|| days.first.year()),
-        last: (days.last < civil::Date::MAX).then(|| days.last.year()),
-        count: 1,
-    }
-}
-
-/// The kinds that some ties are of, in the order of the filter.
-fn kinds(ties: &[TieView]) -> Vec<TermView> {
-    let relations = RelationKind::ALL.iter().map(|kind| (kind.term(), kind.label()));
-    let all: Vec<_> = relations.chain(CLASSES.into_iter().skip(1)).collect();
-    terms(&all, |term| ties.iter().any(|tie| tie.kinds.contains(&term)))
-}
-
-fn terms(all: &[(&'static str, &'static str)], has: impl Fn(&str) -> bool) -> Vec<TermView> {
-    let shown = all.iter().filter(|(term, _)| has(term));
-    shown.map(|(term, label)| TermView { term, label }).collect()
 }
