@@ -33,6 +33,8 @@ const count = `document.querySelector('.finder-count')?.textContent`;
 async function find(page) {
   const times = {};
   await page.goto(`${origin}/events/`);
+  // The filters show once their script is there.
+  await page.locator('.finder:not([hidden])').waitFor();
   times['opening the filters'] = await until(page, '.finder summary', `document.querySelector('.finder-form')`);
   let shown = await page.evaluate(count);
   const choose = async (facet, term) => {
