@@ -318,6 +318,8 @@ class Finder {
     this.section.querySelector("details").append(form, this.ignored, this.chips, this.status, this.results, this.more, this.downloads);
     addEventListener("popstate", () => this.load());
     this.load();
+    // The newest entries are what most choices show first; if they do not come, they are missed then.
+    this.entries.part(0).catch(() => {});
   }
 
   facet(facet) {
