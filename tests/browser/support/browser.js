@@ -73,9 +73,12 @@ function record(page) {
   const say = (problem) => page.problems.push(problem);
   page.on('console', (message) => say(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => say(`page error: ${error.message}`));
-  page.on('requestfailed', (request) =>
-    say(`request failed: ${request.url()} (${request.failure()?.errorText})`),
-  );
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // A page may be left before its icon has come.
+    const isLeft = reason === 'net::ERR_ABORTED' && request.url().endsWith('/favicon.svg');
+    if (!isLeft) say(`request failed: ${request.url()} (${reason})`);
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.origin !== page.origin && url.protocol !== 'data:') say(`request to another origin: ${url}`);
