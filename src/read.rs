@@ -18,6 +18,7 @@ use crate::source::{BUILT_IN, FileId, Span, Text, Texts};
 
 pub use again::Reading;
 pub use theme::{Theme, built_in_theme, theme};
+pub use walk::slashes;
 
 /// Kahn's ladder, which every site can use.
 const KAHN_1965: &str = include_str!("../data/kahn-1965.toml");

@@ -58,7 +58,7 @@ impl Reading {
     }
 
     fn change(&self, folder: &Path, path: &Path, texts: &Texts) -> Change {
-        let Some(shown) = path.strip_prefix(folder).ok().and_then(super::walk::slashes) else {
+        let Some(shown) = path.strip_prefix(folder).ok().and_then(super::slashes) else {
             return Change::Tree;
         };
         let top = shown.split('/').next().unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Amending an author's file: the new text takes the old one's place at once, and only where the old one
 //! is still what was read. A file that is not there yet comes whole, too.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Three bytes that some editors begin a text with; texts are read without them.
-pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Why a file was left as it is.
 #[derive(Debug)]
@@ -22,30 +22,51 @@ impl From<io::Error> for Left {
     }
 }
 
+/// An author's file that still holds what was read of it.
+pub(super) struct Unchanged {
+    /// Where it is: what a link leads to, since a link stays a link.
+    pub disk: PathBuf,
+    mark: &'static [u8],
+    permissions: Permissions,
+}
+
+impl Unchanged {
+    /// Looks at the file at `disk`.
+    ///
+    /// # Errors
+    /// It holds something else than `read`, or cannot be read.
+    pub fn find(disk: &Path, read: &str) -> Result<Self, Left> {
+        let disk = fs::canonicalize(disk)?;
+        let found = fs::read(&disk)?;
+        let (mark, text) = match found.strip_prefix(BYTE_ORDER_MARK) {
+            Some(text) => (BYTE_ORDER_MARK, text),
+            None => (&[][..], &*found),
+        };
+        if text != read.as_bytes() {
+            return Err(Left::Changed);
+        }
+        let permissions = fs::metadata(&disk)?.permissions();
+        Ok(Self { disk, mark, permissions })
+    }
+
+    /// Fills a file that is to take its place.
+    pub fn fill(&self, mut file: File, instead: &str) -> io::Result<()> {
+        file.write_all(self.mark)?;
+        file.write_all(instead.as_bytes())?;
+        file.set_permissions(self.permissions.clone())?;
+        file.sync_all()
+    }
+}
+
 /// Writes `instead` where the file at `disk` still holds `read`. The new text is whole beside the old one
 /// before it takes its place, with the same permissions; a byte order mark stays.
 ///
 /// # Errors
 /// The file was changed, or could not be written; then it is as it was.
 pub fn amend(disk: &Path, read: &str, instead: &str) -> Result<(), Left> {
-    // A link stays a link: what it leads to is amended.
-    let disk = fs::canonicalize(disk)?;
-    let found = fs::read(&disk)?;
-    let (mark, text) = match found.strip_prefix(BYTE_ORDER_MARK) {
-        Some(text) => (BYTE_ORDER_MARK, text),
-        None => (&[][..], &*found),
-    };
-    if text != read.as_bytes() {
-        return Err(Left::Changed);
-    }
-    let permissions = fs::metadata(&disk)?.permissions();
-    let fill = |mut file: File| {
-        file.write_all(mark)?;
-        file.write_all(instead.as_bytes())?;
-        file.set_permissions(permissions)?;
-        file.sync_all()
-    };
-    Ok(stage(&disk, fill, |staged| fs::rename(staged, &disk))?)
+    let found = Unchanged::find(disk, read)?;
+    let disk = &found.disk;
+    Ok(stage(disk, |file| found.fill(file, instead), |staged| fs::rename(staged, disk))?)
 }
 
 /// Writes a file that is not there yet, whole at once.

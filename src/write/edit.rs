@@ -10,7 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::write::amend::{BYTE_ORDER_MARK, Left};
+use crate::read::slashes;
+use crate::write::amend::{Left, Unchanged};
 
 /// The folder below the site's that holds a change that is being made.
 const FOLDER: &str = ".redlines-edit";
@@ -124,44 +125,36 @@ fn stage(site: &Path, folder: &Path, edits: &Edits) -> Result<(), Refusal> {
     let mut texts = Vec::with_capacity(edits.texts.len());
     for (number, text) in edits.texts.iter().enumerate() {
         let name = number.to_string();
-        stage_text(site, &folder.join(&name), text)
+        let path = stage_text(site, &folder.join(&name), text)
             .map_err(|left| Refusal { path: text.path.clone(), left })?;
-        texts.push((name, text.path.clone()));
+        texts.push((name, path));
     }
     let journal = Journal { moves: edits.moves.clone(), texts };
     decide(folder, &journal)
         .map_err(|error| Refusal { path: FOLDER.to_owned(), left: Left::Failed(error) })
 }
 
-fn stage_text(site: &Path, staged: &Path, text: &NewText) -> Result<(), Left> {
-    confined(site, &text.path)?;
-    let mut mark = &[][..];
-    let mut permissions = None;
-    match &text.before {
-        Some((path, read)) => {
-            let disk = confined(site, path)?;
-            let found = fs::read(&disk)?;
-            let content = found.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&found);
-            if content != read.as_bytes() {
-                return Err(Left::Changed);
-            }
-            if content.len() < found.len() {
-                mark = BYTE_ORDER_MARK;
-            }
-            permissions = Some(fs::metadata(&disk)?.permissions());
-        }
-        None if site.join(&text.path).exists() => {
+/// Stages a text; gives the path that it goes to.
+fn stage_text(site: &Path, staged: &Path, text: &NewText) -> Result<String, Left> {
+    let place = confined(site, &text.path)?;
+    let Some((path, read)) = &text.before else {
+        if place.exists() {
             return Err(Left::Failed(io::ErrorKind::AlreadyExists.into()));
         }
-        None => {}
+        let mut file = File::create(staged)?;
+        file.write_all(text.after.as_bytes())?;
+        file.sync_all()?;
+        return Ok(text.path.clone());
+    };
+    let disk = confined(site, path)?;
+    let found = Unchanged::find(&disk, read)?;
+    found.fill(File::create(staged)?, &text.after)?;
+    match found.disk.strip_prefix(site.canonicalize()?).ok().and_then(slashes) {
+        // A link stays a link, whether it is moved or not: what it leads to gets the text.
+        Some(led_to) if led_to != *path => Ok(led_to),
+        Some(_) => Ok(text.path.clone()),
+        None => Err(outside(path).into()),
     }
-    let mut file = File::create(staged)?;
-    file.write_all(mark)?;
-    file.write_all(text.after.as_bytes())?;
-    if let Some(permissions) = permissions {
-        file.set_permissions(permissions)?;
-    }
-    Ok(file.sync_all()?)
 }
 
 /// Puts the journal in its place, whole.
@@ -194,19 +187,21 @@ fn carry_out(site: &Path, folder: &Path) -> io::Result<()> {
 /// A path below the site's folder, its folder made where it is missing: a journal is a file like any
 /// other, and must not lead out.
 fn confined(site: &Path, path: &str) -> io::Result<PathBuf> {
-    let outside =
-        || io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` leads out of the site"));
     let is_plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let place = site.join(path);
     let Some(parent) = place.parent().filter(|_| is_plain && !path.is_empty()) else {
-        return Err(outside());
+        return Err(outside(path));
     };
     fs::create_dir_all(parent)?;
     if parent.canonicalize()?.starts_with(site.canonicalize()?) {
         Ok(place)
     } else {
-        Err(outside())
+        Err(outside(path))
     }
+}
+
+fn outside(path: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` leads out of the site"))
 }
 
 #[cfg(test)]
@@ -285,6 +280,19 @@ mod tests {
             assert_eq!(files(cut.path()), after, "after {steps} steps");
             assert!(!complete(cut.path()).unwrap());
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let site = site();
+        let kept = site.path().join("kept.md");
+        fs::rename(site.path().join("content/b.md"), &kept).unwrap();
+        std::os::unix::fs::symlink("../kept.md", site.path().join("content/b.md")).unwrap();
+        apply(site.path(), &edits()).unwrap();
+        let link = site.path().join("content/b.md");
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(kept).unwrap(), "\u{feff}refers to new");
     }
 
     #[test]
