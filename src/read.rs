@@ -14,7 +14,7 @@ use std::{fs, io};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{BUILT_IN, FileId, Span, Text, Texts};
+use crate::source::{BUILT_IN, FileId, Span, Text, Texts, below};
 
 pub use again::Reading;
 pub use theme::{Theme, built_in_theme, theme};
@@ -69,10 +69,7 @@ impl SourceTree {
 
     /// Gives a file, or all that is in a folder, another path, as if it had been read there.
     pub fn rename(&mut self, from: &str, to: &str, texts: &mut Texts) {
-        let renamed = |path: &str| match path.strip_prefix(from) {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(format!("{to}{rest}")),
-            _ => None,
-        };
+        let renamed = |path: &str| below(path, from).map(|rest| format!("{to}{rest}"));
         for file in self.documents.iter_mut().chain(&mut self.ladders).chain(&mut self.libraries) {
             let text = texts.get(*file);
             if let Some(path) = renamed(&text.path) {

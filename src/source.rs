@@ -47,6 +47,12 @@ pub struct Text {
     pub content: String,
 }
 
+/// What is left of a path within a folder, both with forward slashes: `/veto.md`, or nothing where the path is
+/// the folder's own. `None` for a path elsewhere.
+pub fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+    path.strip_prefix(folder).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// A place as people name it; both count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {

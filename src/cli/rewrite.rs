@@ -13,7 +13,7 @@ use crate::diagnostic::{Severity, terminal};
 use crate::link::Use;
 use crate::parse::insertion;
 use crate::pipeline::{self, Change, Run, Settings};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, Text, below};
 use crate::write::Left;
 use crate::write::edit::{self, Edits, NewText};
 
@@ -101,10 +101,8 @@ impl Survey {
     fn edits(&self, rewriting: Rewriting) -> Option<Edits> {
         let texts = &self.run.texts;
         let moved = |path: &str| {
-            let to = rewriting.moves.iter().find_map(|(from, to)| {
-                let rest = path.strip_prefix(from.as_str())?;
-                (rest.is_empty() || rest.starts_with('/')).then(|| format!("{to}{rest}"))
-            });
+            let mut moves = rewriting.moves.iter();
+            let to = moves.find_map(|(from, to)| Some(format!("{to}{}", below(path, from)?)));
             to.unwrap_or_else(|| path.to_owned())
         };
         let mut replacements: BTreeMap<FileId, Vec<_>> = BTreeMap::new();

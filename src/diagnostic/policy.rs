@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Place, Severity};
-use crate::source::{FileId, Span, Texts};
+use crate::source::{FileId, Span, Texts, below};
 
 /// Levels of lints for the documents of a kind or a folder, or for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,8 +161,8 @@ impl Judgement {
 impl LevelRule {
     fn fits(&self, kind: Option<&str>, path: &str) -> bool {
         let in_folder = |folder: &String| {
-            let below = path.strip_prefix("content/").and_then(|path| path.strip_prefix(&**folder));
-            below.is_some_and(|rest| rest.starts_with('/'))
+            let rest = path.strip_prefix("content/").and_then(|path| below(path, folder));
+            rest.is_some_and(|rest| !rest.is_empty())
         };
         self.kind.is_none_or(|wanted| kind == Some(wanted))
             && self.folder.as_ref().is_none_or(in_folder)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::read::{Bytes, SourceTree, file};
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, Texts, below};
 
 /// With more changes than this at once, the whole site is read: folders come and go then.
 const FEW: usize = 64;
@@ -105,9 +105,7 @@ impl Reading {
 
     /// Whether a file that was read or listed lies in a folder of this path.
     fn holds(&self, shown: &str, texts: &Texts) -> bool {
-        let is_inside = |path: &str| {
-            path.strip_prefix(shown).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let is_inside = |path: &str| below(path, shown).is_some();
         let copied = self.tree.attachments.iter().chain(&self.tree.static_files);
         self.tree.texts().any(|file| is_inside(&texts.get(file).path))
             || copied.into_iter().any(|file| is_inside(&file.shown))
