@@ -1,16 +1,19 @@
 //! `redlines actors`: the actors that nobody described, with what they may be, and what is done about them.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use crate::cli::arguments::{ActorsCommand, ActorsOptions, Rewrite, Starter};
+use crate::cli::known_actors::{KnownActors, several};
 use crate::cli::rewrite::{self, Rewriting, Survey};
 use crate::cli::starter::{self, Starting};
 use crate::cli::{clock, out};
 use crate::diagnostic::fix::Edit;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::link::{Dossier, Use, UsePlace};
 use crate::model::actor::Actor;
-use crate::model::identity::{Origin, fold_name};
+use crate::model::identity::Origin;
 use crate::model::table::Index;
 use crate::model::target::Target;
 
@@ -47,14 +50,34 @@ struct Named<'a> {
 }
 
 fn list(survey: &Survey, dossier: &Dossier, as_json: bool) {
-    let mut named: Vec<Named<'_>> =
-        stubs(dossier).map(|it| describe_name(survey, dossier, it)).collect();
+    let mut uses: HashMap<Target, Vec<&Use>> = HashMap::new();
+    survey.uses.iter().for_each(|used| uses.entry(used.target).or_default().push(used));
+    let mut alike: HashMap<Index<Actor>, Vec<&str>> = HashMap::new();
+    for (a, b) in dossier.alike.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
+        alike.entry(a).or_default().push(&dossier.actors[b].header.title);
+    }
+    let texts = &survey.run.texts;
+    let place = |used: &&Use| {
+        let line = texts.locate(used.span.file, used.span.range().start).line;
+        format!("{}:{line}", texts.get(used.span.file).path)
+    };
+    let stubs = dossier.actors.entries().filter(|(_, it)| it.header.origin == Origin::Stub);
+    let named = stubs.map(|(index, actor)| {
+        let uses = uses.get(&index.into()).map_or(&[][..], Vec::as_slice);
+        Named {
+            name: &actor.header.title,
+            references: uses.len(),
+            first: uses.first().map(place),
+            perhaps: alike.remove(&index).unwrap_or_default(),
+        }
+    });
+    let mut named: Vec<Named<'_>> = named.collect();
     named.sort_by(|a, b| b.references.cmp(&a.references).then_with(|| a.name.cmp(b.name)));
     if as_json {
         let entries = named.iter().map(|it| {
             json!({ "name": it.name, "references": it.references, "first": it.first, "perhaps": it.perhaps })
         });
-        out::line(format_args!("{}", serde_json::Value::from_iter(entries)));
+        out::line(serde_json::Value::from_iter(entries));
         return;
     }
     let described = dossier.actors.len() - named.len();
@@ -76,51 +99,20 @@ fn list(survey: &Survey, dossier: &Dossier, as_json: bool) {
     }
 }
 
-fn stubs(dossier: &Dossier) -> impl Iterator<Item = Index<Actor>> + '_ {
-    let entries = dossier.actors.entries();
-    entries.filter(|(_, actor)| actor.header.origin == Origin::Stub).map(|(index, _)| index)
-}
-
-fn describe_name<'a>(survey: &Survey, dossier: &'a Dossier, actor: Index<Actor>) -> Named<'a> {
-    let uses: Vec<&Use> = uses_of(survey, actor).collect();
-    let texts = &survey.run.texts;
-    let place = |used: &&Use| {
-        let line = texts.locate(used.span.file, used.span.range().start).line;
-        format!("{}:{line}", texts.get(used.span.file).path)
-    };
-    let pairs = dossier.alike.iter();
-    let others = pairs.filter_map(|(a, b)| match (*a == actor, *b == actor) {
-        (true, _) => Some(*b),
-        (_, true) => Some(*a),
-        _ => None,
-    });
-    Named {
-        name: &dossier.actors[actor].header.title,
-        references: uses.len(),
-        first: uses.first().map(place),
-        perhaps: others.map(|other| dossier.actors[other].header.title.as_str()).collect(),
-    }
-}
-
-fn uses_of(survey: &Survey, actor: Index<Actor>) -> impl Iterator<Item = &Use> {
-    survey.uses.iter().filter(move |used| used.target == Target::from(actor))
-}
-
 /// The actor with an id, a name or an alias.
 fn actor(dossier: &Dossier, written: &str) -> Result<Index<Actor>, String> {
-    let folded = fold_name(written);
-    let bears = |actor: &Actor| {
-        let header = &actor.header;
-        let mut names = std::iter::once(&header.title).chain(&header.aliases);
-        header.id == written || names.any(|name| fold_name(name) == folded)
-    };
-    let found = dossier.actors.entries().find(|(_, actor)| bears(actor));
-    found.map(|(index, _)| index).ok_or_else(|| {
+    let known = KnownActors::of_dossier(dossier);
+    let bearers = known.bearers(written);
+    let [id] = bearers[..] else {
+        if !bearers.is_empty() {
+            return Err(several(written, &bearers));
+        }
         let names = dossier.actors.iter().flat_map(|it| [&it.header.id, &it.header.title]);
-        let near = nearest(written, names.map(String::as_str));
-        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        format!("no actor is called `{written}`{help}")
-    })
+        let hint = did_you_mean(nearest(written, names.map(String::as_str)));
+        return Err(format!("no actor is called `{written}`{hint}"));
+    };
+    let found = dossier.actors.entries().find(|(_, actor)| actor.header.id == id);
+    found.map(|(index, _)| index).ok_or_else(|| format!("no actor is called `{written}`"))
 }
 
 /// A document for a name, with other names as its aliases.
@@ -180,7 +172,8 @@ fn merge(
         Some(Rewrite::FrontMatter) => used.place == UsePlace::FrontMatter,
         Some(Rewrite::All) => true,
     };
-    let asked = uses_of(survey, goes).filter(is_asked);
+    let uses = survey.uses.iter().filter(|used| used.target == Target::from(goes));
+    let asked = uses.filter(is_asked);
     rewriting.words = asked.filter_map(|it| instead(survey, it, &kept.id)).collect();
     Ok(rewriting)
 }

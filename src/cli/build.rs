@@ -31,6 +31,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let folder = &options.site.site;
     let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
     let settings = settings(&options.site, &options.deny)?;
+    rewrite::complete(folder)?;
     execute(&options.site, &settings, Some(&output), None)
 }
 
@@ -41,6 +42,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
 /// Wrong usage.
 pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let settings = settings(&options.site, &options.deny)?;
+    rewrite::complete(&options.site.site)?;
     let is_mended = !options.fix || fix::run(options, &settings);
     let external = &options.external;
     Ok(execute(&options.site, &settings, None, external.external.then_some(external))? && is_mended)
@@ -72,7 +74,6 @@ fn execute(
     external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
     let started = Instant::now();
-    rewrite::complete(&options.site)?;
     let mut run = pipeline::run(&options.site, settings);
     if let Some(output) = output
         && let Err(problem) = check_output_folder(output, &options.site)

@@ -3,7 +3,7 @@
 use crate::cli::out;
 use crate::diagnostic::Code;
 use crate::diagnostic::code::{Row, TABLE};
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::model::vocabulary::Vocabulary as _;
 
 /// Explains a code, or lists all.
@@ -18,9 +18,11 @@ pub fn run(code: Option<&str>) -> Result<bool, String> {
     let names = || TABLE.iter().map(|row| row.name);
     let lower = written.to_lowercase();
     let Some(row) = TABLE.iter().find(|row| row.name.to_lowercase() == lower) else {
-        let near = nearest(written, names()).map(|near| format!("; did you mean `{near}`?"));
-        let near = near.unwrap_or_else(|| "; `redlines explain` lists all".to_owned());
-        return Err(format!("there is no error and no lint `{written}`{near}"));
+        let hint = match nearest(written, names()) {
+            Some(near) => did_you_mean(Some(near)),
+            None => "; `redlines explain` lists all".to_owned(),
+        };
+        return Err(format!("there is no error and no lint `{written}`{hint}"));
     };
     out::line(text(row).trim_end());
     Ok(true)

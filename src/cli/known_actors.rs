@@ -4,7 +4,8 @@ use std::path::Path;
 
 use jiff::civil;
 
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
+use crate::link::Dossier;
 use crate::model::identity::fold_name;
 use crate::pipeline::{self, Settings};
 
@@ -30,7 +31,11 @@ impl KnownActors {
         let Some(prepared) = pipeline::run(site, &settings).prepared else {
             return Self::default();
         };
-        let dossier = &prepared.dossier;
+        Self::of_dossier(&prepared.dossier)
+    }
+
+    /// The actors of a linked site.
+    pub fn of_dossier(dossier: &Dossier) -> Self {
         let sound = dossier.actors.iter().map(|actor| {
             let header = &actor.header;
             let names = std::iter::once(&header.title).chain(&header.aliases).cloned();
@@ -48,22 +53,22 @@ impl KnownActors {
     /// # Errors
     /// Nobody does, or several do; in one sentence.
     pub fn find(&self, written: &str) -> Result<&str, String> {
+        match self.bearers(written)[..] {
+            [one] => Ok(one),
+            [] => Err(self.unknown(written.trim())),
+            ref bearers => Err(several(written.trim(), bearers)),
+        }
+    }
+
+    /// The ids of all actors that bear this id, name or alias; an id alone decides.
+    pub fn bearers(&self, written: &str) -> Vec<&str> {
         let written = written.trim();
         if let Some(actor) = self.actors.iter().find(|actor| actor.id == written) {
-            return Ok(&actor.id);
+            return vec![&actor.id];
         }
         let folded = fold_name(written);
-        let bearers: Vec<&str> = self
-            .actors
-            .iter()
-            .filter(|actor| actor.folded.iter().any(|name| *name == folded))
-            .map(|actor| actor.id.as_str())
-            .collect();
-        match bearers[..] {
-            [one] => Ok(one),
-            [] => Err(self.unknown(written)),
-            _ => Err(format!("several actors are called `{written}`: {}", bearers.join(", "))),
-        }
+        let bears = |actor: &&KnownActor| actor.folded.iter().any(|name| *name == folded);
+        self.actors.iter().filter(bears).map(|actor| actor.id.as_str()).collect()
     }
 
     /// The id of the one actor of whose names this is a part, where it is the name of none.
@@ -101,9 +106,13 @@ impl KnownActors {
         let ids = self.actors.iter().map(|actor| actor.id.as_str());
         let names = self.actors.iter().flat_map(|actor| &actor.names).map(String::as_str);
         let near = nearest(written, ids).or_else(|| nearest(written, names));
-        let near = near.map(|near| format!("; did you mean `{near}`?"));
-        format!("there is no actor `{written}`{}", near.unwrap_or_default())
+        format!("there is no actor `{written}`{}", did_you_mean(near))
     }
+}
+
+/// What is said of a name that several actors bear.
+pub fn several(written: &str, bearers: &[&str]) -> String {
+    format!("several actors are called `{written}`: {}", bearers.join(", "))
 }
 
 impl KnownActor {

@@ -3,7 +3,7 @@
 use crate::cli::arguments::RenameOptions;
 use crate::cli::rewrite::{self, Rewriting, Survey};
 use crate::diagnostic::fix::Edit;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::link::{Dossier, Use, UsePlace};
 use crate::model::identity::{Header, Kind, Origin, is_valid_id, slug};
 use crate::model::target::Target;
@@ -30,7 +30,7 @@ pub fn run(options: &RenameOptions) -> Result<bool, String> {
     Ok(survey.make(&options.site, rewriting, options.dry_run))
 }
 
-/// The document that is meant: an id, a kind with an id, or the path of a file.
+/// The document that is meant: an id, or a kind with an id. Who writes the path of a file is told of an id.
 fn find(dossier: &Dossier, written: &str) -> Result<Target, String> {
     let (kind, id) = match written.split_once(':') {
         Some((term, id)) if Kind::from_term(term).is_some() => (Kind::from_term(term), id),
@@ -53,9 +53,8 @@ fn find(dossier: &Dossier, written: &str) -> Result<Target, String> {
         [one] => Ok(one),
         [] => {
             let ids = dossier.targets().filter_map(|it| Some(dossier.header(it)?.id.as_str()));
-            let near = nearest(path.rsplit('/').next().unwrap_or(path), ids);
-            let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(format!("no document has the id `{written}`{help}"))
+            let hint = did_you_mean(nearest(path.rsplit('/').next().unwrap_or(path), ids));
+            Err(format!("no document has the id `{written}`{hint}"))
         }
         _ => {
             let named = meant.iter().map(|it| format!("`{}:{id}`", it.kind().term()));

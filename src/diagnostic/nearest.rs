@@ -22,6 +22,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known.into_iter().filter_map(candidate).min().map(|(_, known)| known)
 }
 
+/// "; did you mean `iran`?", to end a sentence with; nothing where nothing is near.
+pub fn did_you_mean(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
 /// Whether two words are one but for a slip of the hand: a letter too many or too few, two neighbours
 /// exchanged, or another case or joint (`-`, `_`, a space). One letter in the place of another may make
 /// another word (`iraq`, `iran`), a short word has too few letters to know it by, and a digit is

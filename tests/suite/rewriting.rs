@@ -196,3 +196,37 @@ fn rewritten_texts_show_the_words_that_they_showed() {
     assert!(text.contains("[[iran|The Islamic Republic]] and [[iran|it]]."), "{text}");
     site.build();
 }
+
+#[test]
+fn a_change_that_was_cut_off_is_completed_before_anything_is_mended() {
+    let site = site()
+        .with(".redlines-edit/journal.json", r#"{"moves":[["content/actors/iran.md","content/actors/persia.md"]],"texts":[["0","content/briefs/veto.md"]]}"#)
+        .with(".redlines-edit/0", BRIEF.replace("actors = [\"iran\"", "actors = [\"persai\""))
+        .with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\nNone.\n");
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.err.starts_with("A change that was cut off was completed.\n"), "{}", ran.err);
+    assert!(!site.path(".redlines-edit").exists());
+    assert!(site.path("content/actors/persia.md").is_file());
+    let brief = fs::read_to_string(site.path("content/briefs/veto.md")).unwrap();
+    assert!(
+        brief.contains("actors = [\"persia\""),
+        "the slip is mended in the completed text: {brief}"
+    );
+}
+
+#[test]
+fn a_name_of_several_actors_is_not_one_of_them() {
+    let actor = |name: &str| {
+        format!("+++\nname = \"{name}\"\naliases = [\"The Ministry\"]\n+++\nA body.\n")
+    };
+    let site = Site::new()
+        .with("content/actors/one.md", actor("One"))
+        .with("content/actors/two.md", actor("Two"))
+        .with(
+            "content/briefs/a.md",
+            "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"Oman\"]\n+++\nText.\n",
+        );
+    let ran = site.run(&["actors", "merge", "The Ministry", "Oman"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("several actors are called `The Ministry`: one, two"), "{}", ran.err);
+}
