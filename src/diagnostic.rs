@@ -14,7 +14,12 @@ pub use code::{Code, Level};
 pub use fix::Fix;
 pub use policy::{Finding, Judgement, Policy};
 
+use std::borrow::Cow;
+
 use crate::source::Span;
+
+/// What is said of a problem. Of a lint that fires ten thousand times, it is the same words each time.
+pub type Words = Cow<'static, str>;
 
 /// How bad a problem is: an error stops the build, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +43,7 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     pub span: Span,
-    pub text: String,
+    pub text: Words,
 }
 
 /// One problem.
@@ -46,39 +51,39 @@ pub struct Label {
 pub struct Diagnostic {
     pub code: Code,
     /// One sentence without a full stop, with the author's words in backquotes.
-    pub message: String,
+    pub message: Words,
     pub place: Place,
     /// A few words beside the primary span; may be empty.
-    pub caption: String,
+    pub caption: Words,
     pub labels: Vec<Label>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// What would mend it, where there is no doubt.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A problem at a span.
-    pub fn at(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn at(code: Code, span: Span, message: impl Into<Words>) -> Self {
         Self::new(code, Place::Span(span), message.into())
     }
 
     /// A problem of a whole file or folder.
-    pub fn of_path(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn of_path(code: Code, path: impl Into<String>, message: impl Into<Words>) -> Self {
         Self::new(code, Place::Path(path.into()), message.into())
     }
 
     /// A problem of the run.
-    pub fn of_run(code: Code, message: impl Into<String>) -> Self {
+    pub fn of_run(code: Code, message: impl Into<Words>) -> Self {
         Self::new(code, Place::Nowhere, message.into())
     }
 
-    fn new(code: Code, place: Place, message: String) -> Self {
+    fn new(code: Code, place: Place, message: Words) -> Self {
         Self {
             code,
             message,
             place,
-            caption: String::new(),
+            caption: Words::default(),
             labels: Vec::new(),
             help: None,
             fix: None,
@@ -86,19 +91,19 @@ impl Diagnostic {
     }
 
     /// Says a few words beside the primary span.
-    pub fn caption(mut self, text: impl Into<String>) -> Self {
+    pub fn caption(mut self, text: impl Into<Words>) -> Self {
         self.caption = text.into();
         self
     }
 
     /// Adds another place.
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn label(mut self, span: Span, text: impl Into<Words>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
     }
 
     /// Says what to do.
-    pub fn help(mut self, text: impl Into<String>) -> Self {
+    pub fn help(mut self, text: impl Into<Words>) -> Self {
         self.help = Some(text.into());
         self
     }

@@ -35,7 +35,7 @@ pub fn describe(finding: &Finding, folder: &str, texts: &Texts) -> String {
         .collect();
     let message = match &diagnostic.help {
         Some(help) => format!("{}\n{help}", diagnostic.message),
-        None => diagnostic.message.clone(),
+        None => diagnostic.message.to_string(),
     };
     format!("::{command} {}::{}", shown.join(","), data(&message))
 }

@@ -81,7 +81,7 @@ impl Log<'_> {
     fn result(&self, diagnostic: &Diagnostic, level: &str) -> Value {
         let message = match &diagnostic.help {
             Some(help) => format!("{}\n\n{help}", diagnostic.message),
-            None => diagnostic.message.clone(),
+            None => diagnostic.message.to_string(),
         };
         let mut result = json!({
             "ruleId": diagnostic.code.name(),

@@ -75,7 +75,7 @@ fn excerpts<'a>(
         if is_primary {
             let span = drawable(primary, text, window.start);
             let annotation = AnnotationKind::Primary.span(span);
-            snippet = snippet.annotation(match diagnostic.caption.as_str() {
+            snippet = snippet.annotation(match diagnostic.caption.as_ref() {
                 "" => annotation,
                 caption => annotation.label(caption),
             });

@@ -251,7 +251,9 @@ fn explain_at_sign(problems: &mut [Diagnostic]) {
     for problem in problems {
         let help = problem.help.take().unwrap_or_default();
         let hint = "write `\\@` where it is no citation";
-        problem.help =
-            Some(if help.is_empty() { hint.to_owned() } else { format!("{help} {hint}") });
+        problem.help = Some(match help.is_empty() {
+            true => hint.into(),
+            false => format!("{help} {hint}").into(),
+        });
     }
 }

@@ -2,7 +2,7 @@
 //! the reference pages, so that the three cannot part.
 
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix, Words};
 use crate::parse::node::{Node, Table, Value};
 use crate::source::Span;
 
@@ -193,7 +193,7 @@ pub fn wrong_type<T>(node: &Node, expected: &str, problems: &mut Vec<Diagnostic>
 /// Reports a value of the right type that the key does not allow.
 pub fn bad_value<T>(
     node: &Node,
-    message: impl Into<String>,
+    message: impl Into<Words>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<T> {
     problems.push(Diagnostic::at(Code::BadValue, node.span, message));

@@ -24,7 +24,8 @@ pub fn parse(
     }
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        let problem = Diagnostic::at(Code::MalformedToml, at(range.clone()), error.message());
+        let problem =
+            Diagnostic::at(Code::MalformedToml, at(range.clone()), error.message().to_owned());
         problems.push(match bare_date(text, &range) {
             true => problem.help("TOML has full dates only: quote a month or an interval"),
             false => problem,

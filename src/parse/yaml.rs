@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span as Place};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Words};
 use crate::parse::node::{Entry, Node, Table, Value};
 use crate::source::{FileId, Span};
 
@@ -165,7 +165,7 @@ impl Builder {
     }
 }
 
-fn malformed(span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+fn malformed(span: Span, message: impl Into<Words>) -> Box<Diagnostic> {
     Box::new(Diagnostic::at(Code::MalformedYaml, span, message))
 }
 

@@ -150,7 +150,7 @@ mod tests {
     fn contents(reading: &Reading, texts: &Texts) -> Vec<String> {
         let read = reading.tree.texts().map(|file| texts.get(file));
         let copied = reading.tree.attachments.iter().map(|file| file.shown.clone());
-        let problems = reading.problems.iter().map(|problem| problem.message.clone());
+        let problems = reading.problems.iter().map(|problem| problem.message.to_string());
         read.map(|it| format!("{}={}", it.path, it.content)).chain(copied).chain(problems).collect()
     }
 

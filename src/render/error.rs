@@ -62,8 +62,8 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
 
 fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {
     match templates.span(report.filename(), report.span().range.clone()) {
-        Some(span) => Diagnostic::at(code, span, report.message()),
-        None => Diagnostic::of_run(code, report.message()),
+        Some(span) => Diagnostic::at(code, span, report.message().to_owned()),
+        None => Diagnostic::of_run(code, report.message().to_owned()),
     }
 }
 
@@ -77,7 +77,7 @@ fn of_template(name: &str, code: Code, message: String, templates: &Templates) -
 /// Some errors carry their place in their text only: `error: … --> file:line:column`.
 fn from_text(text: &str, code: Code, templates: &Templates) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
-    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let message = message.strip_prefix("error: ").unwrap_or(message).to_owned();
     let place = text.lines().find_map(|line| line.split_once("--> ")).map(|(_, it)| it.trim());
     let span = place.and_then(|place| {
         let mut parts = place.rsplitn(3, ':');

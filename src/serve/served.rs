@@ -190,7 +190,7 @@ impl Served {
             let Prepared { site, dossier, plan, .. } = &self.prepared;
             match search::index(site, dossier, plan, &self.prepared.renderer(&self.shared)) {
                 Ok(files) => *index = Index { own: Some(Arc::new(files)), earlier: None },
-                Err(problem) => return Some(Answer::Broken(problem.message)),
+                Err(problem) => return Some(Answer::Broken(problem.message.into_owned())),
             }
         }
         let address = folder.file(name);

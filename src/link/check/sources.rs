@@ -35,11 +35,13 @@ pub fn check(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
 fn few_sources(nouns: &Nouns, event: &Event) -> Option<Diagnostic> {
     let cited = cited(&event.header);
     let voices: BTreeSet<String> = cited.iter().map(|it| voice(&nouns.sources[*it])).collect();
-    let at = |code, message: String| Some(Diagnostic::at(code, event.header.span?, message));
+    let span = event.header.span?;
+    let at = |code, message: String| Some(Diagnostic::at(code, span, message));
     match (cited.len(), voices.len()) {
         (0, _) => {
-            at(Code::UnsourcedEvent, "nothing says where this event is known from".to_owned())
-                .map(|it| it.help("list its `sources`, or cite one in its text"))
+            let message = "nothing says where this event is known from";
+            let problem = Diagnostic::at(Code::UnsourcedEvent, span, message);
+            Some(problem.help("list its `sources`, or cite one in its text"))
         }
         (1, _) => {
             let key = cited.iter().next().map_or("", |it| nouns.sources[*it].header.id.as_str());
