@@ -23,6 +23,7 @@ mod rewrite;
 mod schema;
 mod serve;
 mod starter;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -48,6 +48,27 @@ pub struct Settings {
     pub deny_warnings: bool,
 }
 
+/// A stage that a run goes through by itself, up to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Read,
+    Parse,
+    Link,
+    Plan,
+}
+
+impl Stage {
+    /// "read".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Parse => "parse",
+            Self::Link => "link",
+            Self::Plan => "plan",
+        }
+    }
+}
+
 /// What is kept from run to run, so that only what changed is read and parsed again. Everything else
 /// is done anew each time.
 #[derive(Default)]
@@ -67,10 +88,17 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
+    run_told(folder, settings, &mut |_| ())
+}
+
+/// Does what [`run`] does, and tells when a stage is over.
+pub fn run_told(folder: &Path, settings: &Settings, told: &mut dyn FnMut(Stage)) -> Run {
     let mut texts = Texts::default();
     let reading = Reading::whole(folder, &mut texts);
+    told(Stage::Read);
     let mut problems = reading.problems;
-    let stages = Stages { folder, settings, parses: None, templates: &mut None, notebook: None };
+    let templates = &mut None;
+    let stages = Stages { folder, settings, parses: None, templates, notebook: None, told };
     let prepared = stages.prepare(reading.tree, &mut texts, &mut problems);
     Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
 }
@@ -98,8 +126,9 @@ pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<U
         tree.rewrite(text, &mut texts);
     }
     let notebook = Notebook::default();
-    let stages =
-        Stages { folder, settings, parses: None, templates: &mut None, notebook: Some(&notebook) };
+    let (templates, told) = (&mut None, &mut |_: Stage| ());
+    let notes = Some(&notebook);
+    let stages = Stages { folder, settings, parses: None, templates, notebook: notes, told };
     let prepared = stages.prepare(Arc::new(tree), &mut texts, &mut problems);
     let deny_warnings = settings.deny_warnings;
     (Run { texts, problems, prepared, deny_warnings }, notebook.uses())
@@ -122,7 +151,8 @@ pub fn run_again(
     };
     let mut problems = reading.problems.clone();
     let tree = Arc::clone(&reading.tree);
-    let stages = Stages { folder, settings, parses: Some(parses), templates, notebook: None };
+    let (parses, told) = (Some(parses), &mut |_: Stage| ());
+    let stages = Stages { folder, settings, parses, templates, notebook: None, told };
     let prepared = stages.prepare(tree, texts, &mut problems);
     let deny_warnings = settings.deny_warnings;
     Run { texts: texts.clone(), problems, prepared, deny_warnings }
@@ -135,6 +165,8 @@ struct Stages<'a> {
     parses: Option<&'a mut parse::Memory>,
     templates: &'a mut Option<Arc<Templates>>,
     notebook: Option<&'a Notebook>,
+    /// What is called when a stage is over.
+    told: &'a mut dyn FnMut(Stage),
 }
 
 impl Stages<'_> {
@@ -144,7 +176,7 @@ impl Stages<'_> {
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Prepared> {
-        let Self { folder, settings, parses, templates, notebook } = self;
+        let Self { folder, settings, parses, templates, notebook, told } = self;
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
         if let Some((url, path)) = &settings.base {
@@ -160,14 +192,17 @@ impl Stages<'_> {
             unreadable: &tree.unreadable,
         };
         let parsed = parse::site(&files, texts, site.markdown, parses, problems);
+        told(Stage::Parse);
         let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
         let attachments = paths(&tree.attachments);
         let dossier = link::link(parsed, &site, &attachments, options, notebook, problems);
+        told(Stage::Link);
         let statics = StaticFiles {
             of_site: &paths(&tree.static_files),
             of_theme: &paths(&theme.static_files),
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
+        told(Stage::Plan);
         Some(Prepared { site, style, dossier, plan, templates, tree, theme })
     }
 }

@@ -110,6 +110,11 @@ impl Texts {
         &self.kept[file.0 as usize].text
     }
 
+    /// Every text.
+    pub fn iter(&self) -> impl Iterator<Item = &Text> {
+        self.kept.iter().map(|kept| &kept.text)
+    }
+
     /// Which content of the text is kept.
     pub fn edition(&self, file: FileId) -> Edition {
         self.kept[file.0 as usize].edition

@@ -27,8 +27,18 @@ pub use output::check as check_output_folder;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Summary {
     pub written: usize,
+    /// How many bytes the written files have.
+    pub bytes: u64,
     pub unchanged: usize,
     pub removed: usize,
+}
+
+impl Summary {
+    /// Counts a file that was written.
+    fn add(&mut self, bytes: u64) {
+        self.written += 1;
+        self.bytes += bytes;
+    }
 }
 
 /// A build that is being written. Dropped without [`Writer::finish`], it leaves the output as it

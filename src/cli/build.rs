@@ -14,6 +14,7 @@ use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
 use crate::cli::rewrite;
+use crate::cli::timings::{PageTimes, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
 use crate::parse::config::split_base_address;
@@ -32,7 +33,8 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
     let settings = settings(&options.site, &options.deny)?;
     rewrite::complete(folder)?;
-    execute(&options.site, &settings, Some(&output), None)
+    let target = Target { output: &output, timings: options.timings.then(Timings::start) };
+    execute(&options.site, &settings, Some(target), None)
 }
 
 /// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
@@ -70,40 +72,76 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
 fn execute(
     options: &SiteOptions,
     settings: &Settings,
-    output: Option<&Path>,
+    mut target: Option<Target<'_>>,
     external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
     let started = Instant::now();
-    let mut run = pipeline::run(&options.site, settings);
+    let mut timings = target.as_mut().and_then(|target| target.timings.take());
+    let output = target.map(|target| target.output);
+    let mut run = pipeline::run_told(&options.site, settings, &mut |stage| {
+        timings.iter_mut().for_each(|timings| timings.end(stage));
+    });
     if let Some(output) = output
         && let Err(problem) = check_output_folder(output, &options.site)
     {
         run.problems.push(*problem);
     }
     let asked = external.and_then(|external| external::check(&mut run, options, external));
-    let done = if run.has_errors() { None } else { finish(&mut run, options, output) };
-    let judgement = run.judgement();
+    let mut judgement = run.judgement();
+    let mut done = None;
+    if !judgement.has_errors() {
+        timings.iter_mut().for_each(Timings::skip);
+        let found = run.problems.len();
+        done = finish(&mut run, options, output, timings.as_ref().map(Timings::pages));
+        timings.iter_mut().for_each(Timings::end_writing);
+        if run.problems.len() > found {
+            judgement = run.judgement();
+        }
+    }
     let is_sound = !judgement.has_errors();
     let site = &options.site;
     let report = Report { run: &run, judgement, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);
+    if let (Some(timings), Some(done)) = (timings, &done) {
+        eprintln!("{}", timings.table(&run, done));
+    }
     Ok(is_sound)
+}
+
+/// Where a build is written, and the clock where its stages are timed.
+struct Target<'a> {
+    output: &'a Path,
+    timings: Option<Timings>,
 }
 
 /// What a run that went well did.
 #[derive(Debug, Default)]
 pub struct Done {
     pub summary: Summary,
-    /// How long the search index took, beside the pages; `None` where there is none.
-    pub indexing: Option<Duration>,
+    /// The search index; `None` where there is none.
+    pub index: Option<IndexDone>,
+}
+
+/// A search index that was made.
+#[derive(Debug, Default)]
+pub struct IndexDone {
+    /// How long it took, beside the pages.
+    pub took: Duration,
+    pub files: usize,
+    pub bytes: u64,
 }
 
 /// Renders every page, and writes it where there is an output folder.
-fn finish(run: &mut Run, options: &SiteOptions, output: Option<&Path>) -> Option<Done> {
+fn finish(
+    run: &mut Run,
+    options: &SiteOptions,
+    output: Option<&Path>,
+    times: Option<&PageTimes>,
+) -> Option<Done> {
     let prepared = run.prepared.as_ref()?;
     let shared = prepared.shared();
     let renderer = prepared.renderer(&shared);
-    let build = Build { prepared, renderer: &renderer, options };
+    let build = Build { prepared, renderer: &renderer, options, times };
     let mut problems = Vec::new();
     let done = match output {
         None => build.render(&|_, _| Ok(()), &mut problems).then(Done::default),
@@ -128,6 +166,8 @@ struct Build<'a> {
     prepared: &'a Prepared,
     renderer: &'a Renderer<'a>,
     options: &'a SiteOptions,
+    /// Where the stages are timed.
+    times: Option<&'a PageTimes>,
 }
 
 /// The files of the search index, and how long they took.
@@ -150,19 +190,20 @@ impl Build<'_> {
         if !is_sound {
             return Ok(None);
         }
-        let (index, indexing) = match indexed {
-            None => (Vec::new(), None),
-            Some(joined) => {
-                let (files, took) = joined.unwrap_or_else(|_| Err(stopped()))?;
-                (files, Some(took))
-            }
-        };
-        index.par_iter().try_for_each(|it| writer.write(&it.address.output_path(), &it.bytes))?;
+        let mut index = None;
+        if let Some(joined) = indexed {
+            let (files, took) = joined.unwrap_or_else(|_| Err(stopped()))?;
+            files
+                .par_iter()
+                .try_for_each(|it| writer.write(&it.address.output_path(), &it.bytes))?;
+            let bytes = files.iter().map(|file| file.bytes.len() as u64).sum();
+            index = Some(IndexDone { took, files: files.len(), bytes });
+        }
         for file in &self.prepared.plan.files {
             writer.copy(&file.address.output_path(), self.prepared.bytes(file.origin))?;
         }
         let summary = writer.finish(problems)?;
-        Ok(Some(Done { summary, indexing }))
+        Ok(Some(Done { summary, index }))
     }
 
     fn index(self) -> Result<Indexed, Box<Diagnostic>> {
@@ -172,6 +213,16 @@ impl Build<'_> {
         Ok((files, started.elapsed()))
     }
 
+    fn page(self, page: &Page, sink: &Sink<'_>) -> Result<(), Box<Diagnostic>> {
+        match self.times {
+            None => sink(page, self.renderer.render(page)?),
+            Some(times) => {
+                let bytes = times.rendering(|| self.renderer.render(page))?;
+                times.writing(bytes.len(), || sink(page, bytes))
+            }
+        }
+    }
+
     /// Renders every page in parallel; whether all went well.
     fn render(self, sink: &Sink<'_>, problems: &mut Vec<Diagnostic>) -> bool {
         let pages = &self.prepared.plan.pages;
@@ -179,7 +230,7 @@ impl Build<'_> {
         let failures: Vec<Diagnostic> = pages
             .par_iter()
             .filter_map(|page| {
-                let done = self.renderer.render(page).and_then(|bytes| sink(page, bytes));
+                let done = self.page(page, sink);
                 progress.step();
                 done.err().map(|problem| *problem)
             })

@@ -116,8 +116,8 @@ impl Report<'_> {
             ),
         };
         let _ = write!(line, ", {seconds:.2} s");
-        if let Some(indexing) = done.indexing {
-            let _ = write!(line, " (search index {:.2} s)", indexing.as_secs_f64());
+        if let Some(index) = &done.index {
+            let _ = write!(line, " (search index {:.2} s)", index.took.as_secs_f64());
         }
         if warnings > 0 {
             let _ = write!(line, "; {problems}");
@@ -150,7 +150,7 @@ impl Report<'_> {
             "removed": summary.map(|summary| summary.removed),
             "seconds": self.started.elapsed().as_secs_f64(),
             "external": self.asked,
-            "index_seconds": self.done.and_then(|done| done.indexing).map(|it| it.as_secs_f64()),
+            "index_seconds": self.done.and_then(|done| done.index.as_ref()).map(|it| it.took.as_secs_f64()),
         })
     }
 }

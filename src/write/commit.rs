@@ -16,9 +16,14 @@ pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary,
     let wanted: HashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
     let stale: Vec<&Entry> =
         previous.manifest.entries().filter(|entry| !wanted.contains(&*entry.path)).collect();
-    let staged = outcomes.iter().filter(|it| it.staged).count();
-    let mut summary = Summary { written: staged, unchanged: outcomes.len() - staged, removed: 0 };
-    if staged == 0 && stale.is_empty() && previous.exists {
+    let mut summary = Summary::default();
+    for outcome in &outcomes {
+        match outcome.staged {
+            true => summary.add(outcome.entry.length),
+            false => summary.unchanged += 1,
+        }
+    }
+    if summary.written == 0 && stale.is_empty() && previous.exists {
         // Nothing changed, and nothing is written: not even the manifest, where there is one.
         let known = outcomes.iter().all(|it| previous.manifest.get(&it.entry.path).is_some());
         if known && output::manifest_place(&output).exists() {
