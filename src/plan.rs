@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
-use crate::model::site::Site;
+use crate::model::site::{OwnPart, Site};
 
 pub use event_group::EventGroup;
 pub use listing::{actors_by_kind, finder_entries};
@@ -135,8 +135,11 @@ pub fn plan(
     problems: &mut Vec<Diagnostic>,
 ) -> Plan {
     let files = files(dossier, statics);
-    let sections = listing::sections(dossier);
-    let groups = event_group::all(dossier);
+    let sections = listing::sections(dossier, site);
+    let groups = match site.has(OwnPart::EventGroups) {
+        true => event_group::all(dossier),
+        false => Vec::new(),
+    };
     let event_groups = groups.iter().map(|(group, events)| (*group, events.len())).collect();
     let pages = listing::pages(dossier, site, &sections, &groups, &files);
     let claims = claim::all(dossier, site, &pages, &files, problems);

@@ -98,6 +98,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// What a field of a view holds, where a template may ask for it; otherwise nothing is built.
+    fn asked<T: Default>(&self, field: &str, build: impl FnOnce() -> T) -> T {
+        match self.templates.may_ask_for(field) {
+            true => build(),
+            false => T::default(),
+        }
+    }
+
     /// A part of a page that has a template of its own: a note, or a card inside a text.
     fn part(
         &self,

@@ -29,6 +29,25 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A part of the site that redlines makes by itself, and that a site can do without.
+    OwnPart is "part of the site" {
+        Map = "map" "the map",
+        Network = "network" "the network",
+        /// The page of corrections and its feed.
+        Corrections = "corrections" "corrections",
+        /// The lists of events by year and by type.
+        EventGroups = "event-groups" "events by year and type",
+        /// What long lists are filtered by.
+        Filters = "filters" "filters",
+        /// Each brief's notes as Web Annotations.
+        Annotations = "annotations" "Web Annotations",
+        NotFound = "not-found" "the page for what is not there",
+        Sitemap = "sitemap" "the sitemap",
+        Robots = "robots" "robots.txt",
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -50,6 +69,8 @@ pub struct Site {
     pub window_days: u32,
     /// How many entries a page of a long index holds.
     pub per_page: usize,
+    /// What the site does without.
+    pub left_out: Vec<OwnPart>,
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
@@ -57,6 +78,13 @@ pub struct Site {
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
+}
+
+impl Site {
+    /// Whether the site has a part that redlines makes by itself.
+    pub fn has(&self, part: OwnPart) -> bool {
+        !self.left_out.contains(&part)
+    }
 }
 
 /// A place that is described once for all events there.

@@ -41,6 +41,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         Some(PaginationFields { per_page: Some(Whole(number)) }) => number as usize,
         _ => 50,
     };
+    let left_out = fields.pages.into_iter().flat_map(|pages| pages.leave_out);
     let search = match fields.search {
         Some(SearchFields { engine: Some(Term(engine)) }) => engine,
         _ => SearchEngine::Pagefind,
@@ -58,6 +59,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         ladder: escalation.ladder,
         window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
         per_page,
+        left_out: left_out.map(|Term(part)| part).collect(),
         places: fields.places.map(places).unwrap_or_default(),
         search,
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),

@@ -9,7 +9,7 @@ use crate::parse::fields::brief::{
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
     CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
-    NavigationFields, PaginationFields, SearchFields, ThemeFields,
+    NavigationFields, PagesFields, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -81,6 +81,7 @@ pub const SECTIONS: &[Section] = &[
             &CitationFields::TABLE,
             &EscalationFields::TABLE,
             &PaginationFields::TABLE,
+            &PagesFields::TABLE,
             &NamedPlaceFields::TABLE,
             &SearchFields::TABLE,
             &LintScopeFields::TABLE,

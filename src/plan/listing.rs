@@ -8,7 +8,7 @@ use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::{Event, Place};
 use crate::model::identity::Header;
-use crate::model::site::{SearchEngine, Site};
+use crate::model::site::{OwnPart, SearchEngine, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
@@ -17,22 +17,22 @@ use crate::plan::{
 };
 
 /// The indexes that have something to show, in the order of navigation.
-pub fn sections(dossier: &Dossier) -> Vec<Section> {
+pub fn sections(dossier: &Dossier, site: &Site) -> Vec<Section> {
     let has_ladder = dossier.ladders.indexes().any(|ladder| dossier.is_ladder_in_use(ladder));
     let is_on_map =
         |event: &Event| event.counts() && event.place.as_ref().and_then(Place::position).is_some();
     let shown = [
         (Section::Briefs, !dossier.briefs.is_empty()),
         (Section::Events, !dossier.events.is_empty()),
-        (Section::Map, dossier.events.iter().any(is_on_map)),
+        (Section::Map, site.has(OwnPart::Map) && dossier.events.iter().any(is_on_map)),
         (Section::Actors, !dossier.actors.is_empty()),
-        (Section::Network, has_ties(dossier)),
+        (Section::Network, site.has(OwnPart::Network) && has_ties(dossier)),
         (Section::Thresholds, !dossier.thresholds.is_empty()),
         (Section::Ladders, has_ladder),
         (Section::Sources, !dossier.sources.is_empty()),
         (Section::Tags, !dossier.tags.is_empty()),
         // That there are none is worth a page, too.
-        (Section::Corrections, !dossier.briefs.is_empty()),
+        (Section::Corrections, site.has(OwnPart::Corrections) && !dossier.briefs.is_empty()),
     ];
     let wanted = |section: Section| dossier.index_text(section.folder()).is_some();
     shown
@@ -67,14 +67,16 @@ pub fn pages(
     }
     event_groups(groups, site.per_page, &mut pages);
     documents(dossier, &mut pages);
-    annotations(dossier, &mut pages);
+    if site.has(OwnPart::Annotations) {
+        annotations(dossier, &mut pages);
+    }
     tags(dossier, site.per_page, &mut pages);
     redirects(dossier, &mut pages);
     if sections.contains(&Section::Corrections) {
         let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
         pages.push(page(address, Content::CorrectionsFeed));
     }
-    for section in sections {
+    for section in sections.iter().filter(|_| site.has(OwnPart::Filters)) {
         finder(dossier, *section, &mut pages);
     }
     if sections.contains(&Section::Thresholds) {
@@ -89,13 +91,13 @@ pub fn pages(
     // What serves the site gives way to a file of the same name in `static/`.
     let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
     let serving = [
-        ("404.html", Content::NotFound),
-        ("sitemap.xml", Content::Sitemap),
-        ("robots.txt", Content::Robots),
+        (OwnPart::NotFound, "404.html", Content::NotFound),
+        (OwnPart::Sitemap, "sitemap.xml", Content::Sitemap),
+        (OwnPart::Robots, "robots.txt", Content::Robots),
     ];
-    for (name, content) in serving {
+    for (part, name, content) in serving {
         let address = Address::home().file(name);
-        if !taken.contains(address.as_str()) {
+        if site.has(part) && !taken.contains(address.as_str()) {
             pages.push(page(address, content));
         }
     }

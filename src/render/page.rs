@@ -56,9 +56,11 @@ pub fn context(
         }
         Content::Events(portion) => {
             context.insert("list", &index::events(renderer, portion));
-            let strip = Figure::of(FigureKind::Timeline);
-            let view = figure::view(renderer, &strip, "part-overview".to_owned());
-            context.insert_value("overview", view);
+            let overview = renderer.asked("overview", || {
+                let strip = Figure::of(FigureKind::Timeline);
+                Some(figure::view(renderer, &strip, "part-overview".to_owned()))
+            });
+            context.insert("overview", &overview);
             context.insert("browse", &index::browse(renderer, None));
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
@@ -270,8 +272,12 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         _ => &page.address,
     };
     let title = title(renderer, page);
-    let description = description(renderer, page);
-    let linked_data = linked_data::of(renderer, page, &title, description.as_deref());
+    // JSON-LD describes the page, too.
+    let fields = ["description", "linked_data"];
+    let is_described = fields.iter().any(|field| renderer.templates.may_ask_for(field));
+    let description = is_described.then(|| description(renderer, page)).flatten();
+    let linked_data = renderer
+        .asked("linked_data", || linked_data::of(renderer, page, &title, description.as_deref()));
     PageView {
         title,
         description,

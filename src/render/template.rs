@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,8 @@ pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, FileId>,
     editions: Vec<Edition>,
+    /// Every word of the templates' expressions and statements.
+    words: FxHashSet<String>,
     /// Where the lines of each text begin, and where it ends: some errors give only line and column.
     lines: BTreeMap<FileId, Vec<usize>>,
 }
@@ -28,7 +31,8 @@ impl Templates {
         let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
         let lines = lines.collect();
         let editions = editions(&files, texts);
-        let mut templates = Self { tera: empty(), files, editions, lines };
+        let words = files.values().flat_map(|file| words(&texts.get(*file).content)).collect();
+        let mut templates = Self { tera: empty(), files, editions, words, lines };
         let mut sound = Vec::new();
         for (name, file) in &templates.files {
             let content = &texts.get(*file).content;
@@ -62,6 +66,13 @@ impl Templates {
         self.files.contains_key(name)
     }
 
+    /// Whether a template may ask for a field of a view: one whose word stands nowhere in the theme is not
+    /// asked for. A template that hands whole views on, with names that it makes, may ask for any.
+    pub fn may_ask_for(&self, field: &str) -> bool {
+        const WHOLE: [&str; 2] = ["__tera_context", "json_encode"];
+        self.words.contains(field) || WHOLE.iter().any(|word| self.words.contains(*word))
+    }
+
     /// The names of all templates.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
@@ -91,6 +102,28 @@ fn editions(files: &BTreeMap<String, FileId>, texts: &Texts) -> Vec<Edition> {
     files.values().map(|file| texts.edition(*file)).collect()
 }
 
+/// The words of a template's expressions and statements.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        rest = &rest[open + 1..];
+        let end = match rest.bytes().next() {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => continue,
+        };
+        let (code, after) = rest.split_once(end).unwrap_or((rest, ""));
+        if end != "#}" {
+            let found = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            words.extend(found.filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+        rest = after;
+    }
+    words
+}
+
 /// Where each line begins; the last entry is the end of the text.
 fn line_starts(text: &str) -> Vec<usize> {
     let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -103,4 +136,22 @@ fn empty() -> Tera {
     // Every template is escaped; feeds and sitemaps are XML, and nothing else is rendered.
     tera.autoescape_on(vec![".html", ".xml", ".svg", ".txt"]);
     tera
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_those_of_expressions_and_statements() {
+        let cases = [
+            ("a {{ page.title }} b", "page title"),
+            ("{% if actor[\"net_work\"] -%} strip {% endif %}", "if actor net_work endif"),
+            ("{# curve #}{ ladder } {{ <card of={it} /> }}", "card of it"),
+            ("{{ open", "open"),
+        ];
+        for (template, expected) in cases {
+            assert_eq!(words(template).join(" "), expected, "{template}");
+        }
+    }
 }

@@ -402,7 +402,7 @@ pub struct BriefView {
     pub later: Vec<Value>,
     pub named_by: Vec<NamingView>,
     /// How to cite it.
-    pub cite: CiteView,
+    pub cite: Option<CiteView>,
     /// Where its notes are as W3C Web Annotations.
     pub annotations: Option<String>,
 }

@@ -29,6 +29,56 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_site_can_do_without_what_nobody_wrote() {
+    let config =
+        "title = \"T\"\nbase_url = \"https://example.org/\"\n[search]\nengine = \"off\"\n[pages]\n";
+    let other = "+++\nname = \"Oman\"\nkind = \"state\"\nrelations = [{ actor = \"iran\", kind = \"opposes\" }]\n+++\n";
+    let brief = "+++\ntitle = \"B\"\ndate = 2025-01-01\n+++\n[A word][^a].\n\n[^a]: A note.\n";
+    let event =
+        EVENT.replace("actors", "place = { name = \"Muscat\", lat = 23.6, lon = 58.5 }\nactors");
+    let site = site()
+        .with("content/events/talk.md", event)
+        .with("content/actors/oman.md", other)
+        .with("content/briefs/b.md", brief);
+    let parts = [
+        ("map", "map/index.html"),
+        ("network", "network/index.html"),
+        ("corrections", "corrections/index.html"),
+        ("corrections", "corrections/feed.xml"),
+        ("event-groups", "events/year/2025/index.html"),
+        ("filters", "data/finder/events/columns.json"),
+        ("annotations", "briefs/b/annotations.json"),
+        ("not-found", "404.html"),
+        ("sitemap", "sitemap.xml"),
+        ("robots", "robots.txt"),
+    ];
+    let mut site = site.with("config.toml", config);
+    site.build();
+    for (_, path) in parts {
+        assert!(site.path("public").join(path).exists(), "{path}");
+    }
+    for (part, path) in parts {
+        site = site.with("config.toml", format!("{config}leave_out = [\"{part}\"]\n"));
+        site.build();
+        assert!(!site.path("public").join(path).exists(), "{path} without {part}");
+        let link = format!("href=\"/{}\"", path.trim_end_matches("index.html"));
+        let pages = ["index.html", "events/index.html", "briefs/b/index.html"];
+        assert!(pages.iter().all(|page| !site.page(page).contains(&link)), "{part}");
+    }
+}
+
+#[test]
+fn the_stages_of_a_build_are_timed_where_that_is_asked() {
+    let site = site();
+    let ran = site.run(&["build", "--timings"]);
+    let stages: Vec<&str> =
+        ran.err.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let wanted = ["stage", "read", "parse", "link", "plan", "render", "write", "search", "render"];
+    assert!(stages.ends_with(&wanted), "{}", ran.err);
+    assert!(!site.run(&["build"]).err.contains("stage"));
+}
+
+#[test]
 fn an_edit_writes_only_what_it_changes() {
     let site = site().with("content/about.md", "+++\ntitle = \"About\"\n+++\nOne.\n");
     site.build();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
-use crate::model::site::{Autolink, SearchEngine};
+use crate::model::site::{Autolink, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -30,6 +30,8 @@ record! {
         optional escalation: EscalationFields = "{ ladder = \"regional\" }",
         /// How long indexes are divided.
         optional pagination: PaginationFields = "{ per_page = 50 }",
+        /// Which pages there are.
+        optional pages: PagesFields = "{ leave_out = [\"map\"] }",
         /// Places by their names, with where they are: an event whose `place` is such a name is on the map.
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// What readers search with.
@@ -54,6 +56,7 @@ impl ConfigFields {
             citations: None,
             escalation: None,
             pagination: None,
+            pages: None,
             places: None,
             search: None,
             lints: None,
@@ -163,7 +166,17 @@ record! {
     /// How long indexes are divided.
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
-        optional per_page: Whole<1, 10000> = "50" else "50",
+        optional per_page: Whole<1, 100000> = "50" else "50",
+    }
+}
+
+record! {
+    /// Which pages there are.
+    pub struct PagesFields is "pages table" {
+        /// What the site does without, of what redlines makes by itself: the `map`, the `network`,
+        /// `corrections` with their feed, `event-groups` (lists of events by year and by type), the `filters`
+        /// of long lists, each brief's notes as Web `annotations`, the `not-found` page, the `sitemap`, `robots`.
+        list leave_out: Term<OwnPart> = "[\"map\", \"network\"]",
     }
 }
 

@@ -56,20 +56,19 @@ pub fn view(
         links: own_links.collect(),
         positions: actor.positions.iter().map(|it| position(renderer, it)).collect(),
         officers: officers.collect(),
-        relations: relations(renderer, index),
+        relations: renderer.asked("relations", || relations(renderer, index)),
         holds: cards.all(links.holds.iter().copied()),
         addressed: cards.all(links.addressed.iter().copied()),
-        curve: curve(renderer, index),
-        strip: figure::strip(
-            renderer,
-            &Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) },
-            links.timeline.len(),
-        ),
+        curve: renderer.asked("curve", || curve(renderer, index)),
+        strip: renderer.asked("strip", || {
+            let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) };
+            figure::strip(renderer, &figure, links.timeline.len())
+        }),
         timeline: timeline.collect(),
         briefs: document::briefs_naming(renderer, index),
-        named_by: document::others_naming(renderer, index),
-        network: network(renderer, index),
-        company: company.collect(),
+        named_by: renderer.asked("named_by", || document::others_naming(renderer, index)),
+        network: renderer.asked("network", || network(renderer, index)),
+        company: renderer.asked("company", || company.collect()),
     })
 }
 

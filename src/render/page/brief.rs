@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::brief::{Brief, BriefStatus, Correction};
 use crate::model::figure::{Figure, FigureKind};
 use crate::model::note;
+use crate::model::site::OwnPart;
 use crate::model::table::Index;
 use crate::plan::Page;
 use crate::render::Renderer;
@@ -42,17 +43,16 @@ pub fn view(
         key_judgements: judgements.collect(),
         actors: cards.all(brief.actors.iter().copied()),
         timeline: cards.all(links.timeline.iter().copied()),
-        strip: figure::strip(
-            renderer,
-            &Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) },
-            links.timeline.len(),
-        ),
+        strip: renderer.asked("strip", || {
+            let figure = Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) };
+            figure::strip(renderer, &figure, links.timeline.len())
+        }),
         thresholds: cards.all(brief.thresholds.iter().copied()),
-        earlier: cards.all(links.earlier.iter().copied()),
-        later: cards.all(links.later.iter().copied()),
-        named_by: document::namings(renderer, index),
-        cite: citation::export::cite(renderer, brief),
-        annotations: (!brief.header.notes.is_empty())
+        earlier: renderer.asked("earlier", || cards.all(links.earlier.iter().copied())),
+        later: renderer.asked("later", || cards.all(links.later.iter().copied())),
+        named_by: renderer.asked("named_by", || document::namings(renderer, index)),
+        cite: renderer.asked("cite", || Some(citation::export::cite(renderer, brief))),
+        annotations: (!brief.header.notes.is_empty() && renderer.site.has(OwnPart::Annotations))
             .then(|| brief.header.address.file("annotations.json").href(&renderer.site.base_path)),
     })
 }

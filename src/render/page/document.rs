@@ -39,7 +39,7 @@ pub fn document(
         updated: view::optional_date(header.updated.as_ref()),
         language: header.language.clone(),
         body: body(renderer, page, header, &citations)?,
-        sources: sources(renderer, header, &citations),
+        sources: renderer.asked("sources", || sources(renderer, header, &citations)),
         origin: match header.origin {
             Origin::Document => "document",
             Origin::Inline => "inline",
@@ -88,7 +88,7 @@ fn body(
     notes.sort_by_key(|note| note.number);
     Ok(BodyView {
         html: Value::safe_string(&html),
-        contents: contents(renderer, &header.body),
+        contents: renderer.asked("contents", || contents(renderer, &header.body)),
         note_counts: note_counts(&notes),
         notes,
     })
@@ -196,7 +196,8 @@ fn naming(renderer: &Renderer<'_>, naming: &Naming) -> NamingView {
     NamingView {
         by: renderer.cards.of(naming.by),
         listed: naming.listed,
-        sentence: naming.at.and_then(|it| sentence(renderer, naming.by, it)),
+        sentence: renderer
+            .asked("sentence", || naming.at.and_then(|it| sentence(renderer, naming.by, it))),
         url: sentence_url(renderer, naming.by, naming.at),
     }
 }

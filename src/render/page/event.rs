@@ -42,14 +42,15 @@ pub fn view(
         roles: roles(renderer, event),
         placements: event.placements.iter().map(|it| placement(renderer, it)).collect(),
         effects: effects.collect(),
-        stakes: stakes(renderer, index),
-        ladder: ladder(renderer, index),
+        stakes: renderer.asked("stakes", || stakes(renderer, index)),
+        ladder: renderer.asked("ladder", || ladder(renderer, index)),
         responds_to: cards.all(event.responds_to.iter().copied()),
         responses: cards.all(dossier.backlinks.responses.beside_index(index).iter().copied()),
-        previous: neighbour(renderer, index.position().checked_sub(1)),
-        next: neighbour(renderer, Some(index.position() + 1)),
+        previous: renderer
+            .asked("previous", || neighbour(renderer, index.position().checked_sub(1))),
+        next: renderer.asked("next", || neighbour(renderer, Some(index.position() + 1))),
         briefs: document::briefs_naming(renderer, index),
-        named_by: document::others_naming(renderer, index),
+        named_by: renderer.asked("named_by", || document::others_naming(renderer, index)),
     })
 }
 

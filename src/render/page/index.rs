@@ -10,6 +10,7 @@ use crate::model::date::{self, Date};
 use crate::model::event::Event;
 use crate::model::figure::{Figure, FigureKind, WrittenFigure};
 use crate::model::identity::{Kind, slug};
+use crate::model::site::OwnPart;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
@@ -215,7 +216,8 @@ fn finder(renderer: &Renderer<'_>, first: &Address, total: usize) -> Option<Stri
     let section =
         filtered.into_iter().find(|section| *first == Address::of_folder(section.folder()))?;
     let address = FinderPart::Columns.address(section);
-    (total >= FEW).then(|| address.href(&renderer.site.base_path))
+    let is_filtered = total >= FEW && renderer.site.has(OwnPart::Filters);
+    is_filtered.then(|| address.href(&renderer.site.base_path))
 }
 
 /// A heading with nothing under it.
