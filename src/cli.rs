@@ -22,6 +22,7 @@ mod report;
 mod rewrite;
 mod schema;
 mod serve;
+mod standing;
 mod starter;
 mod timings;
 

@@ -4,6 +4,7 @@
 
 mod again;
 mod file;
+mod stamp;
 mod theme;
 mod walk;
 
@@ -17,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{BUILT_IN, FileId, Span, Text, Texts, below};
 
 pub use again::Reading;
+pub use stamp::stamp;
 pub use theme::{Theme, built_in_theme, theme};
 pub use walk::slashes;
 

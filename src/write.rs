@@ -9,6 +9,7 @@ mod amend;
 mod commit;
 pub mod edit;
 mod manifest;
+pub mod origin;
 mod output;
 mod staging;
 

@@ -14,6 +14,7 @@ use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
 use crate::cli::rewrite;
+use crate::cli::standing;
 use crate::cli::timings::{PageTimes, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
@@ -22,6 +23,7 @@ use crate::pipeline::{self, Prepared, Run, Settings};
 use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
+use crate::write::origin::{self, Origin};
 use crate::write::{Summary, Writer, check_output_folder};
 
 /// Writes the site; whether it was written.
@@ -33,7 +35,16 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
     let settings = settings(&options.site, &options.deny)?;
     rewrite::complete(folder)?;
-    let target = Target { output: &output, timings: options.timings.then(Timings::start) };
+    let started = Instant::now();
+    // A folder that may not be written is no output, whatever lies in it.
+    let inputs = standing::inputs(options, &settings)
+        .filter(|_| check_output_folder(&output, folder).is_ok());
+    if let Some(inputs) = inputs
+        && standing::report(options, &output, inputs, started)
+    {
+        return Ok(true);
+    }
+    let target = Target { output: &output, inputs, timings: options.timings.then(Timings::start) };
     execute(&options.site, &settings, Some(target), None)
 }
 
@@ -77,6 +88,7 @@ fn execute(
 ) -> Result<bool, String> {
     let started = Instant::now();
     let mut timings = target.as_mut().and_then(|target| target.timings.take());
+    let inputs = target.as_ref().and_then(|target| target.inputs);
     let output = target.map(|target| target.output);
     let mut run = pipeline::run_told(&options.site, settings, &mut |stage| {
         timings.iter_mut().for_each(|timings| timings.end(stage));
@@ -102,15 +114,27 @@ fn execute(
     let site = &options.site;
     let report = Report { run: &run, judgement, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);
+    // What a style's file says is not part of the inputs.
+    let has_own_style =
+        run.prepared.as_ref().is_some_and(|it| it.site.citation_style.file().is_some());
+    if let (Some(output), Some(inputs), Some((pages, warnings)), false) =
+        (output, inputs, report.outcome(), has_own_style)
+    {
+        origin::note(output, &Origin { inputs, pages, warnings });
+    }
     if let (Some(timings), Some(done)) = (timings, &done) {
         eprintln!("{}", timings.table(&run, done));
     }
+    // The command is over: the system takes back the memory at once, piece by piece it takes a while.
+    std::mem::forget(run);
     Ok(is_sound)
 }
 
 /// Where a build is written, and the clock where its stages are timed.
 struct Target<'a> {
     output: &'a Path,
+    /// Of what it follows from, where that is known.
+    inputs: Option<blake3::Hash>,
     timings: Option<Timings>,
 }
 
@@ -153,6 +177,7 @@ fn finish(
             }
         },
     };
+    std::mem::forget(shared);
     run.problems.extend(problems);
     done
 }

@@ -125,6 +125,12 @@ impl Report<'_> {
         line
     }
 
+    /// What a build that went well came to: its pages in words, and how many warnings it has.
+    pub fn outcome(&self) -> Option<(String, usize)> {
+        let plan = self.done.and(self.run.prepared.as_ref()).map(|prepared| &prepared.plan)?;
+        Some((pages(plan), count(&self.judgement.findings).1))
+    }
+
     fn json(&self) -> serde_json::Value {
         let findings = &self.judgement.findings;
         let silenced = self.judgement.silenced.iter();

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::manifest::{self, Entry};
-use crate::write::{Outcome, Summary, Writer, failed, output};
+use crate::write::{Outcome, Summary, Writer, failed, origin, output};
 
 /// Moves, deletes, and writes the manifest.
 pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
@@ -39,6 +39,7 @@ pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary,
         fs::rename(staging.files(), &output).map_err(|error| fail(&shown, error))?;
         return Ok(summary);
     }
+    origin::forget(&output).map_err(|error| fail(manifest::NAME, error))?;
     // While files move, the manifest lists both builds: a run that dies here loses no file's
     // origin, and the next one completes it.
     let both = outcomes.iter().map(|it| &it.entry).chain(stale.iter().copied());

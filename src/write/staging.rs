@@ -1,10 +1,8 @@
 //! The staging folder: beside the output, so that moving a file into place is one step.
 
-use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::failed;
@@ -15,8 +13,6 @@ pub struct Staging {
     files: PathBuf,
     /// Held as long as the build goes on; released by the system if it dies.
     _lock: File,
-    /// Folders that were made, so that each is asked for once.
-    made: Mutex<HashSet<PathBuf>>,
 }
 
 impl Staging {
@@ -43,7 +39,7 @@ impl Staging {
             _ => {}
         }
         fs::create_dir(&files).map_err(|error| fail(&error))?;
-        Ok(Self { folder, files, _lock: lock, made: Mutex::default() })
+        Ok(Self { folder, files, _lock: lock })
     }
 
     /// Stages a file with these bytes.
@@ -65,10 +61,13 @@ impl Staging {
     fn place(&self, path: &str) -> io::Result<PathBuf> {
         let place = self.files.join(path);
         if let Some(parent) = place.parent() {
-            let made = || self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if !made().contains(parent) {
-                fs::create_dir_all(parent)?;
-                made().insert(parent.to_owned());
+            // A page is alone in its folder: making it costs less than remembering which are there.
+            match fs::create_dir(parent) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    fs::create_dir_all(parent)?
+                }
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
             }
         }
         Ok(place)

@@ -29,6 +29,50 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_build_of_what_it_was_built_from_has_nothing_to_do() {
+    // One warning, of which the builds that have nothing to do must speak, too.
+    let site = site().with("content/events/odd.MD", "A text.");
+    // Files of the last two seconds may yet change without anyone seeing it in their times.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    let first = site.build();
+    let standing = "1 warning, as before: run `redlines check`\n";
+    assert!(first.out.ends_with("; 1 warning\n") && !first.err.contains(standing), "{}", first.err);
+    let built = tree(&site.path("public"));
+    let again = site.build();
+    assert_eq!(again.err, standing);
+    let line = |ran: &crate::command::Ran| {
+        let seconds = ran.out.rfind(", 0.").expect("a time");
+        ran.out[..seconds].to_owned()
+    };
+    assert!(line(&again).contains(": 0 files written, "), "{}", again.out);
+    let pages = |line: String| line.split(':').next().map(str::to_owned);
+    assert_eq!(pages(line(&again)), pages(line(&first)));
+
+    // Whatever the output follows from makes a whole build: what is asked for, what lies in the output,
+    // and every file.
+    let whole = |arguments: &[&str]| {
+        let ran = site.run(arguments);
+        assert!(!ran.err.contains(standing), "{arguments:?}: {}", ran.err);
+    };
+    whole(&["build", "--as-of", "2025-07-02"]);
+    whole(&["build", "--base-url", "https://example.org/other"]);
+    whole(&["build", "--deny", "warnings"]);
+    whole(&["build", "--format", "json"]);
+    whole(&["build"]);
+    assert_eq!(site.build().err, standing);
+    fs::write(site.path("public/index.html"), "Edited.").unwrap();
+    whole(&["build"]);
+    assert_eq!(tree(&site.path("public")), built);
+    assert_eq!(site.build().err, standing);
+    fs::remove_file(site.path("public/events/index.html")).unwrap();
+    whole(&["build"]);
+    assert_eq!(tree(&site.path("public")), built);
+    let site = site.with("content/events/talk.md", EVENT.replace("Text", "Next"));
+    let ran = site.build();
+    assert!(!ran.err.contains(standing) && site.page("events/talk/index.html").contains("Next."));
+}
+
+#[test]
 fn a_site_can_do_without_what_nobody_wrote() {
     let config =
         "title = \"T\"\nbase_url = \"https://example.org/\"\n[search]\nengine = \"off\"\n[pages]\n";

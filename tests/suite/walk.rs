@@ -17,11 +17,12 @@ pub fn files(folder: &Path) -> Vec<String> {
     paths
 }
 
-/// Every file below a folder with its bytes.
+/// Every file below a folder with its bytes, but for what an output folder remembers of its inputs' times.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let read = |path: String| {
         let bytes = fs::read(folder.join(&path)).expect("a readable file");
         (path, bytes)
     };
-    files(folder).into_iter().map(read).collect()
+    let paths = files(folder).into_iter().filter(|path| path != ".redlines-origin");
+    paths.map(read).collect()
 }

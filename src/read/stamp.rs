@@ -1,0 +1,112 @@
+//! What the files of a site are, without reading them: a hash of their paths, sizes and times.
+
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use crate::read::walk;
+
+/// A file that was changed this lately may change again without another time or size: clocks of file
+/// systems tick, those of FAT every two seconds.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Where a site's files lie, beside `config.toml`; `static/` with its hidden files.
+const FOLDERS: [(&str, bool); 4] =
+    [("content", false), ("templates", false), ("themes", false), ("static", true)];
+
+/// The stamp of a site: another one as soon as a file comes, goes or changes. `None` where that cannot be
+/// told: a folder that cannot be walked, or a file that was changed just now, by the clock of `now`.
+pub fn stamp(site: &Path, now: SystemTime) -> Option<blake3::Hash> {
+    let mut problems = Vec::new();
+    let mut places = vec![("config.toml".to_owned(), site.join("config.toml"))];
+    for (folder, with_hidden) in FOLDERS {
+        let walk = if with_hidden { walk::all_files } else { walk::files };
+        let found = walk(site, folder, &mut problems).into_iter();
+        places.extend(found.map(|file| (file.shown, file.disk)));
+    }
+    if !problems.is_empty() {
+        return None;
+    }
+    let lines: Option<Vec<String>> = places
+        .par_iter()
+        .map(|(shown, disk)| Some(format!("{shown}\0{}\n", describe(&disk.metadata().ok()?, now)?)))
+        .collect();
+    let mut hasher = blake3::Hasher::new();
+    for line in lines? {
+        hasher.update(line.as_bytes());
+    }
+    for (path, bytes) in super::built_in_theme() {
+        hasher.update(path.as_bytes());
+        hasher.update(blake3::hash(&bytes).as_bytes());
+    }
+    Some(hasher.finalize())
+}
+
+/// A file's size and times; `None` for a fresh one.
+fn describe(file: &Metadata, now: SystemTime) -> Option<String> {
+    let modified = file.modified().ok()?;
+    let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > FRESH);
+    let (changed, number) = identity(file);
+    let is_old = is_settled(modified) && changed.is_none_or(is_settled);
+    is_old.then(|| format!("{} {modified:?} {changed:?} {number}", file.len()))
+}
+
+/// When the file's content or name last changed, which nobody can set back, and its number.
+#[cfg(unix)]
+fn identity(file: &Metadata) -> (Option<SystemTime>, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    let seconds = Duration::from_secs(file.ctime().max(0).unsigned_abs());
+    let rest = Duration::from_nanos(file.ctime_nsec().max(0).unsigned_abs());
+    (Some(SystemTime::UNIX_EPOCH + seconds + rest), file.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (Option<SystemTime>, u64) {
+    (None, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_stamp_changes_with_every_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path();
+        let put = |path: &str, text: &str| {
+            let place = site.join(path);
+            fs::create_dir_all(place.parent().expect("a parent")).expect("folders");
+            fs::write(place, text).expect("a file");
+        };
+        put("config.toml", "1");
+        put("content/a.md", "1");
+        // A while later.
+        let now = SystemTime::now() + Duration::from_secs(60);
+        let first = stamp(site, now).expect("a stamp");
+        assert_eq!(stamp(site, now), Some(first));
+        assert_eq!(stamp(site, SystemTime::now()), None, "just now");
+        let mut seen = vec![first];
+        let changes: [(&str, &str); 6] = [
+            ("config.toml", "2"),
+            ("content/a.md", "2"),
+            ("content/b.md", "1"),
+            ("static/.well-known/a", "1"),
+            ("templates/a.html", "1"),
+            ("themes/own/static/a.css", "1"),
+        ];
+        for (path, text) in changes {
+            // Longer than a tick of the clock of files.
+            std::thread::sleep(Duration::from_millis(20));
+            put(path, text);
+            let changed = stamp(site, now).expect("a stamp");
+            assert!(!seen.contains(&changed), "{path}");
+            seen.push(changed);
+        }
+        fs::remove_file(site.join("content/b.md")).expect("a file to remove");
+        assert!(!seen.contains(&stamp(site, now).expect("a stamp")));
+    }
+}

@@ -1,0 +1,69 @@
+//! What an output folder was made from: where that is as it was, a build has nothing to do.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::write::manifest::Manifest;
+
+/// Its file in the output folder, beside the manifest.
+const NAME: &str = ".redlines-origin";
+
+/// The first line; a number for each form that the file ever has.
+const HEADER: &str = "redlines origin 1";
+
+/// A build, told from others by what went into it, and what it came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Of everything that the output follows from.
+    pub inputs: blake3::Hash,
+    /// What the report says of the pages, in a line.
+    pub pages: String,
+    pub warnings: usize,
+}
+
+/// The build that an output folder holds, with the number of its files, where it was made from `inputs` and
+/// no file was touched since.
+pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> {
+    let text = fs::read_to_string(place(output)).ok()?;
+    let mut lines = text.lines();
+    if lines.next() != Some(HEADER) {
+        return None;
+    }
+    let known = blake3::Hash::from_hex(lines.next()?).ok()?;
+    let warnings = lines.next()?.parse().ok()?;
+    let pages = lines.next()?.to_owned();
+    if known != inputs {
+        return None;
+    }
+    let manifest = Manifest::read(output).ok()??;
+    let entries: Vec<_> = manifest.entries().collect();
+    let is_whole =
+        entries.par_iter().all(|entry| manifest.is_untouched(&output.join(&entry.path), entry));
+    is_whole.then(|| (Origin { inputs: known, pages, warnings }, entries.len()))
+}
+
+/// Notes what a build that is in place was made from. Where the note cannot be written, the next build is
+/// a whole one.
+pub fn note(output: &Path, origin: &Origin) {
+    let Origin { inputs, pages, warnings } = origin;
+    let text = format!("{HEADER}\n{}\n{warnings}\n{pages}\n", inputs.to_hex());
+    let _ = fs::write(place(output), text);
+}
+
+/// Forgets what the output was made from, before anything in it changes.
+///
+/// # Errors
+/// The disk refused.
+pub fn forget(output: &Path) -> io::Result<()> {
+    match fs::remove_file(place(output)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn place(output: &Path) -> PathBuf {
+    output.join(NAME)
+}
