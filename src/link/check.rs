@@ -36,15 +36,27 @@ pub struct Whole<'a> {
 /// Runs every check; gives the actors that are likely one under two names.
 pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Actor>, Index<Actor>)> {
     let Whole { nouns, backlinks, escalation, definitions, .. } = whole;
-    circles_of_events(nouns, problems);
-    circles_of_actors(nouns, problems);
-    events::check(whole, problems);
-    briefs::check(whole, problems);
-    estimates::check(nouns, problems);
-    sources::check(nouns, problems);
-    texts::check(nouns, problems);
-    aliases::check(definitions, problems);
-    let alike = similar::check(whole, problems);
+    let checks: [fn(&Whole<'_>, &mut Vec<Diagnostic>); 8] = [
+        |whole, problems| circles_of_events(whole.nouns, problems),
+        |whole, problems| circles_of_actors(whole.nouns, problems),
+        events::check,
+        briefs::check,
+        |whole, problems| estimates::check(whole.nouns, problems),
+        |whole, problems| sources::check(whole.nouns, problems),
+        |whole, problems| texts::check(whole.nouns, problems),
+        |whole, problems| aliases::check(whole.definitions, problems),
+    ];
+    // Each is a walk of its own over all documents, and none needs another's.
+    let ((), (alike, similar)) = rayon::join(
+        || {
+            super::each(&checks, problems, |check, found| check(whole, found));
+        },
+        || {
+            let mut found = Vec::new();
+            (similar::check(whole, &mut found), found)
+        },
+    );
+    problems.extend(similar);
     // A reference that is not resolved may have been the one.
     if problems.iter().all(|problem| problem.code.is_lint()) {
         orphans::check(whole, problems);

@@ -94,7 +94,10 @@ impl Address {
 
     /// How links name it, on a site that lives under `base_path` (`""` or `/folder`).
     pub fn href(&self, base_path: &str) -> String {
-        format!("{base_path}{}", utf8_percent_encode(&self.0, NOT_IN_PATH))
+        let mut href = String::with_capacity(base_path.len() + self.0.len());
+        href.push_str(base_path);
+        href.extend(utf8_percent_encode(&self.0, NOT_IN_PATH));
+        href
     }
 }
 

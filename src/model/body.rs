@@ -34,6 +34,17 @@ pub struct Body {
     pub code_languages: Vec<String>,
 }
 
+impl Body {
+    /// Gives back the room that was kept for more: a body is never changed after it was read.
+    pub fn fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.references.shrink_to_fit();
+    }
+}
+
 /// A point of structure before the byte `at` of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {

@@ -120,6 +120,17 @@ pub fn slug(name: &str) -> String {
         return name.trim_matches(['-', '.']).to_owned();
     }
     let mut slug = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // What most titles and headings are: nothing to compose, a byte a character.
+        for byte in name.bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.') {
+                slug.push(char::from(byte.to_ascii_lowercase()));
+            } else if !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        return trimmed(slug);
+    }
     for character in name.nfc().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() || matches!(character, '_' | '.') {
             slug.push(character);
@@ -130,7 +141,16 @@ pub fn slug(name: &str) -> String {
             slug.push('-');
         }
     }
-    slug.trim_matches(['-', '.']).to_owned()
+    trimmed(slug)
+}
+
+/// Without hyphens and dots at its ends, in place.
+fn trimmed(mut slug: String) -> String {
+    let ends = ['-', '.'];
+    slug.truncate(slug.trim_end_matches(ends).len());
+    let start = slug.len() - slug.trim_start_matches(ends).len();
+    slug.drain(..start);
+    slug
 }
 
 fn is_mark(character: char) -> bool {
@@ -176,6 +196,8 @@ mod tests {
             ("علی خامنه‌ای", "علی-خامنه-ای"),
             ("E\u{301}lyse\u{301}e", "élysée"),
             ("???", ""),
+            ("...-a-...", "a"),
+            ("A  (b)", "a-b"),
         ];
         for (name, expected) in cases {
             assert_eq!(slug(name), expected, "{name}");

@@ -372,7 +372,7 @@ pub struct NamingView {
     pub listed: bool,
     /// The sentence around the first mention.
     pub sentence: Option<String>,
-    /// Where the sentence stands: the document's page, or the note in it.
+    /// Where the sentence stands: the document's page, or the note in it. Made with the sentence.
     pub url: String,
 }
 

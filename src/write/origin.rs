@@ -42,7 +42,7 @@ pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> 
     let entries: Vec<_> = manifest.entries().collect();
     let is_whole =
         entries.par_iter().all(|entry| manifest.is_untouched(&output.join(&entry.path), entry));
-    is_whole.then(|| (Origin { inputs: known, pages, warnings }, entries.len()))
+    is_whole.then_some((Origin { inputs: known, pages, warnings }, entries.len()))
 }
 
 /// Notes what a build that is in place was made from. Where the note cannot be written, the next build is

@@ -18,6 +18,9 @@ pub fn check(definitions: &Definitions, problems: &mut Vec<Diagnostic>) {
             aliases.entry(fold_name(&alias.value).into_owned()).or_default().push(&actor.id);
         }
     }
+    if aliases.is_empty() {
+        return;
+    }
     for reference in actor_references(definitions) {
         let (written, span) = (reference.text.as_str(), reference.span);
         let folded = fold_name(written).into_owned();

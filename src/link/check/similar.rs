@@ -77,8 +77,8 @@ pub fn check(
             add(index, *only, Likeness::Short);
         }
     }
-    let uses = Uses::of(whole);
     let certain = certain(&pairs, whole);
+    let uses = if certain.is_empty() { Uses::default() } else { Uses::of(whole) };
     for ((a, b), likeness) in &pairs {
         problems.extend(report(whole, *a, *b, *likeness, &uses, &certain));
     }
@@ -179,6 +179,7 @@ fn are_known_apart(whole: &Whole<'_>, a: Index<Actor>, b: Index<Actor>) -> bool 
 }
 
 /// Where front matter names each stub.
+#[derive(Default)]
 struct Uses(HashMap<String, Vec<(Span, String)>>);
 
 impl Uses {

@@ -35,7 +35,11 @@ pub fn build(
         passages,
         markdown,
         problems,
-        body: Body::default(),
+        body: Body {
+            text: String::with_capacity(markdown.text.len() - markdown.start),
+            marks: Vec::with_capacity(events.len()),
+            ..Body::default()
+        },
         outer: Vec::new(),
         open: Vec::new(),
         anchors: HashSet::new(),
@@ -49,7 +53,9 @@ pub fn build(
     while at < events.len() {
         at = builder.step(at);
     }
-    (builder.body, builder.notes)
+    let mut body = builder.body;
+    body.fit();
+    (body, builder.notes)
 }
 
 struct Builder<'a, 'e> {

@@ -193,13 +193,12 @@ fn namings_where(
 }
 
 fn naming(renderer: &Renderer<'_>, naming: &Naming) -> NamingView {
-    NamingView {
-        by: renderer.cards.of(naming.by),
-        listed: naming.listed,
-        sentence: renderer
-            .asked("sentence", || naming.at.and_then(|it| sentence(renderer, naming.by, it))),
-        url: sentence_url(renderer, naming.by, naming.at),
-    }
+    let sentence = || {
+        let sentence = naming.at.and_then(|it| sentence(renderer, naming.by, it));
+        (sentence, sentence_url(renderer, naming.by, naming.at))
+    };
+    let (sentence, url) = renderer.asked("sentence", sentence);
+    NamingView { by: renderer.cards.of(naming.by), listed: naming.listed, sentence, url }
 }
 
 /// The sentence around a point of a document's text or of one of its notes. A withdrawn brief's text

@@ -35,7 +35,8 @@ impl Builder<'_, '_> {
 
     pub(super) fn finish_note(&mut self) {
         let Some((outer, label, kind)) = self.outer.pop() else { return };
-        let body = std::mem::replace(&mut self.body, outer);
+        let mut body = std::mem::replace(&mut self.body, outer);
+        body.fit();
         // Definitions may stand inside each other; their order is that of their beginnings.
         let Some(position) = self.labels.position(&label) else { return };
         let span = self.labels.defined[position as usize].1;
