@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use crate::diagnostic::{Diagnostic, Finding, Judgement, Policy};
+use crate::diagnostic::{Diagnostic, Judgement, Policy};
 use crate::link::{self, Dossier, LinkOptions, Notebook, Use};
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
@@ -266,21 +266,21 @@ impl Prepared {
 }
 
 impl Run {
-    /// The problems with the severities that the site gives them, in order, and those that documents
-    /// silence.
-    pub fn judgement(&self) -> Judgement {
+    /// The problems so far with the severities that the site gives them, in order, and those that documents
+    /// silence. They are handed over: a large site has many.
+    pub fn judge(&mut self) -> Judgement {
+        let problems = std::mem::take(&mut self.problems);
         let silent = Policy::default();
         let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
-        policy.judge(&self.problems, self.deny_warnings, &self.texts)
+        policy.judge(problems, self.deny_warnings, &self.texts)
     }
 
-    /// The problems with the severities that the site gives them, in order.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.judgement().findings
-    }
-
-    /// Whether something stops the build.
-    pub fn has_errors(&self) -> bool {
-        self.judgement().has_errors()
+    /// A judgement with what was found since.
+    pub fn judge_again(&mut self, so_far: Judgement) -> Judgement {
+        if self.problems.is_empty() {
+            return so_far;
+        }
+        self.problems.extend(so_far.reopen());
+        self.judge()
     }
 }

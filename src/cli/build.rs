@@ -98,17 +98,17 @@ fn execute(
     {
         run.problems.push(*problem);
     }
+    let mut judgement = run.judge();
+    // A site with errors has addresses that are not known: then none is asked.
+    let external = external.filter(|_| !judgement.has_errors());
     let asked = external.and_then(|external| external::check(&mut run, options, external));
-    let mut judgement = run.judgement();
+    judgement = run.judge_again(judgement);
     let mut done = None;
     if !judgement.has_errors() {
         timings.iter_mut().for_each(Timings::skip);
-        let found = run.problems.len();
         done = finish(&mut run, options, output, timings.as_ref().map(Timings::pages));
         timings.iter_mut().for_each(Timings::end_writing);
-        if run.problems.len() > found {
-            judgement = run.judgement();
-        }
+        judgement = run.judge_again(judgement);
     }
     let is_sound = !judgement.has_errors();
     let site = &options.site;

@@ -53,12 +53,8 @@ impl fmt::Display for Asked {
     }
 }
 
-/// Asks the addresses that are due, and adds what is to be said of the dead ones to the run's problems. A
-/// site with errors has addresses that are not known: then none is asked.
+/// Asks the addresses that are due, and adds what is to be said of the dead ones to the run's problems.
 pub fn check(run: &mut Run, options: &SiteOptions, external: &ExternalOptions) -> Option<Asked> {
-    if run.has_errors() {
-        return None;
-    }
     let prepared = run.prepared.as_ref()?;
     let today = prepared.dossier.as_of;
     let addresses = Addresses::of(&prepared.dossier, &prepared.site);

@@ -34,8 +34,8 @@ struct Round {
 }
 
 fn round(options: &CheckOptions, settings: &Settings) -> Round {
-    let run = pipeline::run(&options.site.site, settings);
-    let planned = plan(&run.findings(), &run.texts);
+    let mut run = pipeline::run(&options.site.site, settings);
+    let planned = plan(&run.judge().findings, &run.texts);
     let mut done = Round { is_sound: true, amended: 0 };
     for (file, replacements) in planned {
         let text = run.texts.get(file);

@@ -48,8 +48,8 @@ pub fn survey(site: &Path) -> Result<Option<Survey>, String> {
     complete(site)?;
     let as_of = clock::as_of(None)?;
     let settings = Settings { as_of, base: None, drafts: true, deny_warnings: false };
-    let (run, uses) = pipeline::survey(site, &settings, Change::default());
-    let errors = show_errors(&run);
+    let (mut run, uses) = pipeline::survey(site, &settings, Change::default());
+    let errors = show_errors(&mut run);
     if errors > 0 {
         eprintln!("Mend this first: what cannot be read may hold references, too.");
         return Ok(None);
@@ -77,8 +77,8 @@ impl Survey {
         let text = |it: &NewText| Text { path: it.path.clone(), content: it.after.clone() };
         let texts = edits.texts.iter().map(text).collect();
         let change = Change { moves: edits.moves.clone(), texts };
-        let (trial, _) = pipeline::survey(site, &self.settings, change);
-        if show_errors(&trial) > 0 {
+        let (mut trial, _) = pipeline::survey(site, &self.settings, change);
+        if show_errors(&mut trial) > 0 {
             eprintln!("Nothing was changed: after the change, this would be wrong.");
             return false;
         }
@@ -151,8 +151,8 @@ impl Survey {
 }
 
 /// Prints what is wrong, and how much it is.
-fn show_errors(run: &Run) -> usize {
-    let findings = run.findings();
+fn show_errors(run: &mut Run) -> usize {
+    let findings = run.judge().findings;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors
         .map(|finding| {

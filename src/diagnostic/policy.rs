@@ -68,31 +68,35 @@ impl Policy {
     /// Errors cannot be lowered. `deny_warnings` makes errors of warnings.
     pub fn judge(
         &self,
-        diagnostics: &[Diagnostic],
+        diagnostics: Vec<Diagnostic>,
         deny_warnings: bool,
         texts: &Texts,
     ) -> Judgement {
-        let mut judgement = Judgement::default();
+        let findings = Vec::with_capacity(diagnostics.len());
+        let mut judgement = Judgement { findings, silenced: Vec::new() };
         let mut used = vec![false; self.silences.len()];
         let by_code = self.silences_by_code();
+        // What depends on documents with errors is not checked, so that a silence may seem unused.
+        let is_whole = diagnostics.iter().all(|it| it.code.is_lint());
         for diagnostic in diagnostics {
             let mut silences = by_code.get(&diagnostic.code).into_iter().flatten().copied();
-            match silences.rfind(|(_, silence)| silence.covers(diagnostic)) {
+            match silences.rfind(|(_, silence)| silence.covers(&diagnostic)) {
                 Some((number, Silence { reason, .. })) => {
                     if let Some(number) = number {
                         used[number] = true;
                     }
-                    let (diagnostic, reason) = (diagnostic.clone(), reason.clone());
+                    let reason = reason.clone();
                     judgement.silenced.push(Silenced { diagnostic, reason });
                 }
-                None => judgement.findings.extend(
-                    self.severity(diagnostic, deny_warnings, texts)
-                        .map(|severity| Finding { severity, diagnostic: diagnostic.clone() }),
-                ),
+                None => {
+                    let severity = self.severity(&diagnostic, deny_warnings, texts);
+                    judgement
+                        .findings
+                        .extend(severity.map(|severity| Finding { severity, diagnostic }));
+                }
             }
         }
-        // What depends on documents with errors is not checked, so that a silence may seem unused.
-        if diagnostics.iter().all(|it| it.code.is_lint()) {
+        if is_whole {
             let unused = self.silences.iter().zip(used);
             let unused = unused.filter(|(it, used)| !used && !it.code.is_on_demand());
             for diagnostic in unused.map(|(silence, _)| silence.unused()) {
@@ -152,6 +156,12 @@ impl Policy {
 }
 
 impl Judgement {
+    /// The diagnostics again, to be judged anew with others.
+    pub fn reopen(self) -> impl Iterator<Item = Diagnostic> {
+        let silenced = self.silenced.into_iter().map(|it| it.diagnostic);
+        self.findings.into_iter().map(|it| it.diagnostic).chain(silenced)
+    }
+
     /// Whether something stops the build.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
@@ -184,15 +194,23 @@ impl Silence {
 
 /// By file and place, then by code and message, so that a report is the same each time.
 fn in_order(one: &Diagnostic, other: &Diagnostic, texts: &Texts) -> Ordering {
-    fn key<'a>(it: &'a Diagnostic, texts: &'a Texts) -> (&'a str, u32, &'static str, &'a str) {
-        let (path, start) = match &it.place {
+    fn path<'a>(it: &'a Diagnostic, texts: &'a Texts) -> (&'a str, u32) {
+        match &it.place {
             Place::Span(span) => (texts.get(span.file).path.as_str(), span.start),
             Place::Path(path) => (path.as_str(), 0),
             Place::Nowhere => ("", 0),
-        };
-        (path, start, it.code.name(), &it.message)
+        }
     }
-    key(one, texts).cmp(&key(other, texts))
+    let by_place = match (&one.place, &other.place) {
+        // Paths are long and begin alike: those of one file need not be compared.
+        (Place::Span(one), Place::Span(other)) if one.file == other.file => {
+            one.start.cmp(&other.start)
+        }
+        _ => path(one, texts).cmp(&path(other, texts)),
+    };
+    by_place
+        .then_with(|| one.code.name().cmp(other.code.name()))
+        .then_with(|| one.message.cmp(&other.message))
 }
 
 #[cfg(test)]
@@ -247,16 +265,16 @@ mod tests {
         let at = |start| Diagnostic::at(Code::StubActor, Span::new(file, start..start + 1), "x");
         let policy =
             Policy { silences: vec![silence(Span::new(file, 10..20))], ..Policy::default() };
-        let judged = policy.judge(&[at(10), at(30)], false, &texts);
+        let judged = policy.judge(vec![at(10), at(30)], false, &texts);
         assert_eq!((judged.silenced.len(), judged.findings.len()), (1, 1));
-        let judged = policy.judge(&[at(30)], false, &texts);
+        let judged = policy.judge(vec![at(30)], false, &texts);
         let codes: Vec<Code> = judged.findings.iter().map(|it| it.diagnostic.code).collect();
         assert_eq!(codes, [Code::UnusedSilence, Code::StubActor]);
         // With errors not everything was looked at.
         let error = Diagnostic::at(Code::BadDate, Span::new(file, 0..1), "x");
-        let judged = policy.judge(&[error], false, &texts);
+        let judged = policy.judge(vec![error], false, &texts);
         assert_eq!(judged.findings.len(), 1);
         let dormant = Policy { dormant: policy.silences, ..Policy::default() };
-        assert!(dormant.judge(&[], true, &texts).findings.is_empty());
+        assert!(dormant.judge(Vec::new(), true, &texts).findings.is_empty());
     }
 }

@@ -89,8 +89,8 @@ impl Follower<'_> {
         let began = Instant::now();
         let folder = &self.site.folder;
         let settings = (self.site.settings)();
-        let run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
-        let findings = run.findings();
+        let mut run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
+        let findings = run.judge().findings;
         let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
         let Run { texts, prepared, .. } = run;
         if let Some(prepared) = &prepared {

@@ -53,7 +53,7 @@ fn run_all(files: &[(&str, &str)]) {
         link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, None, &mut problems);
     let statics = StaticFiles { of_site: &[], of_theme: &[] };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);
-    let findings = dossier.policy.judge(&problems, false, &texts).findings;
+    let findings = dossier.policy.judge(problems.clone(), false, &texts).findings;
     for finding in &findings {
         terminal::draw(finding, &texts, false);
     }
