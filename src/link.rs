@@ -114,16 +114,13 @@ fn each<T: Sync, R: Send>(
     problems: &mut Vec<Diagnostic>,
     work: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
 ) -> Vec<R> {
-    let worked: Vec<(R, Vec<Diagnostic>)> = items
-        .par_iter()
-        .map(|item| {
-            let mut found = Vec::new();
-            (work(item, &mut found), found)
-        })
-        .collect();
-    let take = |(result, found)| {
-        problems.extend::<Vec<Diagnostic>>(found);
-        result
-    };
-    worked.into_iter().map(take).collect()
+    let (mut results, mut all_found): (Vec<R>, Vec<Vec<Diagnostic>>) = (Vec::new(), Vec::new());
+    let worked = items.par_iter().map(|item| {
+        let mut found = Vec::new();
+        (work(item, &mut found), found)
+    });
+    // Straight into their places: of large nouns a second copy would be felt.
+    worked.unzip_into_vecs(&mut results, &mut all_found);
+    problems.extend(all_found.into_iter().flatten());
+    results
 }

@@ -1,8 +1,9 @@
 //! The texts of a site and places in them: files, byte spans, lines and columns.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap as HashMap;
 
 /// The folder that texts which come with redlines seem to lie in.
 pub const BUILT_IN: &str = "built-in/";

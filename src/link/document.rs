@@ -77,7 +77,7 @@ fn all<F: Send + Sync, T: Send>(
     let linked = super::each(&numbered, problems, |(position, definition), found| {
         link(definition, Index::new(*position), found)
     });
-    linked.into_iter().collect()
+    Table::from(linked)
 }
 
 impl Context<'_> {

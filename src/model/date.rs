@@ -4,6 +4,7 @@ mod words;
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, Precision, TimeShift};
 use jiff::{ToSpan as _, civil};
@@ -11,9 +12,14 @@ use jiff::{ToSpan as _, civil};
 pub use words::of_year as year_words;
 
 /// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
-/// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day.
+/// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day. Clones share
+/// what was read: most documents hold no more than one date, and have room for several.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Date {
+pub struct Date(Arc<Parts>);
+
+/// A date as it was read.
+#[derive(Debug, PartialEq, Eq)]
+struct Parts {
     written: Box<str>,
     edtf: Edtf,
     order: Order,
@@ -91,27 +97,27 @@ impl Date {
             seconds: seconds_of(&edtf),
             latest: latest.unwrap_or((i64::MAX, 12, 31)),
         };
-        Ok(Self { written: written.into(), edtf, order })
+        Ok(Self(Arc::new(Parts { written: written.into(), edtf, order })))
     }
 
     /// The date as EDTF, as the author wrote it.
     pub fn edtf(&self) -> &str {
-        &self.written
+        &self.0.written
     }
 
     /// The date as a person would print it: "June 2025", "about 2019", "13–24 June 2025".
     pub fn words(&self) -> String {
-        words::of(&self.edtf)
+        words::of(&self.0.edtf)
     }
 
     /// The date with the preposition that it takes in a sentence: "on 15 June 2025", "in June 2025".
     pub fn in_sentence(&self) -> String {
-        words::in_sentence(&self.edtf)
+        words::in_sentence(&self.0.edtf)
     }
 
     /// The first day that it may mean, where it has one.
     pub fn earliest(&self) -> Option<BoundDate> {
-        match self.edtf.bounds().earliest {
+        match self.0.edtf.bounds().earliest {
             Bound::Date(day) => Some(day),
             _ => None,
         }
@@ -119,7 +125,7 @@ impl Date {
 
     /// The last day that it may mean, where it has one.
     pub fn latest(&self) -> Option<BoundDate> {
-        match self.edtf.bounds().latest {
+        match self.0.edtf.bounds().latest {
             Bound::Date(day) => Some(day),
             _ => None,
         }
@@ -129,7 +135,7 @@ impl Date {
     /// ("about June" is May to July). An interval with one open or unknown end is dated by its
     /// other; `None` where both are. Years beyond ±9999 count as those.
     pub fn days(&self) -> Option<Days> {
-        match &self.edtf {
+        match &self.0.edtf {
             Edtf::Interval(interval) => {
                 let start = endpoint(&interval.start).and_then(days_of);
                 let end = endpoint(&interval.end).and_then(days_of);
@@ -146,12 +152,12 @@ impl Date {
     /// Whether it names a beginning and an end, or leaves one open: something that went on, rather
     /// than a day that is not known.
     pub fn is_interval(&self) -> bool {
-        matches!(self.edtf, Edtf::Interval(_))
+        matches!(self.0.edtf, Edtf::Interval(_))
     }
 
     /// The days among which it begins: of an interval those of its start, where that is known.
     pub fn beginning(&self) -> Option<Days> {
-        match &self.edtf {
+        match &self.0.edtf {
             Edtf::Interval(interval) => {
                 endpoint(&interval.start).and_then(days_of).or_else(|| self.days())
             }
@@ -161,7 +167,7 @@ impl Date {
 
     /// Whether it certainly began before `other` did.
     pub fn begins_before(&self, other: &Self) -> bool {
-        if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
+        if matches!((&self.0.edtf, &other.0.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
             return self.precedes(other);
         }
         self.beginning().zip(other.beginning()).is_some_and(|(own, other)| own.precede(other))
@@ -169,10 +175,10 @@ impl Date {
 
     /// Whether it certainly lies before `other`: by the day, or on one day by times that both have.
     pub fn precedes(&self, other: &Self) -> bool {
-        if matches!((&self.edtf, &other.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
+        if matches!((&self.0.edtf, &other.0.edtf), (Edtf::DateTime(_), Edtf::DateTime(_))) {
             let moment = |date: &Self| {
-                let (year, month, day) = date.order.earliest;
-                (civil_day(year, month, day), i64::from(date.order.seconds))
+                let (year, month, day) = date.0.order.earliest;
+                (civil_day(year, month, day), i64::from(date.0.order.seconds))
             };
             let ((day, seconds), (other_day, other_seconds)) = (moment(self), moment(other));
             let days = i64::from((other_day - day).get_days());
@@ -184,7 +190,7 @@ impl Date {
     /// The year under which lists show it: that of its beginning, or of its end where the beginning
     /// is open or unknown.
     pub fn year(&self) -> i64 {
-        self.order.earliest.0
+        self.0.order.earliest.0
     }
 
     /// The years in which it begins, or may: that under which lists show it where they are more than
@@ -211,7 +217,7 @@ impl Date {
 
     /// The value of HTML's `datetime` attribute, where HTML has one for this precision.
     pub fn html(&self) -> Option<String> {
-        match &self.edtf {
+        match &self.0.edtf {
             Edtf::Date(date) if !date.has_unspecified() => html_date(date),
             Edtf::DateTime(moment) => {
                 let day = html_date(&moment.date)?;
@@ -235,7 +241,7 @@ impl Date {
 
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.order.cmp(&other.order).then_with(|| self.written.cmp(&other.written))
+        self.0.order.cmp(&other.0.order).then_with(|| self.0.written.cmp(&other.0.written))
     }
 }
 

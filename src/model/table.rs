@@ -130,6 +130,12 @@ impl<T> ops::IndexMut<Index<T>> for Table<T> {
     }
 }
 
+impl<T> From<Vec<T>> for Table<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self(rows)
+    }
+}
+
 impl<T> FromIterator<T> for Table<T> {
     fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
         Self(rows.into_iter().collect())

@@ -43,7 +43,11 @@ pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
     }
     let kept = |mut of_one: Vec<(u32, Company)>| -> Vec<Company> {
         of_one.sort_by_key(|(count, it)| (std::cmp::Reverse(*count), it.actor));
-        of_one.into_iter().take(KEPT).map(|(_, company)| company).collect()
+        let mut kept: Vec<Company> =
+            of_one.into_iter().take(KEPT).map(|(_, company)| company).collect();
+        // Collected in place, a list of eight would hold the room of hundreds.
+        kept.shrink_to_fit();
+        kept
     };
     let mut company: Vec<Vec<Company>> = nearest.into_iter().map(kept).collect();
     // Which events they are is noted for those that are kept only.

@@ -2,7 +2,9 @@
 //! short form of a name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher as _};
 
+use rustc_hash::{FxHashMap, FxHasher};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::fix::Edit;
@@ -49,7 +51,11 @@ pub fn check(
     for (key, likeness) in
         [(letters as fn(&str) -> String, Likeness::Letters), (words, Likeness::Words)]
     {
-        for bearers in grouped(&names, |name| vec![key(name)]).values() {
+        for bearers in grouped(&names, |name| {
+            Some(key(name)).filter(|key| !key.is_empty()).into_iter().collect()
+        })
+        .values()
+        {
             each_pair(bearers, |a, b| add(a.0, b.0, likeness));
         }
     }
@@ -98,13 +104,13 @@ fn names<'a>(whole: &Whole<'a>) -> Vec<(Index<Actor>, &'a str)> {
 type Bearer<'a> = (Index<Actor>, &'a str);
 
 /// Names under what they have in common with others.
-fn grouped<'a>(
+fn grouped<'a, K: Hash + Eq>(
     names: &[Bearer<'a>],
-    keys: impl Fn(&str) -> Vec<String>,
-) -> HashMap<String, Vec<Bearer<'a>>> {
-    let mut groups: HashMap<String, Vec<Bearer<'a>>> = HashMap::new();
+    keys: impl Fn(&str) -> Vec<K>,
+) -> FxHashMap<K, Vec<Bearer<'a>>> {
+    let mut groups: FxHashMap<K, Vec<Bearer<'a>>> = FxHashMap::default();
     for (index, name) in names {
-        for key in keys(name).into_iter().filter(|key| !key.is_empty()) {
+        for key in keys(name) {
             groups.entry(key).or_default().push((*index, name));
         }
     }
@@ -135,15 +141,20 @@ fn words(name: &str) -> String {
     if words.len() > 1 { words.join(" ") } else { String::new() }
 }
 
-/// The name, and the name without each of its letters: two names that are a slip apart share one.
-fn near_forms(folded: &str) -> Vec<String> {
+/// Hashes of the name, and of the name without each of its letters: two names that are a slip apart share
+/// one. Others may share one by chance, which whoever compares them finds out.
+fn near_forms(folded: &str) -> Vec<u64> {
     let all: Vec<char> = folded.chars().collect();
     if all.len() < LEAST_LETTERS {
         return Vec::new();
     }
-    let without = |at: usize| all[..at].iter().chain(&all[at + 1..]).collect();
-    let mut forms: Vec<String> = (0..all.len()).map(without).collect();
-    forms.push(folded.to_owned());
+    let hash = |skipped: usize| {
+        let mut hasher = FxHasher::default();
+        let kept = all.iter().enumerate().filter(|(at, _)| *at != skipped);
+        kept.for_each(|(_, letter)| hasher.write_u32(u32::from(*letter)));
+        hasher.finish()
+    };
+    let mut forms: Vec<u64> = (0..=all.len()).map(hash).collect();
     forms.sort_unstable();
     forms.dedup();
     forms
