@@ -66,7 +66,7 @@ impl<'a> Renderer<'a> {
         templates: &'a Templates,
         shared: &'a Shared,
     ) -> Self {
-        let cards = card::Cards::new(site, style, dossier, &shared.cards);
+        let cards = card::Cards::new(site, style, dossier, templates, &shared.cards);
         Self { site, style, dossier, plan, templates, tera: &shared.tera, cards }
     }
 

@@ -12,6 +12,7 @@ use crate::model::brief::{Brief, BriefStatus};
 use crate::model::citation_style::CitationStyle;
 use crate::model::event::Event;
 use crate::model::identity::Origin;
+use crate::model::ladder::Ladder;
 use crate::model::site::Site;
 use crate::model::source::Source;
 use crate::model::table::{Index, Table};
@@ -19,6 +20,7 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::render::citation;
 use crate::render::escalation;
+use crate::render::template::Templates;
 use crate::render::view;
 use crate::render::views::{
     ActorCard, BriefCard, EventCard, LadderCard, LinkView, PlainCard, SourceCard, ThresholdCard,
@@ -35,6 +37,8 @@ pub struct Built {
     tags: Slots,
     pages: Slots,
     references: Slots,
+    /// The rungs of each ladder, lowest first, as cards show them.
+    rungs: Table<Slots>,
 }
 
 type Slots = Vec<OnceLock<Value>>;
@@ -42,8 +46,11 @@ type Slots = Vec<OnceLock<Value>>;
 impl Built {
     /// None so far.
     pub fn none(dossier: &Dossier) -> Self {
+        fn empty(length: usize) -> Slots {
+            std::iter::repeat_with(OnceLock::new).take(length).collect()
+        }
         fn slots<T>(table: &Table<T>) -> Slots {
-            std::iter::repeat_with(OnceLock::new).take(table.len()).collect()
+            empty(table.len())
         }
         Self {
             briefs: slots(&dossier.briefs),
@@ -55,6 +62,7 @@ impl Built {
             tags: slots(&dossier.tags),
             pages: slots(&dossier.pages),
             references: slots(&dossier.sources),
+            rungs: dossier.ladders.iter().map(|ladder| empty(ladder.rungs.len())).collect(),
         }
     }
 
@@ -78,18 +86,20 @@ pub struct Cards<'a> {
     site: &'a Site,
     style: &'a CitationStyle,
     dossier: &'a Dossier,
+    templates: &'a Templates,
     built: &'a Built,
 }
 
 impl<'a> Cards<'a> {
-    /// The cards of a site; `built` are those of the same dossier.
+    /// The cards of a site; `built` are those of the same dossier and templates.
     pub fn new(
         site: &'a Site,
         style: &'a CitationStyle,
         dossier: &'a Dossier,
+        templates: &'a Templates,
         built: &'a Built,
     ) -> Self {
-        Self { site, style, dossier, built }
+        Self { site, style, dossier, templates, built }
     }
 
     /// A document's card; cloning it shares it.
@@ -109,21 +119,23 @@ impl<'a> Cards<'a> {
     fn build(&self, target: Target) -> Value {
         let dossier = self.dossier;
         match target {
-            Target::Brief(index) => card(&self.brief(index, &dossier.briefs[index])),
-            Target::Actor(index) => card(&self.actor(index, &dossier.actors[index])),
-            Target::Event(index) => card(&self.event(index, &dossier.events[index])),
-            Target::Threshold(index) => card(&self.threshold(index, &dossier.thresholds[index])),
-            Target::Ladder(index) => card(&LadderCard {
+            Target::Brief(index) => self.card(&self.brief(index, &dossier.briefs[index])),
+            Target::Actor(index) => self.card(&self.actor(index, &dossier.actors[index])),
+            Target::Event(index) => self.card(&self.event(index, &dossier.events[index])),
+            Target::Threshold(index) => {
+                self.card(&self.threshold(index, &dossier.thresholds[index]))
+            }
+            Target::Ladder(index) => self.card(&LadderCard {
                 link: self.link(target),
                 description: dossier.ladders[index].description.clone(),
                 rungs: dossier.ladders[index].rungs.len(),
             }),
-            Target::Source(index) => card(&self.source(index, &dossier.sources[index])),
-            Target::Tag(index) => card(&PlainCard {
+            Target::Source(index) => self.card(&self.source(index, &dossier.sources[index])),
+            Target::Tag(index) => self.card(&PlainCard {
                 link: self.link(target),
                 count: Some(dossier.backlinks.tags.beside_index(index).len()),
             }),
-            Target::Page(_) => card(&PlainCard { link: self.link(target), count: None }),
+            Target::Page(_) => self.card(&PlainCard { link: self.link(target), count: None }),
         }
     }
 
@@ -135,8 +147,25 @@ impl<'a> Cards<'a> {
         indexes.into_iter().map(|index| self.of(Target::from(index))).collect()
     }
 
+    /// There may be a card for every document: what templates do not show of it, it does not hold.
+    fn card(&self, view: &impl Serialize) -> Value {
+        self.templates.asked_of(Value::from_serializable(view))
+    }
+
     fn link(&self, target: Target) -> LinkView {
         view::link(self.site, self.dossier, target)
+    }
+
+    /// A rung, shared by all that stands on it.
+    fn rung(&self, ladder: Index<Ladder>, number: u32) -> Value {
+        let build =
+            || Value::from_serializable(&view::rung(self.site, self.dossier, ladder, number));
+        let rungs = &self.dossier.ladders[ladder].rungs;
+        let at = rungs.binary_search_by_key(&number, |rung| rung.number).ok();
+        match at.and_then(|at| self.built.rungs.beside_index(ladder).get(at)) {
+            Some(slot) => slot.get_or_init(build).clone(),
+            None => build(),
+        }
     }
 
     fn brief(&self, index: Index<Brief>, brief: &Brief) -> BriefCard {
@@ -174,7 +203,7 @@ impl<'a> Cards<'a> {
             kind: event.kind.map(view::term),
             status: view::term(event.status),
             place: event.place.as_ref().map(|place| place.name.clone()),
-            rung: rung.map(|it| view::rung(site, dossier, it.ladder, it.rung)),
+            rung: rung.map(|it| self.rung(it.ladder, it.rung)),
             effects: effects.map(|effect| view::effect(site, dossier, effect)).collect(),
             importance: event.importance,
         }
@@ -191,7 +220,7 @@ impl<'a> Cards<'a> {
             consequence: threshold.consequence.clone(),
             clarity: threshold.clarity.map(view::term),
             basis: threshold.basis.map(view::term),
-            rung: rung.map(|(ladder, rung)| view::rung(site, dossier, ladder, rung)),
+            rung: rung.map(|(ladder, rung)| self.rung(ladder, rung)),
             state: escalation::status_now(site, dossier, index),
             record: escalation::record(dossier, index),
         }
@@ -211,8 +240,4 @@ impl<'a> Cards<'a> {
             reference: self.reference(index),
         }
     }
-}
-
-fn card(view: &impl Serialize) -> Value {
-    Value::from_serializable(view)
 }

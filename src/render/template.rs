@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use tera::{ErrorKind, Tera};
+use tera::value::Key;
+use tera::{ErrorKind, Map, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::error;
@@ -71,6 +72,21 @@ impl Templates {
     pub fn may_ask_for(&self, field: &str) -> bool {
         const WHOLE: [&str; 2] = ["__tera_context", "json_encode"];
         self.words.contains(field) || WHOLE.iter().any(|word| self.words.contains(*word))
+    }
+
+    /// A view without the fields that no template may ask for, at any depth.
+    pub fn asked_of(&self, view: Value) -> Value {
+        let is_asked = |key: &Key<'_>| key.as_str().is_none_or(|field| self.may_ask_for(field));
+        let Some(map) = view.as_map() else { return view };
+        if map.iter().all(|(key, value)| is_asked(key) && value.as_map().is_none()) {
+            return view;
+        }
+        let fields = view.into_map().unwrap_or_default().into_iter();
+        let asked: Map = fields
+            .filter(|(key, _)| is_asked(key))
+            .map(|(key, value)| (key, self.asked_of(value)))
+            .collect();
+        Value::from(asked)
     }
 
     /// The names of all templates.

@@ -179,8 +179,8 @@ pub struct EventCard {
     pub status: TermView,
     /// The place's name.
     pub place: Option<String>,
-    /// Its first placement.
-    pub rung: Option<RungView>,
+    /// Its first placement, a [`RungView`].
+    pub rung: Option<Value>,
     pub effects: Vec<EffectView>,
     pub importance: Option<u8>,
 }
@@ -196,7 +196,8 @@ pub struct ThresholdCard {
     pub consequence: Option<String>,
     pub clarity: Option<TermView>,
     pub basis: Option<TermView>,
-    pub rung: Option<RungView>,
+    /// A [`RungView`].
+    pub rung: Option<Value>,
     /// Where it stands on the day that counts as today.
     pub state: StatusView,
     pub record: RecordView,
