@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::site::SearchEngine;
+
 /// How long a file may be kept whose path bears its content: for ever, as browsers count it (a year).
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -103,6 +105,26 @@ impl Delivery {
     pub fn of_copy(path: &str, encoding: Encoding) -> Self {
         Self { content_encoding: Some(encoding.name()), ..Self::of(path) }
     }
+}
+
+/// What a host should say with every file of a site: that nothing is loaded from elsewhere and nothing runs that does
+/// not come as a file of the site, that types are not guessed, and that other sites learn the origin of a reader and
+/// no more.
+pub fn headers_of_all(search: SearchEngine) -> [(&'static str, String); 3] {
+    // The engine of the search is WebAssembly, which a policy counts among scripts that are made on the way.
+    let engine = match search {
+        SearchEngine::Pagefind => " 'wasm-unsafe-eval'",
+        SearchEngine::Off => "",
+    };
+    let policy = format!(
+        "default-src 'self'; script-src 'self'{engine}; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'self'"
+    );
+    [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+    ]
 }
 
 /// Whether a compressed copy of a file is worth having.

@@ -7,6 +7,7 @@ mod external;
 mod fixes;
 mod formats;
 mod good_sites;
+mod hosting;
 mod lints;
 mod new;
 mod output;

@@ -75,12 +75,15 @@ record! {
         /// for each scheme.
         optional colors: StyleValues = "{ accent = \"light-dark(#0b5394, #9fc5e8)\" }",
         /// The site's own fonts: `serif`, `sans` and `mono` in the default theme. A font's file goes
-        /// into `static/`, with a style sheet named in `stylesheet`.
+        /// into `assets/`, with a style sheet named in `stylesheet`.
         optional fonts: StyleValues = "{ serif = \"Georgia, serif\" }",
-        /// A style sheet of the site under `static/`, read after the theme's.
-        optional stylesheet: Located<String> = "\"/own.css\"",
-        /// A picture that stands before the site's name; a path under `static/`.
-        optional logo: PicturePath = "\"/logo.svg\"",
+        /// A style sheet of the site under `assets/` or `static/`, read after the theme's.
+        optional stylesheet: Located<String> = "\"/assets/own.css\"",
+        /// A picture that stands before the site's name; a path under `assets/` or `static/`.
+        optional logo: PicturePath = "\"/assets/logo.svg\"",
+        /// The picture that browsers show beside the page's title, square; a path as for `logo`. The
+        /// theme's where left out.
+        optional icon: PicturePath = "\"/assets/icon.svg\"",
         /// The links of the header, instead of the site's sections.
         list navigation: NavigationFields = "[{ title = \"Briefs\", url = \"/briefs/\" }]",
         /// A sentence for the foot of every page, instead of the site's description.
