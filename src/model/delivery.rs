@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::model::site::SearchEngine;
+use crate::model::vocabulary::vocabulary;
 
 /// How long a file may be kept whose path bears its content: for ever, as browsers count it (a year).
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -62,17 +63,15 @@ pub struct Delivery {
     pub content_encoding: Option<&'static str>,
 }
 
-/// A coding that compressed copies of files are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Encoding {
-    Gzip,
-    Brotli,
+vocabulary! {
+    /// A coding that compressed copies of files are in.
+    Encoding is "coding" {
+        Gzip = "gzip" "gzip",
+        Brotli = "brotli" "Brotli",
+    }
 }
 
 impl Encoding {
-    /// Every coding.
-    pub const ALL: [Self; 2] = [Self::Gzip, Self::Brotli];
-
     /// Its name in HTTP.
     pub fn name(self) -> &'static str {
         match self {
@@ -168,6 +167,7 @@ fn ending(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::vocabulary::Vocabulary as _;
 
     #[test]
     fn endings_have_their_media_types() {
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_copy_is_of_the_type_of_its_file() {
-        for encoding in Encoding::ALL {
+        for encoding in Encoding::ALL.iter().copied() {
             let (file, copy) = (Delivery::of("a/b.css"), Delivery::of_copy("a/b.css", encoding));
             assert_eq!(file.content_encoding, None);
             assert_eq!(copy.content_encoding, Some(encoding.name()));

@@ -6,6 +6,7 @@ use crate::diagnostic::policy::LevelRule;
 use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::country::Country;
+use crate::model::delivery::Encoding;
 use crate::model::position::Position;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -77,6 +78,8 @@ pub struct Site {
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
+    /// The codings that files have compressed copies in.
+    pub compress: Vec<Encoding>,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::address::Address;
 use crate::model::body::Destination;
+use crate::model::delivery::Encoding;
 use crate::model::position::Position;
 use crate::model::site::{
     Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, SearchEngine, Site,
@@ -46,6 +47,11 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         Some(SearchFields { engine: Some(Term(engine)) }) => engine,
         _ => SearchEngine::Pagefind,
     };
+    let mut compress: Vec<Encoding> = fields
+        .output
+        .map_or_else(Vec::new, |it| it.compress.into_iter().map(|Term(it)| it).collect());
+    compress.sort_unstable();
+    compress.dedup();
     Site {
         title: fields.title,
         base_url,
@@ -62,6 +68,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         left_out: left_out.map(|Term(part)| part).collect(),
         places: fields.places.map(places).unwrap_or_default(),
         search,
+        compress,
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }

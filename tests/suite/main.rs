@@ -2,6 +2,7 @@
 
 mod bad_sites;
 mod command;
+mod compression;
 mod escalation;
 mod external;
 mod fixes;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
+use crate::model::delivery::Encoding;
 use crate::model::site::{Autolink, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
@@ -36,6 +37,8 @@ record! {
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// What readers search with.
         optional search: SearchFields = "{ engine = \"pagefind\" }",
+        /// How the output is written.
+        optional output: OutputFields = "{ compress = [\"gzip\"] }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
@@ -59,6 +62,7 @@ impl ConfigFields {
             pages: None,
             places: None,
             search: None,
+            output: None,
             lints: None,
             extra: None,
         }
@@ -189,6 +193,16 @@ record! {
         /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
         /// index, the search page and the box.
         optional engine: Term<SearchEngine> = "\"pagefind\"" else "\"pagefind\"",
+    }
+}
+
+record! {
+    /// How the output is written.
+    pub struct OutputFields is "output table" {
+        /// Codings in which pages, style sheets, scripts and data also lie compressed beside themselves
+        /// (`index.html.gz`, `index.html.br`), for servers that send such copies: `gzip`, `brotli`. None where
+        /// left out.
+        list compress: Term<Encoding> = "[\"gzip\", \"brotli\"]",
     }
 }
 
