@@ -24,4 +24,5 @@ import './finder.test.js';
 import './weight.test.js';
 import './serve.test.js';
 import './hosting.test.js';
+import './nginx.test.js';
 import './self_check.test.js';
