@@ -25,4 +25,5 @@ import './weight.test.js';
 import './serve.test.js';
 import './hosting.test.js';
 import './nginx.test.js';
+import './workflows.test.js';
 import './self_check.test.js';

@@ -9,6 +9,7 @@ mod fixes;
 mod formats;
 mod good_sites;
 mod hosting;
+mod init_ci;
 mod lints;
 mod new;
 mod output;
