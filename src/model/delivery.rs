@@ -16,11 +16,12 @@ const ASKED_ANEW: &str = "public, max-age=0, must-revalidate";
 pub const FINGERPRINT_LENGTH: usize = 16;
 
 /// Endings that the registry of media types lacks or names otherwise than these files are meant.
-const MEDIA_TYPES: [(&str, &str); 4] = [
+const MEDIA_TYPES: [(&str, &str); 5] = [
     ("bib", "text/x-bibtex"),
     ("graphml", "application/graphml+xml"),
     ("mjs", "text/javascript"),
     ("ndjson", "application/x-ndjson"),
+    ("woff", "font/woff"),
 ];
 
 /// Names without an ending that are text.

@@ -1,4 +1,5 @@
-// The workflows that `redlines init-ci` writes: the hosts' own checks accept them, and their commands do what they say.
+// The workflows that `redlines init-ci` writes: a host's own check accepts them, and their commands do what they say. The
+// function that a bucket needs.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -30,6 +31,21 @@ function repository(host) {
   run('git', '-c', 'user.name=Desk', '-c', 'user.email=desk@example.org', 'commit', '--quiet', '--message=Begin');
   return { repository, environment };
 }
+
+describe('the function for a bucket', () => {
+  const code = readFileSync(join(HERE, '../../docs/hosting/cloudfront-function.js'), 'utf8');
+  const handler = new Function(`${code}; return handler;`)();
+  const asked = (uri, querystring = {}) => handler({ request: { uri, querystring } });
+
+  it('asks for the page of a folder, and leads to it', () => {
+    for (const [uri, expected] of [['/', '/index.html'], ['/briefs/veto/', '/briefs/veto/index.html'], ['/style.css', '/style.css'], ['/.well-known/security.txt', '/.well-known/security.txt']]) {
+      assert.equal(asked(uri).uri, expected);
+    }
+    const moved = asked('/desk/search', { q: { value: 'red%20line' }, tag: { value: 'a', multiValue: [{ value: 'a' }, { value: 'b' }] } });
+    assert.deepEqual([moved.statusCode, moved.headers.location.value], [301, '/desk/search/?q=red%20line&tag=a&tag=b']);
+    assert.equal(asked('/briefs').headers.location.value, '/briefs/');
+  });
+});
 
 describe('workflows', () => {
   it('for GitHub is one, and its steps build the site', async () => {

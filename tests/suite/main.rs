@@ -14,6 +14,7 @@ mod lints;
 mod new;
 mod output;
 mod properties;
+mod recipes;
 mod reference;
 mod rewriting;
 mod sample;
