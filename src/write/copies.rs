@@ -12,7 +12,7 @@ use crate::model::delivery::{Encoding, is_compressible};
 /// A file of fewer bytes comes in one packet, with its headers, as it is.
 const SMALLEST: u64 = 1024;
 
-/// How hard to try, 0 to 11. 11 takes thirty times as long, for a twentieth less.
+/// How hard to try, 0 to 11. 11 takes eleven times as long, for a tenth less.
 const BROTLI_QUALITY: i32 = 9;
 
 /// How far back brotli looks for what it has seen: 4 MB, as a power of two.
