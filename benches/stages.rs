@@ -11,11 +11,11 @@ use redlines::link::{self, Dossier, LinkOptions};
 use redlines::model::citation_style::CitationStyle;
 use redlines::model::site::Site;
 use redlines::parse::{self, Files, Parsed};
-use redlines::plan::{self, Plan, StaticFiles};
+use redlines::plan::{self, Assets, Plan, StaticFiles};
 use redlines::read::{self, Reading, SourceTree};
 use redlines::render::{Renderer, Shared, Templates};
 use redlines::source::Texts;
-use redlines::write::Writer;
+use redlines::write::{Copies, Writer};
 
 const OPTIONS: LinkOptions = LinkOptions { drafts: false, as_of: jiff::civil::date(2026, 1, 1) };
 
@@ -75,7 +75,8 @@ impl Bench {
     }
 
     fn plan(&self, dossier: &Dossier) -> Plan {
-        let statics = StaticFiles { of_site: &[], of_theme: &[] };
+        let assets = Assets::new(&[], &blake3::hash(b""), &self.site);
+        let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };
         plan::plan(dossier, &self.site, &statics, &mut Vec::new())
     }
 
@@ -94,7 +95,8 @@ impl Bench {
     /// Every page to an output folder that is not there yet.
     fn write(&self, pages: &[(String, Vec<u8>)]) {
         let folder = tempfile::tempdir_in(self.folder.path()).expect("a folder");
-        let writer = Writer::begin(&folder.path().join("public")).expect("a folder to write");
+        let writer = Writer::begin(&folder.path().join("public"), Copies::default())
+            .expect("a folder to write");
         let written = pages.par_iter().try_for_each(|(path, bytes)| writer.write(path, bytes));
         written.expect("a disk with room");
         writer.finish(&mut Vec::new()).expect("a finished build");

@@ -11,6 +11,7 @@ mod clock;
 mod explain;
 mod external;
 mod fix;
+mod init_ci;
 mod known_actors;
 mod new;
 mod out;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Actors(options) => actors::run(options),
         Command::Rename(options) => rename::run(options),
         Command::Schema(command) => schema::run(command),
+        Command::InitCi(options) => init_ci::run(options),
         Command::New(command) => new::run(command),
         Command::Theme(ThemeCommand::New { name, site }) => new::theme(name, site),
     };

@@ -10,7 +10,7 @@ use crate::link::{self, Dossier, LinkOptions, Notebook, Use};
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::parse;
-use crate::plan::{self, FileOrigin, Plan, StaticFiles};
+use crate::plan::{self, Assets, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Reading, SourceTree, Theme};
 use crate::render::{Renderer, Shared, Templates};
 use crate::source::{Text, Texts};
@@ -197,9 +197,12 @@ impl Stages<'_> {
         let attachments = paths(&tree.attachments);
         let dossier = link::link(parsed, &site, &attachments, options, notebook, problems);
         told(Stage::Link);
+        let of_assets = paths(&theme.assets);
         let statics = StaticFiles {
             of_site: &paths(&tree.static_files),
             of_theme: &paths(&theme.static_files),
+            assets: Assets::new(&of_assets, &theme.assets_hash, &site),
+            of_assets: &of_assets,
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
         told(Stage::Plan);
@@ -261,6 +264,7 @@ impl Prepared {
             FileOrigin::Attachment(number) => &self.tree.attachments[number].bytes,
             FileOrigin::Static(number) => &self.tree.static_files[number].bytes,
             FileOrigin::Theme(number) => &self.theme.static_files[number].bytes,
+            FileOrigin::Asset(number) => &self.theme.assets[number].bytes,
         }
     }
 }

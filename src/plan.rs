@@ -2,11 +2,13 @@
 //!
 //! Collisions and links that lead nowhere are found here. It knows nothing of templates or disk.
 
+mod assets;
 mod claim;
 mod event_group;
 mod link_check;
 mod listing;
 mod page;
+mod serving;
 
 use std::collections::HashSet;
 
@@ -17,9 +19,11 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::{OwnPart, Site};
 
+pub use assets::Assets;
 pub use event_group::EventGroup;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, DataFile, FinderPart, Page, Portion};
+pub use serving::{HostFile, SITEMAP_LIMIT, sitemap_part};
 
 /// What a site consists of.
 #[derive(Debug)]
@@ -32,6 +36,7 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// The groups of events that have lists, each with how many events it has.
     pub event_groups: Vec<(EventGroup, usize)>,
+    pub assets: Assets,
     /// See [`Plan::at`].
     by_folded: HashMap<String, usize>,
 }
@@ -58,6 +63,7 @@ pub enum FileOrigin {
     Attachment(usize),
     Static(usize),
     Theme(usize),
+    Asset(usize),
 }
 
 /// An index page.
@@ -124,6 +130,9 @@ pub fn search_index() -> Address {
 pub struct StaticFiles<'a> {
     pub of_site: &'a [String],
     pub of_theme: &'a [String],
+    /// The assets, by their names in their folder, and where that is.
+    pub of_assets: &'a [String],
+    pub assets: Assets,
 }
 
 /// Plans a site. Problems are reported; colliding pages stay in the plan, which is not rendered
@@ -141,14 +150,23 @@ pub fn plan(
         false => Vec::new(),
     };
     let event_groups = groups.iter().map(|(group, events)| (*group, events.len())).collect();
-    let pages = listing::pages(dossier, site, &sections, &groups, &files);
+    let pages = listing::pages(dossier, site, &sections, &groups, statics, &files);
     let claims = claim::all(dossier, site, &pages, &files, problems);
-    link_check::all(dossier, site, &claims, problems);
+    link_check::all(dossier, site, &statics.assets, &claims, problems);
     let by_folded = claims.by_folded;
-    Plan { pages, files, sections, event_groups, by_folded }
+    let assets = statics.assets.clone();
+    Plan { pages, files, sections, event_groups, assets, by_folded }
 }
 
 impl Plan {
+    /// The picture that stands for the site: its own, or the theme's.
+    pub fn icon(&self, site: &Site) -> Option<Address> {
+        match &site.appearance.icon {
+            Some((address, _)) => Some(self.assets.published(address)),
+            None => self.assets.named("favicon.svg"),
+        }
+    }
+
     /// What lies at a path of the output folder, as `briefs/veto/index.html`.
     pub fn at(&self, output_path: &str) -> Option<Planned<'_>> {
         let number = *self.by_folded.get(&output_path.to_lowercase())?;
@@ -163,7 +181,7 @@ impl Plan {
     }
 }
 
-/// Attachments, the site's static files, and the theme's where the site has none of that name.
+/// Attachments, the site's static files, the theme's where the site has none of that name, and assets.
 fn files(dossier: &Dossier, statics: &StaticFiles<'_>) -> Vec<PlannedFile> {
     let mut files = Vec::new();
     for attachment in &dossier.attachments {
@@ -185,6 +203,11 @@ fn files(dossier: &Dossier, statics: &StaticFiles<'_>) -> Vec<PlannedFile> {
             let shown = format!("static/{path} of the theme");
             files.push(PlannedFile { address, shown, origin: FileOrigin::Theme(number) });
         }
+    }
+    for (number, name) in statics.of_assets.iter().enumerate() {
+        let address = statics.assets.folder.file(name);
+        let shown = format!("assets/{name}");
+        files.push(PlannedFile { address, shown, origin: FileOrigin::Asset(number) });
     }
     files
 }

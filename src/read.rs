@@ -101,6 +101,21 @@ impl SourceTree {
 }
 
 impl Bytes {
+    /// The hash of the bytes.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    fn hash(&self) -> io::Result<blake3::Hash> {
+        match self {
+            Self::BuiltIn(bytes) => Ok(blake3::hash(bytes)),
+            Self::OnDisk(path) => {
+                let mut hasher = blake3::Hasher::new();
+                hasher.update_reader(fs::File::open(path)?)?;
+                Ok(hasher.finalize())
+            }
+        }
+    }
+
     /// The bytes. A file that has meanwhile become a link to a place outside of the site is refused.
     ///
     /// # Errors

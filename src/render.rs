@@ -9,6 +9,7 @@ mod error;
 mod escalation;
 mod figure;
 mod finder;
+mod hosting;
 mod html;
 mod linked_data;
 mod page;
@@ -80,6 +81,7 @@ impl<'a> Renderer<'a> {
             Content::Data(file) => return Ok(data::file(self, file)),
             Content::Finder(section, part) => return Ok(finder::part(self, section, part)),
             Content::Properties => return Ok(page::properties(self.site)),
+            Content::Host(file) => return Ok(hosting::file(self, file)),
             _ => {}
         }
         let (default, mut context) = page::context(self, page)?;

@@ -7,12 +7,14 @@
 
 mod amend;
 mod commit;
+mod copies;
 pub mod edit;
 mod manifest;
 pub mod origin;
 mod output;
 mod staging;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -22,6 +24,7 @@ use crate::write::manifest::{Entry, Manifest};
 use crate::write::staging::Staging;
 
 pub use amend::{Left, amend, create};
+pub use copies::Copies;
 pub use output::check as check_output_folder;
 
 /// What a build did to the output folder.
@@ -48,6 +51,7 @@ pub struct Writer {
     output: PathBuf,
     previous: Previous,
     staging: Staging,
+    copies: Copies,
     /// What the finished output will hold, and which of it is staged.
     outcomes: Mutex<Vec<Outcome>>,
 }
@@ -65,15 +69,15 @@ struct Outcome {
 }
 
 impl Writer {
-    /// Prepares to write to `output`.
+    /// Prepares to write to `output`, with compressed copies beside files where they are wanted.
     ///
     /// # Errors
     /// The folder was not made by redlines, another build is writing it, or it cannot be written.
-    pub fn begin(output: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn begin(output: &Path, copies: Copies) -> Result<Self, Box<Diagnostic>> {
         let previous = output::previous(output)?;
         let staging = Staging::begin(output)?;
         let outcomes = Mutex::new(Vec::new());
-        Ok(Self { output: output.to_owned(), previous, staging, outcomes })
+        Ok(Self { output: output.to_owned(), previous, staging, copies, outcomes })
     }
 
     /// Writes a file with these bytes, unless it is there with the same ones. Can be called from
@@ -82,12 +86,47 @@ impl Writer {
     /// # Errors
     /// The disk refused, or a file that redlines did not make stands in the way.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let entry = self.write_file(path, bytes)?;
+        self.write_copies(&entry, || Ok(bytes.into()))
+    }
+
+    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<Entry, Box<Diagnostic>> {
         let entry = Entry::of(path, bytes);
         let staged = !self.is_unchanged(&entry, || Ok(bytes.to_vec()))?;
         if staged {
             self.staging.write(path, bytes).map_err(|error| failed(path, &error))?;
         }
-        self.record(Outcome { entry, staged });
+        self.record(Outcome { entry: entry.clone(), staged });
+        Ok(entry)
+    }
+
+    /// Writes the compressed copies of a file. Those of one that did not change are there from the build before.
+    fn write_copies<'a>(
+        &self,
+        entry: &Entry,
+        bytes: impl FnOnce() -> std::io::Result<Cow<'a, [u8]>>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let manifest = &self.previous.manifest;
+        let is_same = manifest.get(&entry.path) == Some(entry);
+        let known = |path: &str| {
+            let known = manifest.get(path).filter(|_| is_same)?;
+            manifest.is_untouched(&self.output.join(path), known).then(|| known.clone())
+        };
+        let mut missing = Vec::new();
+        for (encoding, path) in self.copies.of(&entry.path, entry.length) {
+            match known(&path) {
+                Some(entry) => self.record(Outcome { entry, staged: false }),
+                None => missing.push((encoding, path)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let bytes = bytes().map_err(|error| failed(&entry.path, &error))?;
+        for (encoding, path) in missing {
+            let copy = copies::compressed(&bytes, encoding);
+            self.write_file(&path, &copy.map_err(|error| failed(&path, &error))?)?;
+        }
         Ok(())
     }
 
@@ -109,8 +148,8 @@ impl Writer {
                 if staged {
                     self.staging.copy(path, source).map_err(|error| failed(path, &error))?;
                 }
-                self.record(Outcome { entry, staged });
-                Ok(())
+                self.record(Outcome { entry: entry.clone(), staged });
+                self.write_copies(&entry, || std::fs::read(source).map(Cow::Owned))
             }
         }
     }

@@ -37,9 +37,42 @@ pub enum Command {
     Rename(RenameOptions),
     /// List the actors that nobody described, or describe or merge some
     Actors(ActorsOptions),
+    /// Write the workflow by which GitHub or GitLab checks, builds and publishes the site
+    InitCi(InitCiOptions),
     /// Themes
     #[command(subcommand)]
     Theme(ThemeCommand),
+}
+
+/// Where the workflow goes.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Write the workflow by which GitHub or GitLab checks, builds and publishes the site.\n\nIt goes to \
+where the host looks for it, at the root of the site's repository. A file that says something else is not \
+written over unless asked. What is left to do in the host's settings is printed."
+)]
+pub struct InitCiOptions {
+    /// The code host
+    #[arg(value_enum)]
+    pub host: CodeHost,
+    /// Take redlines from this git repository instead of crates.io
+    #[arg(long, value_name = "URL")]
+    pub from: Option<String>,
+    /// Write over a workflow that says something else
+    #[arg(long)]
+    pub force: bool,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// A code host that publishes sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CodeHost {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI/CD and GitLab Pages
+    Gitlab,
 }
 
 #[derive(Debug, Subcommand)]

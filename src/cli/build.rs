@@ -24,7 +24,7 @@ use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
 use crate::write::origin::{self, Origin};
-use crate::write::{Summary, Writer, check_output_folder};
+use crate::write::{Copies, Summary, Writer, check_output_folder};
 
 /// Writes the site; whether it was written.
 ///
@@ -204,7 +204,7 @@ impl Build<'_> {
         output: &Path,
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Option<Done>, Box<Diagnostic>> {
-        let writer = Writer::begin(output)?;
+        let writer = Writer::begin(output, self.copies())?;
         let to_disk =
             |page: &Page, bytes: Vec<u8>| writer.write(&page.address.output_path(), &bytes);
         let (is_sound, indexed) = thread::scope(|scope| {
@@ -224,11 +224,18 @@ impl Build<'_> {
             let bytes = files.iter().map(|file| file.bytes.len() as u64).sum();
             index = Some(IndexDone { took, files: files.len(), bytes });
         }
-        for file in &self.prepared.plan.files {
-            writer.copy(&file.address.output_path(), self.prepared.bytes(file.origin))?;
-        }
+        self.prepared.plan.files.par_iter().try_for_each(|file| {
+            writer.copy(&file.address.output_path(), self.prepared.bytes(file.origin))
+        })?;
         let summary = writer.finish(problems)?;
         Ok(Some(Done { summary, index }))
+    }
+
+    /// The compressed copies that the site wants, but for those that its author has put there.
+    fn copies(self) -> Copies {
+        let Prepared { site, plan, .. } = self.prepared;
+        let taken = plan.files.iter().map(|file| file.address.output_path()).collect();
+        Copies { encodings: site.compress.clone(), taken }
     }
 
     fn index(self) -> Result<Indexed, Box<Diagnostic>> {

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::policy::LevelRule;
+use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::country::Country;
+use crate::model::delivery::Encoding;
 use crate::model::position::Position;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -45,6 +47,8 @@ vocabulary! {
         NotFound = "not-found" "the page for what is not there",
         Sitemap = "sitemap" "the sitemap",
         Robots = "robots" "robots.txt",
+        /// `_headers`, `_redirects`, `.nojekyll` and the manifest.
+        Hosting = "hosting" "what hosts read",
     }
 }
 
@@ -74,6 +78,8 @@ pub struct Site {
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
+    /// The codings that files have compressed copies in.
+    pub compress: Vec<Encoding>,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
@@ -110,9 +116,10 @@ pub struct ThemeName {
 pub struct Appearance {
     /// Custom properties with their values, of which none can load anything.
     pub properties: Vec<(String, String)>,
-    /// Paths within the site, each with the place where it is named.
-    pub stylesheet: Option<(Destination, Span)>,
-    pub logo: Option<(Destination, Span)>,
+    /// Files of the site, each with the place where it is named.
+    pub stylesheet: Option<(Address, Span)>,
+    pub logo: Option<(Address, Span)>,
+    pub icon: Option<(Address, Span)>,
     /// Instead of the sections, where there are any.
     pub navigation: Vec<NavigationLink>,
     pub footer: Option<String>,

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::address::Address;
 use crate::model::body::Destination;
+use crate::model::delivery::Encoding;
 use crate::model::position::Position;
 use crate::model::site::{
     Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, SearchEngine, Site,
@@ -46,6 +47,11 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         Some(SearchFields { engine: Some(Term(engine)) }) => engine,
         _ => SearchEngine::Pagefind,
     };
+    let mut compress: Vec<Encoding> = fields
+        .output
+        .map_or_else(Vec::new, |it| it.compress.into_iter().map(|Term(it)| it).collect());
+    compress.sort_unstable();
+    compress.dedup();
     Site {
         title: fields.title,
         base_url,
@@ -62,6 +68,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         left_out: left_out.map(|Term(part)| part).collect(),
         places: fields.places.map(places).unwrap_or_default(),
         search,
+        compress,
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
@@ -104,16 +111,21 @@ fn base_address(
 fn appearance(fields: Option<&ThemeFields>, problems: &mut Vec<Diagnostic>) -> Appearance {
     let Some(fields) = fields else { return Appearance::default() };
     let values = fields.colors.iter().chain(&fields.fonts);
-    let logo = fields.logo.as_ref().map(|PicturePath(path)| path);
-    let mut path = |written: Option<&Located<String>>| {
+    let picture =
+        |path: &'_ Option<PicturePath>| path.as_ref().map(|PicturePath(path)| path.clone());
+    let mut path = |written: Option<Located<String>>| {
         let written = written?;
         Some((within_site(&written.value, written.span, problems)?, written.span))
     };
-    let (stylesheet, logo) = (path(fields.stylesheet.as_ref()), path(logo));
+    let stylesheet = path(fields.stylesheet.clone());
+    let (logo, icon) = (path(picture(&fields.logo)), path(picture(&fields.icon)));
     let links = fields.navigation.iter().filter_map(|link| {
         let (written, span) = (&link.url.value, link.url.span);
         let destination = match written.starts_with('/') {
-            true => within_site(written, span, problems)?,
+            true => {
+                let address = within_site(written, span, problems)?;
+                Destination::Internal { address, suffix: String::new() }
+            }
             false if refused_scheme(written).is_none() && is_remote(written) => {
                 Destination::Verbatim
             }
@@ -136,14 +148,15 @@ fn appearance(fields: Option<&ThemeFields>, problems: &mut Vec<Diagnostic>) -> A
         properties: values.flat_map(|values| values.0.clone()).collect(),
         stylesheet,
         logo,
+        icon,
         footer: fields.footer.clone(),
     }
 }
 
 /// An address from the site's root.
-fn within_site(written: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<Destination> {
+fn within_site(written: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<Address> {
     match Address::parse(written) {
-        Some(address) => Some(Destination::Internal { address, suffix: String::new() }),
+        Some(address) => Some(address),
         None => {
             let message = format!("`{written}` is not a path within the site");
             let help = "write it from the site's root, as in `/logo.svg`";

@@ -9,11 +9,18 @@ use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::note;
 use crate::model::site::Site;
+use crate::plan::Assets;
 use crate::plan::claim::Claims;
 use crate::source::Span;
 
 /// Reports every link and picture that leads nowhere.
-pub fn all(dossier: &Dossier, site: &Site, claims: &Claims<'_>, problems: &mut Vec<Diagnostic>) {
+pub fn all(
+    dossier: &Dossier,
+    site: &Site,
+    assets: &Assets,
+    claims: &Claims<'_>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let headers: Vec<&Header> = dossier.headers().collect();
     let check = Check {
         claims,
@@ -27,8 +34,11 @@ pub fn all(dossier: &Dossier, site: &Site, claims: &Claims<'_>, problems: &mut V
         }
     }
     let appearance = &site.appearance;
-    for (file, span) in appearance.stylesheet.iter().chain(&appearance.logo) {
-        check.destination(file, *span, problems);
+    let named = [&appearance.stylesheet, &appearance.logo, &appearance.icon];
+    for (address, span) in named.into_iter().flatten() {
+        let suffix = String::new();
+        let file = Destination::Internal { address: assets.published(address), suffix };
+        check.destination(&file, *span, problems);
     }
     for link in &appearance.navigation {
         check.destination(&link.destination, link.span, problems);

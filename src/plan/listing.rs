@@ -1,7 +1,5 @@
 //! Which pages a dossier has.
 
-use std::collections::HashSet;
-
 use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
@@ -14,6 +12,7 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::plan::{
     self, Content, DataFile, EventGroup, FinderPart, Page, PlannedFile, Portion, Section,
+    StaticFiles, serving,
 };
 
 /// The indexes that have something to show, in the order of navigation.
@@ -59,6 +58,7 @@ pub fn pages(
     site: &Site,
     sections: &[Section],
     groups: &[(EventGroup, Vec<Index<Event>>)],
+    statics: &StaticFiles<'_>,
     files: &[PlannedFile],
 ) -> Vec<Page> {
     let mut pages = vec![page(Address::home(), Content::Home)];
@@ -83,24 +83,12 @@ pub fn pages(
         pages.extend(DataFile::ALL.map(|file| page(file.address(), Content::Data(file))));
     }
     if !site.appearance.properties.is_empty() {
-        pages.push(page(Address::home().file("properties.css"), Content::Properties));
+        pages.push(page(statics.assets.properties(), Content::Properties));
     }
     if site.search != SearchEngine::Off {
         pages.push(page(plan::search_page(), Content::Search));
     }
-    // What serves the site gives way to a file of the same name in `static/`.
-    let taken: HashSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
-    let serving = [
-        (OwnPart::NotFound, "404.html", Content::NotFound),
-        (OwnPart::Sitemap, "sitemap.xml", Content::Sitemap),
-        (OwnPart::Robots, "robots.txt", Content::Robots),
-    ];
-    for (part, name, content) in serving {
-        let address = Address::home().file(name);
-        if site.has(part) && !taken.contains(address.as_str()) {
-            pages.push(page(address, content));
-        }
-    }
+    pages.extend(serving::pages(site, &pages, files));
     pages
 }
 

@@ -10,7 +10,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{EventGroup, Section};
+use crate::plan::{EventGroup, HostFile, Section};
 use crate::source::Span;
 
 /// One page.
@@ -66,8 +66,13 @@ pub enum Content {
     CorrectionsFeed,
     /// An old path of a document.
     Redirect(Target),
-    Sitemap,
+    /// A part of the sitemap, by its number from 0; most sites have one.
+    Sitemap(usize),
+    /// Where the parts of the sitemap are, by how many there are.
+    SitemapIndex(usize),
     Robots,
+    /// What hosts read.
+    Host(HostFile),
 }
 
 /// A part of a list's finder.
@@ -175,8 +180,10 @@ impl Content {
                 | Self::Annotations(_)
                 | Self::CorrectionsFeed
                 | Self::Properties
-                | Self::Sitemap
+                | Self::Sitemap(_)
+                | Self::SitemapIndex(_)
                 | Self::Robots
+                | Self::Host(_)
         )
     }
 

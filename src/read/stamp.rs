@@ -13,8 +13,13 @@ use crate::read::walk;
 const FRESH: Duration = Duration::from_secs(2);
 
 /// Where a site's files lie, beside `config.toml`; `static/` with its hidden files.
-const FOLDERS: [(&str, bool); 4] =
-    [("content", false), ("templates", false), ("themes", false), ("static", true)];
+const FOLDERS: [(&str, bool); 5] = [
+    ("content", false),
+    ("assets", false),
+    ("templates", false),
+    ("themes", false),
+    ("static", true),
+];
 
 /// The stamp of a site: another one as soon as a file comes, goes or changes. `None` where that cannot be
 /// told: a folder that cannot be walked, or a file that was changed just now, by the clock of `now`.

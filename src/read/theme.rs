@@ -20,16 +20,20 @@ struct DefaultTheme;
 const BUILT_IN: &str = "default";
 
 /// A theme's files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Theme {
     /// Templates by name, as `page/brief.html`; the site's own ones take the place of the theme's.
     pub templates: BTreeMap<String, FileId>,
     /// The theme's `static/`.
     pub static_files: Vec<FileToCopy>,
+    /// The theme's `assets/`, in the order of their paths; the site's own ones take the place of the theme's.
+    pub assets: Vec<FileToCopy>,
+    /// The hash of the paths and contents of all assets.
+    pub assets_hash: blake3::Hash,
 }
 
 /// Reads the theme `name`: the site's `themes/NAME/`, or the built-in one, under the site's
-/// `templates/`.
+/// `templates/` and `assets/`.
 pub fn theme(
     site: &Path,
     name: &ThemeName,
@@ -37,13 +41,13 @@ pub fn theme(
     problems: &mut Vec<Diagnostic>,
 ) -> Theme {
     let folder = format!("themes/{}", name.name);
-    let mut theme = Theme::default();
+    let mut parts = Parts::default();
     if site.join(&folder).is_dir() {
-        read_templates(site, &format!("{folder}/templates"), &mut theme, texts, problems);
-        let statics = walk::files(site, &format!("{folder}/static"), problems);
-        theme.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
+        parts.read_templates(site, &format!("{folder}/templates"), texts, problems);
+        parts.statics = copies(site, &format!("{folder}/static"), problems);
+        parts.read_assets(site, &format!("{folder}/assets"), problems);
     } else if name.name == BUILT_IN {
-        read_built_in(&mut theme, texts);
+        parts.read_built_in(texts);
     } else {
         let message = format!("there is no theme `{}`", name.name);
         let help = format!("make the folder `{folder}`, or use `{BUILT_IN}`, which is built in");
@@ -52,8 +56,11 @@ pub fn theme(
             None => Diagnostic::of_run(Code::NoTheme, message).help(help),
         });
     }
-    read_templates(site, "templates", &mut theme, texts, problems);
-    theme
+    parts.read_templates(site, "templates", texts, problems);
+    parts.read_assets(site, "assets", problems);
+    let assets: Vec<FileToCopy> = parts.assets.into_values().collect();
+    let assets_hash = hash(&assets, problems);
+    Theme { templates: parts.templates, static_files: parts.statics, assets, assets_hash }
 }
 
 /// The files of the built-in theme, by their paths in a theme's folder.
@@ -64,30 +71,73 @@ pub fn built_in_theme() -> Vec<(String, Cow<'static, [u8]>)> {
     paths.into_iter().filter_map(file).collect()
 }
 
-fn read_templates(
-    site: &Path,
-    folder: &str,
-    theme: &mut Theme,
-    texts: &mut Texts,
-    problems: &mut Vec<Diagnostic>,
-) {
-    for found in walk::files(site, folder, problems) {
-        if let Some(id) = keep(file::read_text(&found.disk, &found.shown), texts, problems) {
-            theme.templates.insert(found.path, id);
+/// A theme that is being put together.
+#[derive(Default)]
+struct Parts {
+    templates: BTreeMap<String, FileId>,
+    statics: Vec<FileToCopy>,
+    assets: BTreeMap<String, FileToCopy>,
+}
+
+impl Parts {
+    fn read_templates(
+        &mut self,
+        site: &Path,
+        folder: &str,
+        texts: &mut Texts,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        for found in walk::files(site, folder, problems) {
+            if let Some(id) = keep(file::read_text(&found.disk, &found.shown), texts, problems) {
+                self.templates.insert(found.path, id);
+            }
+        }
+    }
+
+    fn read_assets(&mut self, site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) {
+        let found = copies(site, folder, problems);
+        self.assets.extend(found.into_iter().map(|file| (file.path.clone(), file)));
+    }
+
+    fn read_built_in(&mut self, texts: &mut Texts) {
+        for (path, data) in built_in_theme() {
+            let shown = format!("themes/{BUILT_IN}/{path}");
+            if let Some(name) = path.strip_prefix("templates/") {
+                let content = String::from_utf8_lossy(&data).into_owned();
+                let id = texts.add(Text { path: shown, content });
+                self.templates.insert(name.to_owned(), id);
+                continue;
+            }
+            let file = |name: &str| {
+                let bytes = Bytes::BuiltIn(data.clone());
+                FileToCopy { path: name.to_owned(), shown: shown.clone(), bytes }
+            };
+            if let Some(name) = path.strip_prefix("static/") {
+                self.statics.push(file(name));
+            } else if let Some(name) = path.strip_prefix("assets/") {
+                self.assets.insert(name.to_owned(), file(name));
+            }
         }
     }
 }
 
-fn read_built_in(theme: &mut Theme, texts: &mut Texts) {
-    for (path, data) in built_in_theme() {
-        let shown = format!("themes/{BUILT_IN}/{path}");
-        if let Some(name) = path.strip_prefix("templates/") {
-            let content = String::from_utf8_lossy(&data).into_owned();
-            let id = texts.add(Text { path: shown, content });
-            theme.templates.insert(name.to_owned(), id);
-        } else if let Some(name) = path.strip_prefix("static/") {
-            let bytes = Bytes::BuiltIn(data);
-            theme.static_files.push(FileToCopy { path: name.to_owned(), shown, bytes });
-        }
+fn copies(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<FileToCopy> {
+    let found = walk::files(site, folder, problems);
+    found.into_iter().map(walk::Found::into_copy).collect()
+}
+
+/// The hash of the paths and contents of files.
+fn hash(files: &[FileToCopy], problems: &mut Vec<Diagnostic>) -> blake3::Hash {
+    let mut all = blake3::Hasher::new();
+    for file in files {
+        match file.bytes.hash() {
+            Ok(hash) => all.update(file.path.as_bytes()).update(&[0]).update(hash.as_bytes()),
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {error}", file.shown);
+                problems.push(Diagnostic::of_path(Code::UnreadableFile, &file.shown, message));
+                continue;
+            }
+        };
     }
+    all.finalize()
 }

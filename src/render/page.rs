@@ -22,9 +22,9 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::figure::{Figure, FigureKind};
-use crate::model::site::{NavigationLink, Site};
+use crate::model::site::{NavigationLink, OwnPart, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Page, Plan, Section};
+use crate::plan::{Content, HostFile, Page, Plan, Section, sitemap_part};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::linked_data;
@@ -147,9 +147,11 @@ pub fn context(
         Content::NotFound => "404.html",
         Content::Search => "search.html",
         // Data has no template.
-        Content::Data(_) | Content::Finder(..) | Content::Annotations(_) | Content::Properties => {
-            ""
-        }
+        Content::Data(_)
+        | Content::Finder(..)
+        | Content::Annotations(_)
+        | Content::Properties
+        | Content::Host(_) => "",
         Content::CorrectionsFeed => {
             context.insert("feed", &feed::corrections(renderer, page));
             "feed.xml"
@@ -158,9 +160,15 @@ pub fn context(
             context.insert("target", &link(renderer, *target));
             "redirect.html"
         }
-        Content::Sitemap => {
-            context.insert("entries", &index::sitemap(renderer));
+        Content::Sitemap(number) => {
+            context.insert("entries", &index::sitemap(renderer, *number));
             "sitemap.xml"
+        }
+        Content::SitemapIndex(parts) => {
+            let base_url = &renderer.site.base_url;
+            let part = |number| format!("{base_url}{}", sitemap_part(number).href(""));
+            context.insert("parts", &(0..*parts).map(part).collect::<Vec<String>>());
+            "sitemap-index.xml"
         }
         Content::Robots => "robots.txt",
     };
@@ -202,6 +210,9 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         title: section_title(dossier, *section).to_owned(),
         url: Address::of_folder(section.folder()).href(&site.base_path),
     };
+    let file = |named: Option<&(Address, Span)>| {
+        named.map(|(address, _)| plan.assets.published(address).href(&site.base_path))
+    };
     let is_top = |address: &Address| address.as_str().matches('/').count() == 2;
     let pages = plan.pages.iter().filter_map(|page| match page.content {
         Content::Page(index) if is_top(&page.address) => {
@@ -221,19 +232,17 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         window_days: site.window_days,
         extra: site.extra.clone(),
         properties: (!site.appearance.properties.is_empty())
-            .then(|| Address::home().file("properties.css").href(&site.base_path)),
-        stylesheet: path(site, site.appearance.stylesheet.as_ref()),
-        logo: path(site, site.appearance.logo.as_ref()),
+            .then(|| plan.assets.properties().href(&site.base_path)),
+        assets: plan.assets.folder.href(&site.base_path),
+        stylesheet: file(site.appearance.stylesheet.as_ref()),
+        logo: file(site.appearance.logo.as_ref()),
+        manifest: site
+            .has(OwnPart::Hosting)
+            .then(|| Address::home().file(HostFile::Manifest.name()).href(&site.base_path)),
+        icon: plan.icon(site).map(|it| it.href(&site.base_path)),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
         search: search::view(site, dossier, plan),
-    }
-}
-
-fn path(site: &Site, named: Option<&(Destination, Span)>) -> Option<String> {
-    match named {
-        Some((Destination::Internal { address, .. }, _)) => Some(address.href(&site.base_path)),
-        _ => None,
     }
 }
 

@@ -39,11 +39,17 @@ pub struct SiteView {
     pub window_days: u32,
     /// The author's own table.
     pub extra: Map<String, Json>,
+    /// The folder of the assets as links write it: `/assets/3f2a9c1b3f2a9c1b/`. Its name is made of their content.
+    pub assets: String,
     /// The style sheet of the site's own colours and fonts, to be linked after the theme's.
     pub properties: Option<String>,
     /// The site's own style sheet, to be linked last.
     pub stylesheet: Option<String>,
     pub logo: Option<String>,
+    /// The web manifest, where the site has one.
+    pub manifest: Option<String>,
+    /// The site's icon, or the theme's `favicon.svg`.
+    pub icon: Option<String>,
     /// The header's links, instead of the sections; empty where the site says nothing.
     pub navigation: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.

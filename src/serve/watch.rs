@@ -10,7 +10,7 @@ use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, Recursiv
 
 /// The parts of a site that hold its texts and files. What else lies in its folder (the output, a
 /// repository) is not watched: a build or a commit would count as thousands of changes.
-const PARTS: [&str; 4] = ["content", "static", "templates", "themes"];
+const PARTS: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
 
 /// One save is over after so long without another event.
 const QUIET: Duration = Duration::from_millis(8);

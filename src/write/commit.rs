@@ -11,7 +11,7 @@ use crate::write::{Outcome, Summary, Writer, failed, origin, output};
 
 /// Moves, deletes, and writes the manifest.
 pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
-    let Writer { output, previous, staging, outcomes } = writer;
+    let Writer { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted: HashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
     let stale: Vec<&Entry> =

@@ -8,7 +8,7 @@ use crate::write::Previous;
 use crate::write::manifest::{self, Manifest};
 
 /// Folders of a site that its output must not lie in.
-const READ_FROM: [&str; 4] = ["content", "static", "templates", "themes"];
+const READ_FROM: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
 
 /// Refuses an output folder that is the site, holds it, or is read by it.
 ///

@@ -23,4 +23,7 @@ import './scripts_off.test.js';
 import './finder.test.js';
 import './weight.test.js';
 import './serve.test.js';
+import './hosting.test.js';
+import './nginx.test.js';
+import './workflows.test.js';
 import './self_check.test.js';

@@ -341,13 +341,15 @@ describe('serve', () => {
     }
     const head = await ask(server.origin, BRIEF, { method: 'HEAD' });
     assert.deepEqual([head.status, head.text], [200, '']);
+    const [assets] = /\/assets\/[0-9a-f]{16}\//.exec((await ask(server.origin, BRIEF)).text);
     const types = {
       [BRIEF]: 'text/html; charset=utf-8',
-      '/style.css': 'text/css; charset=utf-8',
-      '/script.js': 'text/javascript; charset=utf-8',
+      [`${assets}style.css`]: 'text/css; charset=utf-8',
+      [`${assets}script.js`]: 'text/javascript; charset=utf-8',
       '/data/thresholds.json': 'application/json',
-      '/favicon.svg': 'image/svg+xml',
-      '/fonts/source-serif-4.woff2': 'font/woff2',
+      [`${assets}favicon.svg`]: 'image/svg+xml',
+      [`${assets}fonts/source-serif-4.woff2`]: 'font/woff2',
+      '/manifest.webmanifest': 'application/manifest+json',
     };
     for (const [path, type] of Object.entries(types)) {
       const { headers } = await ask(server.origin, path);

@@ -1,5 +1,6 @@
 //! Good sites: each folder of `tests/good/` is a site that builds without a word, and `expected.txt`
-//! says what its pages must show: `page: text`, or `page! text` for what they must not.
+//! says what its pages must show: `page: text`, or `page! text` for what they must not. `FINGERPRINT`
+//! stands for the name of the folder of assets.
 
 use std::fs;
 use std::path::Path;
@@ -20,6 +21,10 @@ fn every_good_site_builds_and_shows_what_it_must() {
             continue;
         }
         let expected = fs::read_to_string(fixture.join("expected.txt")).expect("expected.txt");
+        let expected = match expected.contains("FINGERPRINT") {
+            true => expected.replace("FINGERPRINT", &site.fingerprint()),
+            false => expected,
+        };
         for line in expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let separators = [(": ", true), ("! ", false)];
             let found = separators.iter().find_map(|(separator, wanted)| {

@@ -2,15 +2,19 @@
 
 mod bad_sites;
 mod command;
+mod compression;
 mod escalation;
 mod external;
 mod fixes;
 mod formats;
 mod good_sites;
+mod hosting;
+mod init_ci;
 mod lints;
 mod new;
 mod output;
 mod properties;
+mod recipes;
 mod reference;
 mod rewriting;
 mod sample;

@@ -9,7 +9,7 @@ use redlines::diagnostic::{Severity, terminal};
 use redlines::link::{self, LinkOptions};
 use redlines::model::citation_style::CitationStyle;
 use redlines::parse;
-use redlines::plan::{self, StaticFiles};
+use redlines::plan::{self, Assets, StaticFiles};
 use redlines::read;
 use redlines::render::{Renderer, Shared, Templates};
 use redlines::source::{FileId, Text, Texts};
@@ -51,7 +51,8 @@ fn run_all(files: &[(&str, &str)]) {
     let as_of = jiff::civil::date(2026, 1, 1);
     let dossier =
         link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, None, &mut problems);
-    let statics = StaticFiles { of_site: &[], of_theme: &[] };
+    let assets = Assets::new(&[], &blake3::hash(b""), &site);
+    let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);
     let findings = dossier.policy.judge(problems.clone(), false, &texts).findings;
     for finding in &findings {

@@ -93,4 +93,12 @@ impl Site {
         let place = self.path("public").join(path);
         fs::read_to_string(&place).unwrap_or_else(|error| panic!("{}: {error}", place.display()))
     }
+
+    /// The name of the folder of assets in the output.
+    pub fn fingerprint(&self) -> String {
+        let mut folders = fs::read_dir(self.path("public/assets")).expect("assets");
+        let folder = folders.next().expect("a folder of assets").expect("a readable folder");
+        assert!(folders.next().is_none(), "one folder of assets");
+        folder.file_name().into_string().expect("digits")
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
+use crate::model::delivery::Encoding;
 use crate::model::site::{Autolink, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
@@ -36,6 +37,8 @@ record! {
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// What readers search with.
         optional search: SearchFields = "{ engine = \"pagefind\" }",
+        /// How the output is written.
+        optional output: OutputFields = "{ compress = [\"gzip\"] }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
@@ -59,6 +62,7 @@ impl ConfigFields {
             pages: None,
             places: None,
             search: None,
+            output: None,
             lints: None,
             extra: None,
         }
@@ -75,12 +79,15 @@ record! {
         /// for each scheme.
         optional colors: StyleValues = "{ accent = \"light-dark(#0b5394, #9fc5e8)\" }",
         /// The site's own fonts: `serif`, `sans` and `mono` in the default theme. A font's file goes
-        /// into `static/`, with a style sheet named in `stylesheet`.
+        /// into `assets/`, with a style sheet named in `stylesheet`.
         optional fonts: StyleValues = "{ serif = \"Georgia, serif\" }",
-        /// A style sheet of the site under `static/`, read after the theme's.
-        optional stylesheet: Located<String> = "\"/own.css\"",
-        /// A picture that stands before the site's name; a path under `static/`.
-        optional logo: PicturePath = "\"/logo.svg\"",
+        /// A style sheet of the site under `assets/` or `static/`, read after the theme's.
+        optional stylesheet: Located<String> = "\"/assets/own.css\"",
+        /// A picture that stands before the site's name; a path under `assets/` or `static/`.
+        optional logo: PicturePath = "\"/assets/logo.svg\"",
+        /// The picture that browsers show beside the page's title, square; a path as for `logo`. The
+        /// theme's where left out.
+        optional icon: PicturePath = "\"/assets/icon.svg\"",
         /// The links of the header, instead of the site's sections.
         list navigation: NavigationFields = "[{ title = \"Briefs\", url = \"/briefs/\" }]",
         /// A sentence for the foot of every page, instead of the site's description.
@@ -186,6 +193,16 @@ record! {
         /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
         /// index, the search page and the box.
         optional engine: Term<SearchEngine> = "\"pagefind\"" else "\"pagefind\"",
+    }
+}
+
+record! {
+    /// How the output is written.
+    pub struct OutputFields is "output table" {
+        /// Codings in which pages, style sheets, scripts and data also lie compressed beside themselves
+        /// (`index.html.gz`, `index.html.br`), for servers that send such copies: `gzip`, `brotli`. None where
+        /// left out.
+        list compress: Term<Encoding> = "[\"gzip\", \"brotli\"]",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::{DataFile, EventGroup, FinderPart, Page, Portion, Section};
+use crate::plan::{DataFile, EventGroup, FinderPart, Page, Portion, SITEMAP_LIMIT, Section};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
@@ -246,20 +246,26 @@ fn list<T>(renderer: &Renderer<'_>, portion: &Portion<T>, groups: Vec<GroupView>
 }
 
 /// Every page that readers and search engines should find.
-pub fn sitemap(renderer: &Renderer<'_>) -> Vec<SitemapEntryView> {
+pub fn sitemap(renderer: &Renderer<'_>, number: usize) -> Vec<SitemapEntryView> {
     let listed = renderer.plan.pages.iter().filter(|page| page.content.is_listed());
-    listed.map(|page| sitemap_entry(renderer, page)).collect()
+    let part = listed.skip(number * SITEMAP_LIMIT).take(SITEMAP_LIMIT);
+    part.map(|page| sitemap_entry(renderer, page)).collect()
 }
 
 fn sitemap_entry(renderer: &Renderer<'_>, page: &Page) -> SitemapEntryView {
     let dossier = renderer.dossier;
     let target = page.content.target();
     let updated = target.and_then(|target| dossier.header(target)?.updated.as_ref());
-    let published = match target {
-        Some(Target::Brief(index)) => Some(&dossier.briefs[index].date),
-        _ => None,
+    let of_brief = match target {
+        Some(Target::Brief(index)) => {
+            let brief = &dossier.briefs[index];
+            // Corrections stand latest first.
+            [brief.corrections.first().map(|it| &it.date), Some(&brief.date)]
+        }
+        _ => [None, None],
     };
-    let changed = updated.or(published).and_then(|date| date.html());
+    let known = of_brief.into_iter().flatten().chain(updated);
+    let changed = known.max().and_then(|date| date.html());
     SitemapEntryView {
         permalink: format!("{}{}", renderer.site.base_url, page.address.href("")),
         // Sitemaps take days; a year or a month alone would say nothing.

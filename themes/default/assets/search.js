@@ -15,13 +15,14 @@ const SENTENCES = 3;
 /** How long a reader pauses before what was typed is searched for, in milliseconds. */
 const PAUSE = 150;
 
-const root = new URL(".", import.meta.url);
+/** The site's root: this file lies in `assets/`, in a folder that is named by its content. */
+const root = new URL("../../", import.meta.url);
 
 let engine;
 
 /** The engine, fetched once with all filters: it counts results by those that it has. */
 function loadEngine() {
-  engine ??= import("./pagefind/pagefind.js").then(async (loaded) => {
+  engine ??= import(new URL("pagefind/pagefind.js", root)).then(async (loaded) => {
     await loaded.filters();
     return loaded;
   });
