@@ -3,6 +3,7 @@
 //! Collisions and links that lead nowhere are found here. It knows nothing of templates or disk.
 
 mod claim;
+pub mod data;
 mod event_group;
 mod link_check;
 mod listing;
@@ -17,9 +18,10 @@ use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::{OwnPart, Site};
 
+pub use data::DataFile;
 pub use event_group::EventGroup;
 pub use listing::{actors_by_kind, finder_entries};
-pub use page::{Content, DataFile, FinderPart, Page, Portion};
+pub use page::{Content, FinderPart, Page, Portion};
 
 /// What a site consists of.
 #[derive(Debug)]
@@ -73,6 +75,7 @@ pub enum Section {
     Sources,
     Tags,
     Corrections,
+    Data,
 }
 
 impl Section {
@@ -89,6 +92,7 @@ impl Section {
             Self::Sources => "sources",
             Self::Tags => "tags",
             Self::Corrections => "corrections",
+            Self::Data => "data",
         }
     }
 
@@ -105,6 +109,7 @@ impl Section {
             Self::Sources => "Sources",
             Self::Tags => "Tags",
             Self::Corrections => "Corrections",
+            Self::Data => "Data",
         }
     }
 }

@@ -17,6 +17,7 @@ mod template;
 mod text;
 pub mod view;
 pub mod views;
+mod xml;
 
 use tera::{Context, Tera};
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::policy::LevelRule;
 use crate::model::body::Destination;
 use crate::model::country::Country;
+use crate::model::licence::Licence;
 use crate::model::position::Position;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -48,6 +49,17 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How much of a site programs can read as data.
+    DataFiles is "files" {
+        /// The whole, each document, and the events of each actor and threshold.
+        All = "all" "all",
+        /// The whole.
+        Site = "site" "site",
+        Off = "off" "off",
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -74,6 +86,7 @@ pub struct Site {
     /// The places that events may name, with where they are.
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
+    pub data: DataSettings,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
@@ -85,6 +98,13 @@ impl Site {
     pub fn has(&self, part: OwnPart) -> bool {
         !self.left_out.contains(&part)
     }
+}
+
+/// What a site offers to programs.
+#[derive(Debug, Clone)]
+pub struct DataSettings {
+    pub files: DataFiles,
+    pub licence: Option<Licence>,
 }
 
 /// A place that is described once for all events there.

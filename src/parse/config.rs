@@ -5,13 +5,13 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::position::Position;
 use crate::model::site::{
-    Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, SearchEngine, Site,
-    StyleName, ThemeName,
+    Appearance, Autolink, DataFiles, DataSettings, MarkdownSettings, NamedPlace, NavigationLink,
+    SearchEngine, Site, StyleName, ThemeName,
 };
 use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaces, PaginationFields,
-    SearchFields, ThemeFields,
+    CitationFields, ConfigFields, DataFields, EscalationFields, MarkdownFields, NamedPlaces,
+    PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
@@ -62,6 +62,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         left_out: left_out.map(|Term(part)| part).collect(),
         places: fields.places.map(places).unwrap_or_default(),
         search,
+        data: data(fields.data),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
@@ -173,6 +174,14 @@ fn places(NamedPlaces(places): NamedPlaces) -> Vec<NamedPlace> {
         span,
     });
     named.collect()
+}
+
+fn data(fields: Option<DataFields>) -> DataSettings {
+    let files = fields.as_ref().and_then(|fields| fields.files);
+    DataSettings {
+        files: files.map_or(DataFiles::All, |Term(files)| files),
+        licence: fields.and_then(|fields| fields.license),
+    }
 }
 
 fn citation_style(fields: Option<CitationFields>) -> StyleName {

@@ -8,7 +8,7 @@ use crate::parse::fields::brief::{
 };
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
+    CitationFields, ConfigFields, DataFields, EscalationFields, MarkdownFields, NamedPlaceFields,
     NavigationFields, PagesFields, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::fields::event::{
@@ -84,6 +84,7 @@ pub const SECTIONS: &[Section] = &[
             &PagesFields::TABLE,
             &NamedPlaceFields::TABLE,
             &SearchFields::TABLE,
+            &DataFields::TABLE,
             &LintScopeFields::TABLE,
         ],
     },

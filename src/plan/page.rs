@@ -10,7 +10,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{EventGroup, Section};
+use crate::plan::{DataFile, EventGroup, Section};
 use crate::source::Span;
 
 /// One page.
@@ -54,6 +54,8 @@ pub enum Content {
     NotFound,
     /// Where readers search.
     Search,
+    /// What there is for programs.
+    DataIndex,
     /// What pages show, for programs.
     Data(DataFile),
     /// What the browser filters a list by, for its finder.
@@ -90,42 +92,6 @@ impl FinderPart {
             Self::Entries(number) => format!("entries-{number}.json"),
         };
         Address::of_folder(&format!("data/finder/{}", section.folder())).file(&name)
-    }
-}
-
-/// A data file of the whole site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DataFile {
-    ThresholdsJson,
-    ThresholdsCsv,
-    LevelsCsv,
-}
-
-impl DataFile {
-    /// Every data file, in the order of lists of them.
-    pub const ALL: [Self; 3] = [Self::ThresholdsJson, Self::ThresholdsCsv, Self::LevelsCsv];
-
-    /// Its name in `/data/`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ThresholdsJson => "thresholds.json",
-            Self::ThresholdsCsv => "thresholds.csv",
-            Self::LevelsCsv => "levels.csv",
-        }
-    }
-
-    /// What it holds.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::ThresholdsJson => "Thresholds, their histories and records (JSON)",
-            Self::ThresholdsCsv => "Histories and records (CSV)",
-            Self::LevelsCsv => "Levels by side (CSV)",
-        }
-    }
-
-    /// Where it is.
-    pub fn address(self) -> Address {
-        Address::of_folder("data").file(self.name())
     }
 }
 
@@ -209,6 +175,7 @@ impl Content {
             Self::Sources(_) | Self::Source(_) => Section::Sources,
             Self::Tags | Self::Tag(..) => Section::Tags,
             Self::Corrections(_) => Section::Corrections,
+            Self::DataIndex => Section::Data,
             _ => return None,
         })
     }

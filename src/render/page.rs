@@ -2,6 +2,7 @@
 
 mod actor;
 mod brief;
+mod data;
 pub mod document;
 mod event;
 mod feed;
@@ -84,7 +85,7 @@ pub fn context(
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
             context.insert_value("figures", Value::from(index::figures(renderer)));
-            context.insert("data", &index::data(renderer));
+            context.insert("data", &data::of_explainer(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }
@@ -143,6 +144,11 @@ pub fn context(
         Content::Page(it) => {
             context.insert("text", &document::text(renderer, page, *it)?);
             "page.html"
+        }
+        Content::DataIndex => {
+            context.insert("data", &data::view(renderer));
+            section_text(&mut context, renderer, page, Section::Data)?;
+            "data.html"
         }
         Content::NotFound => "404.html",
         Content::Search => "search.html",
@@ -287,6 +293,7 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         direction: view::direction(&language),
         language,
         linked_data: Value::safe_string(&linked_data),
+        data: renderer.asked("data", || data::of_page(renderer, &page.content)),
     }
 }
 

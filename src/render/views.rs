@@ -4,6 +4,7 @@
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
+mod data;
 mod escalation;
 mod map;
 mod network;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
+pub use data::*;
 pub use escalation::*;
 pub use map::*;
 pub use network::*;
@@ -103,6 +105,8 @@ pub struct PageView {
     pub direction: &'static str,
     /// JSON-LD in schema.org's terms, safe inside a `script` element.
     pub linked_data: Value,
+    /// The files for programs that belong to it: its document and, of an actor or threshold, its events.
+    pub data: Vec<DataFileView>,
 }
 
 /// A date.

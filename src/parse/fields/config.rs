@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
-use crate::model::site::{Autolink, OwnPart, SearchEngine};
+use crate::model::licence::Licence;
+use crate::model::site::{Autolink, DataFiles, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -36,6 +37,8 @@ record! {
         optional places: NamedPlaces = "{ \"Al Udeid air base\" = { lat = 25.12, lon = 51.31, country = \"QA\" } }",
         /// What readers search with.
         optional search: SearchFields = "{ engine = \"pagefind\" }",
+        /// What programs can read.
+        optional data: DataFields = "{ license = \"CC-BY-4.0\" }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
@@ -59,6 +62,7 @@ impl ConfigFields {
             pages: None,
             places: None,
             search: None,
+            data: None,
             lints: None,
             extra: None,
         }
@@ -186,6 +190,17 @@ record! {
         /// `pagefind` makes an index of all pages (as it does where left out); `off` leaves out the
         /// index, the search page and the box.
         optional engine: Term<SearchEngine> = "\"pagefind\"" else "\"pagefind\"",
+    }
+}
+
+record! {
+    /// What programs can read. [data.md](data.md) describes the files.
+    pub struct DataFields is "data table" {
+        /// `all` writes files of the whole site, of each document, and of the events of each actor and
+        /// threshold (as where left out); `site` writes those of the whole site; `off` writes none.
+        optional files: Term<DataFiles> = "\"all\"" else "\"all\"",
+        /// Under what terms they may be used: an SPDX identifier, or the address of a licence.
+        optional license: Licence = "\"CC-BY-4.0\"",
     }
 }
 
