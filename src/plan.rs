@@ -5,6 +5,7 @@
 mod claim;
 pub mod data;
 mod event_group;
+pub mod feed;
 mod link_check;
 mod listing;
 mod page;
@@ -20,6 +21,7 @@ use crate::model::site::{OwnPart, Site};
 
 pub use data::DataFile;
 pub use event_group::EventGroup;
+pub use feed::Feed;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, FinderPart, Page, Portion};
 

@@ -50,13 +50,22 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How much of a site programs can read as data.
-    DataFiles is "files" {
-        /// The whole, each document, and the events of each actor and threshold.
+    /// Of what there are data files, or feeds.
+    Extent is "extent" {
+        /// The whole, its kinds, and single documents.
         All = "all" "all",
-        /// The whole.
+        /// The whole and its kinds.
         Site = "site" "site",
         Off = "off" "off",
+    }
+}
+
+vocabulary! {
+    /// What an entry of a feed holds.
+    FeedContent is "content of feeds" {
+        /// All of a brief's text.
+        Full = "full" "full",
+        Summary = "summary" "summary",
     }
 }
 
@@ -87,6 +96,7 @@ pub struct Site {
     pub places: Vec<NamedPlace>,
     pub search: SearchEngine,
     pub data: DataSettings,
+    pub feeds: FeedSettings,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
@@ -103,8 +113,17 @@ impl Site {
 /// What a site offers to programs.
 #[derive(Debug, Clone)]
 pub struct DataSettings {
-    pub files: DataFiles,
+    pub files: Extent,
     pub licence: Option<Licence>,
+}
+
+/// What readers can follow.
+#[derive(Debug, Clone, Copy)]
+pub struct FeedSettings {
+    pub files: Extent,
+    pub content: FeedContent,
+    /// How many entries a feed has at most, the latest.
+    pub entries: usize,
 }
 
 /// A place that is described once for all events there.

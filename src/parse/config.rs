@@ -5,13 +5,13 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::position::Position;
 use crate::model::site::{
-    Appearance, Autolink, DataFiles, DataSettings, MarkdownSettings, NamedPlace, NavigationLink,
-    SearchEngine, Site, StyleName, ThemeName,
+    Appearance, Autolink, DataSettings, Extent, FeedContent, FeedSettings, MarkdownSettings,
+    NamedPlace, NavigationLink, SearchEngine, Site, StyleName, ThemeName,
 };
 use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, DataFields, EscalationFields, MarkdownFields, NamedPlaces,
-    PaginationFields, SearchFields, ThemeFields,
+    CitationFields, ConfigFields, DataFields, EscalationFields, FeedsFields, MarkdownFields,
+    NamedPlaces, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
@@ -63,6 +63,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         places: fields.places.map(places).unwrap_or_default(),
         search,
         data: data(fields.data),
+        feeds: feeds(fields.feeds.as_ref()),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
@@ -179,8 +180,19 @@ fn places(NamedPlaces(places): NamedPlaces) -> Vec<NamedPlace> {
 fn data(fields: Option<DataFields>) -> DataSettings {
     let files = fields.as_ref().and_then(|fields| fields.files);
     DataSettings {
-        files: files.map_or(DataFiles::All, |Term(files)| files),
+        files: files.map_or(Extent::All, |Term(files)| files),
         licence: fields.and_then(|fields| fields.license),
+    }
+}
+
+fn feeds(fields: Option<&FeedsFields>) -> FeedSettings {
+    let files = fields.and_then(|fields| fields.files);
+    let content = fields.and_then(|fields| fields.content);
+    let entries = fields.and_then(|fields| fields.entries);
+    FeedSettings {
+        files: files.map_or(Extent::All, |Term(files)| files),
+        content: content.map_or(FeedContent::Summary, |Term(content)| content),
+        entries: entries.map_or(20, |Whole(number)| number as usize),
     }
 }
 

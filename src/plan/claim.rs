@@ -48,6 +48,7 @@ impl Claim<'_> {
         };
         match &page.content {
             Content::Data(_) => format!("the data file `{}`", page.address.as_str()),
+            Content::Feed(_) => format!("the feed `{}`", page.address.as_str()),
             Content::Redirect(target) => {
                 format!("an old path of “{}”", self.dossier.title(*target))
             }
@@ -83,7 +84,10 @@ impl Claim<'_> {
     fn is_beside_page(&self) -> bool {
         match self.by {
             Planned::Page(page) => {
-                matches!(page.content, Content::Data(_) | Content::Annotations(_))
+                matches!(
+                    page.content,
+                    Content::Data(_) | Content::Annotations(_) | Content::Feed(_)
+                )
             }
             Planned::File(_) => false,
         }

@@ -4,7 +4,7 @@ use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::Brief;
-use crate::model::site::{DataFiles, OwnPart, Site};
+use crate::model::site::{Extent, OwnPart, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
@@ -242,7 +242,7 @@ pub fn is_offered(dossier: &Dossier, site: &Site) -> bool {
         && dossier.events.is_empty()
         && dossier.thresholds.is_empty()
         && dossier.sources.is_empty();
-    site.data.files != DataFiles::Off && !is_empty
+    site.data.files != Extent::Off && !is_empty
 }
 
 /// The files of the whole site. Where there are any there are all, so that programs find each of them
@@ -261,7 +261,7 @@ pub fn of_site(dossier: &Dossier, site: &Site) -> Vec<DataFile> {
 
 /// The files that belong to a document's own page.
 pub fn of_document(dossier: &Dossier, site: &Site, target: Target) -> Vec<DataFile> {
-    if site.data.files != DataFiles::All {
+    if site.data.files != Extent::All {
         return Vec::new();
     }
     let scope = match target {

@@ -13,7 +13,7 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::plan::{
-    self, Content, EventGroup, FinderPart, Page, PlannedFile, Portion, Section, data,
+    self, Content, EventGroup, FinderPart, Page, PlannedFile, Portion, Section, data, feed,
 };
 
 /// The indexes that have something to show, in the order of navigation.
@@ -74,10 +74,8 @@ pub fn pages(
     annotations(dossier, site, &mut pages);
     tags(dossier, site.per_page, &mut pages);
     redirects(dossier, &mut pages);
-    if sections.contains(&Section::Corrections) {
-        let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
-        pages.push(page(address, Content::CorrectionsFeed));
-    }
+    let feeds = feed::all(dossier, site, sections).into_iter();
+    pages.extend(feeds.map(|feed| page(feed.address(dossier), Content::Feed(feed))));
     for section in sections.iter().filter(|_| site.has(OwnPart::Filters)) {
         finder(dossier, *section, &mut pages);
     }

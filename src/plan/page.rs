@@ -10,7 +10,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{DataFile, EventGroup, Section};
+use crate::plan::{DataFile, EventGroup, Feed, Section};
 use crate::source::Span;
 
 /// One page.
@@ -64,8 +64,8 @@ pub enum Content {
     Annotations(Index<Brief>),
     /// The site's own values for the theme's custom properties.
     Properties,
-    /// Corrections, as an Atom feed.
-    CorrectionsFeed,
+    /// What readers follow, as Atom.
+    Feed(Feed),
     /// An old path of a document.
     Redirect(Target),
     Sitemap,
@@ -139,7 +139,7 @@ impl Content {
                 | Self::Data(_)
                 | Self::Finder(..)
                 | Self::Annotations(_)
-                | Self::CorrectionsFeed
+                | Self::Feed(_)
                 | Self::Properties
                 | Self::Sitemap
                 | Self::Robots

@@ -156,8 +156,8 @@ pub fn context(
         Content::Data(_) | Content::Finder(..) | Content::Annotations(_) | Content::Properties => {
             ""
         }
-        Content::CorrectionsFeed => {
-            context.insert("feed", &feed::corrections(renderer, page));
+        Content::Feed(it) => {
+            context.insert("feed", &feed::view(renderer, page, *it)?);
             "feed.xml"
         }
         Content::Redirect(target) => {
@@ -232,6 +232,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         logo: path(site, site.appearance.logo.as_ref()),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
+        feeds: feed::of_site(site, dossier, plan),
         search: search::view(site, dossier, plan),
     }
 }
@@ -293,6 +294,7 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         direction: view::direction(&language),
         language,
         linked_data: Value::safe_string(&linked_data),
+        feed: feed::of_page(renderer, &page.content),
         data: renderer.asked("data", || data::of_page(renderer, &page.content)),
     }
 }

@@ -3,9 +3,13 @@
 import csv
 import io
 import json
+import re
 import sys
+import xml.etree.ElementTree
 from pathlib import Path
+from urllib.parse import unquote
 
+import feedparser
 import icalendar
 import networkx
 from followthemoney import model
@@ -130,6 +134,50 @@ def check_entities(path):
     return entities
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def check_feed(site, path):
+    """Read as XML for what RFC 4287 asks, and by feedparser for what a reader would see of it."""
+    root = xml.etree.ElementTree.parse(path).getroot()
+    read = feedparser.parse(path.read_bytes())
+    if read.bozo:
+        refuse(path, f"feedparser: {read.bozo_exception}")
+    if read.version != "atom10":
+        refuse(path, f"is {read.version or 'no feed'}")
+    for name in ("id", "title", "updated", "author"):
+        if root.find(ATOM + name) is None:
+            refuse(path, f"no {name}")
+    own = root.find(f"{ATOM}link[@rel='self']").get("href")
+    if own != root.find(ATOM + "id").text:
+        refuse(path, "its id is not its address")
+    base = own[: -len(path.relative_to(site).as_posix().encode())] if own.isascii() and own == unquote(own) else None
+    entries = root.findall(ATOM + "entry")
+    ids = [entry.find(ATOM + "id").text for entry in entries]
+    if len(ids) != len(set(ids)):
+        refuse(path, "an id stands twice")
+    moments = [entry.find(ATOM + "updated").text for entry in entries]
+    for moment in moments + [root.find(ATOM + "updated").text]:
+        if not MOMENT.fullmatch(moment):
+            refuse(path, f"{moment} is no moment")
+    if moments != sorted(moments, reverse=True):
+        refuse(path, "the latest does not stand first")
+    for entry in entries:
+        link = entry.find(f"{ATOM}link[@rel='alternate']").get("href")
+        if base and link.startswith(base) and not (site / unquote(link[len(base):]) / "index.html").is_file():
+            refuse(path, f"{link} is no page")
+        if not entry.find(ATOM + "title").text:
+            refuse(path, f"{link} has no title")
+        content = entry.find(ATOM + "content")
+        if content is not None:
+            for name, value in re.findall(r"<[^<>]*\s(href|src)=[\"']([^\"']*)", content.text):
+                if not re.match(r"[a-z]+:", value):
+                    refuse(path, f"{link}: {name} leads nowhere from elsewhere: {value}")
+    if len(read.entries) != len(entries):
+        refuse(path, f"feedparser finds {len(read.entries)} of {len(entries)} entries")
+
+
 def check(site):
     validators = schemas(site)
     checked = 0
@@ -149,6 +197,8 @@ def check(site):
                 check_graph(path)
             case ".ndjson":
                 check_entities(path)
+            case ".xml" if path.name == "feed.xml":
+                check_feed(site, path)
             case _:
                 continue
         checked += 1

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import feedparser
 import icalendar
 import networkx
 
@@ -99,5 +100,30 @@ assert {("علی", "leads", "council"), ("علی", "takes-part", "50-é-one"), (
 assert not any("gone" in (a, b) for a, _, b in edges)
 around = networkx.read_graphml(site / "thresholds/line/graph.graphml", force_multigraph=True)
 assert {data["kind"] for _, data in around.nodes(data=True)} == {"actor", "event", "threshold"}
+
+# A feed has the latest entries, full texts whose links hold anywhere, and the withdrawn as withdrawn.
+feed = feedparser.parse(str(site / "briefs/feed.xml"))
+assert feed.feed.title_detail.value == "Data & <hard> ]]> cases: briefs", feed.feed.title_detail
+entries = {entry.link.split("/")[-2]: entry for entry in feed.entries}
+assert list(entries) == ["stands", "gone", "undated"]
+stands = entries["stands"]
+assert stands.id == f"{base}/briefs/stands/" and stands.updated == "2025-06-25T00:00:00Z"
+assert stands.published == "2025-06-20T00:00:00Z" and [it.name for it in stands.authors] == ["-Dash", "A, B"]
+html = stands.content[0].value
+for part in (f'src="{base}/briefs/stands/map.png"', f'href="{base}/briefs/gone/"', f'href="{base}/actors/council/"',
+             f'href="{base}/briefs/stands/#part"', "Corrected on 25 June 2025: @Later &lt;b&gt;"):
+    assert part in html, part
+assert entries["gone"].summary == "Withdrawn on 12 June 2025: It was wrong." and "content" not in entries["gone"]
+whole = feedparser.parse(str(site / "feed.xml"))
+assert len(whole.entries) == 14 and whole.entries[0].id == whole.entries[0].link
+control = feedparser.parse(str(site / "actors/a.b_c/feed.xml")).entries[0]
+assert control.title_detail.value == "Bell and <script>alert(1)</script> ]]> & [31m", control.title_detail
+followed = feedparser.parse(str(site / "actors/علی/feed.xml"))
+assert {entry.link.split("/")[-2] for entry in followed.entries} == {"stands", "50-%C3%A9-one"}
+assert not any("content" in entry for entry in followed.entries)
+line = feedparser.parse(str(site / "thresholds/feed.xml")).entries[0]
+assert line.summary.startswith("Crossed on 17 June 2025") or line.summary.startswith("Tested on 15 June 2025"), line.summary
+tag = feedparser.parse(str(next(site.glob("tags/*tag/feed.xml"))))
+assert len(tag.entries) == 1
 
 print("the hard cases stand")

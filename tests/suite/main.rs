@@ -4,6 +4,7 @@ mod bad_sites;
 mod command;
 mod escalation;
 mod external;
+mod feeds;
 mod fixes;
 mod formats;
 mod good_sites;

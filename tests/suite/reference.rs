@@ -31,6 +31,7 @@ fn theme_reference_is_that_of_the_views() {
         "src/render/views.rs",
         "src/render/views/data.rs",
         "src/render/views/escalation.rs",
+        "src/render/views/feed.rs",
         "src/render/views/map.rs",
         "src/render/views/timeline.rs",
     ];

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
 use crate::model::licence::Licence;
-use crate::model::site::{Autolink, DataFiles, OwnPart, SearchEngine};
+use crate::model::site::{Autolink, Extent, FeedContent, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -39,6 +39,8 @@ record! {
         optional search: SearchFields = "{ engine = \"pagefind\" }",
         /// What programs can read.
         optional data: DataFields = "{ license = \"CC-BY-4.0\" }",
+        /// What readers can follow.
+        optional feeds: FeedsFields = "{ content = \"full\" }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
@@ -63,6 +65,7 @@ impl ConfigFields {
             places: None,
             search: None,
             data: None,
+            feeds: None,
             lints: None,
             extra: None,
         }
@@ -198,9 +201,23 @@ record! {
     pub struct DataFields is "data table" {
         /// `all` writes files of the whole site, of each document, and of the events of each actor and
         /// threshold (as where left out); `site` writes those of the whole site; `off` writes none.
-        optional files: Term<DataFiles> = "\"all\"" else "\"all\"",
+        optional files: Term<Extent> = "\"all\"" else "\"all\"",
         /// Under what terms they may be used: an SPDX identifier, or the address of a licence.
         optional license: Licence = "\"CC-BY-4.0\"",
+    }
+}
+
+record! {
+    /// What readers can follow, as Atom feeds.
+    pub struct FeedsFields is "feeds table" {
+        /// `all` makes feeds of the site, its kinds, corrections, and each actor, threshold and tag (as
+        /// where left out); `site` leaves out those of single ones; `off` makes none.
+        optional files: Term<Extent> = "\"all\"" else "\"all\"",
+        /// What the feeds of the site and of briefs hold of a brief: its `summary` (as where left out), or its
+        /// `full` text. Other feeds have summaries.
+        optional content: Term<FeedContent> = "\"full\"" else "\"summary\"",
+        /// How many entries a feed has at most. 20 where left out.
+        optional entries: Whole<1, 1000> = "20" else "20",
     }
 }
 

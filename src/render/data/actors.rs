@@ -14,9 +14,7 @@ use crate::plan::data::Schema;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{optional, rows, text, texts, words};
 use crate::render::data::json::{self, Head};
-use crate::render::data::record::{
-    Dated, Used, briefs_naming, dated, first_paragraph, ids, permalink, tags, used,
-};
+use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
 
 /// An actor.
 #[derive(Serialize)]
@@ -104,18 +102,18 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Actor>) -> Record<'a> {
     let links = actor.links.iter().map(|link| Link { title: &link.title, url: &link.url.value });
     Record {
         id: &header.id,
-        url: permalink(renderer, &header.address),
+        url: renderer.permalink(&header.address),
         name: &header.title,
         aliases: &header.aliases,
         kind: actor.kind.map(Vocabulary::term),
         followthemoney: schema(actor),
         described: header.origin != Origin::Stub,
-        description: first_paragraph(renderer, header),
+        description: renderer.first_paragraph(header),
         country: actor.country.map(|country| country.code),
         wikidata: actor.wikidata.as_deref(),
         side: actor.side.as_deref(),
         image: actor.image.as_ref().and_then(|(image, _)| match image {
-            Destination::Internal { address, .. } => Some(permalink(renderer, address)),
+            Destination::Internal { address, .. } => Some(renderer.permalink(address)),
             Destination::Verbatim => None,
         }),
         links: links.collect(),

@@ -11,7 +11,6 @@ use crate::model::note::{self, Note};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{optional, rows, text, words};
-use crate::render::data::record::permalink;
 
 /// A note.
 #[derive(Serialize)]
@@ -30,7 +29,7 @@ pub fn records<'a>(renderer: &Renderer<'a>) -> impl Iterator<Item = Record<'a>> 
     let briefs = renderer.dossier.briefs.iter();
     let standing = briefs.filter(|brief| brief.status != BriefStatus::Withdrawn);
     standing.flat_map(move |brief| {
-        let page = permalink(renderer, &brief.header.address);
+        let page = renderer.permalink(&brief.header.address);
         let notes = brief.header.notes.iter().enumerate();
         notes.map(move |(position, note)| record(renderer, &page, brief, position, note))
     })

@@ -13,7 +13,7 @@ use crate::render::Renderer;
 use crate::render::data::corrections;
 use crate::render::data::csv_rows::{optional, rows, text, texts, words};
 use crate::render::data::json::{self, Head};
-use crate::render::data::record::{Dated, Used, dated, ids, permalink, tags, used};
+use crate::render::data::record::{Dated, Used, dated, ids, tags, used};
 
 /// A brief.
 #[derive(Serialize)]
@@ -61,10 +61,10 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Brief>) -> Record<'a> {
     let header = &brief.header;
     let stands = brief.status != BriefStatus::Withdrawn;
     let has_annotations = data::has_annotations(dossier, renderer.site, index);
-    let annotations = || permalink(renderer, &header.address.file("annotations.json"));
+    let annotations = || renderer.permalink(&header.address.file("annotations.json"));
     let tombstone = Record {
         id: &header.id,
-        url: permalink(renderer, &header.address),
+        url: renderer.permalink(&header.address),
         title: &header.title,
         date: dated(&brief.date),
         updated: header.updated.as_ref().map(dated),

@@ -11,7 +11,6 @@ use crate::model::vocabulary::Vocabulary;
 use crate::plan::DataFile;
 use crate::plan::data::{EventFormat, EventScope};
 use crate::render::Renderer;
-use crate::render::data::record::{first_paragraph, permalink};
 
 /// The longest stretch of days that an event covers. One that is only known to lie within more is no entry of
 /// a calendar.
@@ -40,7 +39,7 @@ pub fn calendar(renderer: &Renderer<'_>, scope: EventScope, events: &[Index<Even
     lines.put("CALSCALE", "GREGORIAN");
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
-    lines.put("SOURCE;VALUE=URI", &permalink(renderer, &own));
+    lines.put("SOURCE;VALUE=URI", &renderer.permalink(&own));
     for index in events {
         event(renderer, *index, &mut lines);
     }
@@ -52,7 +51,7 @@ fn event(renderer: &Renderer<'_>, index: Index<Event>, lines: &mut Lines) {
     let event = &renderer.dossier.events[index];
     let header = &event.header;
     let Some((start, end)) = period(&event.date) else { return };
-    let url = permalink(renderer, &header.address);
+    let url = renderer.permalink(&header.address);
     lines.put("BEGIN", "VEVENT");
     lines.text("UID", &url);
     // Without a METHOD, this is when the entry was last revised (section 3.8.7.2).
@@ -95,7 +94,7 @@ fn description(renderer: &Renderer<'_>, event: &Event) -> String {
     if event.status != EventStatus::Confirmed {
         lines.push(event.status.label().to_owned());
     }
-    lines.extend(first_paragraph(renderer, &event.header));
+    lines.extend(renderer.first_paragraph(&event.header));
     lines.join("\n")
 }
 

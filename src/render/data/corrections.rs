@@ -9,7 +9,7 @@ use crate::model::note;
 use crate::model::table::Index;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text};
-use crate::render::data::record::{Dated, dated, permalink};
+use crate::render::data::record::{Dated, dated};
 
 /// A correction.
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ pub fn of_brief<'a>(
     index: Index<Brief>,
 ) -> impl Iterator<Item = Record<'a>> {
     let brief = &renderer.dossier.briefs[index];
-    let page = permalink(renderer, &brief.header.address);
+    let page = renderer.permalink(&brief.header.address);
     let withdrawn = brief.status == BriefStatus::Withdrawn;
     let of = brief.corrections.len();
     brief.corrections.iter().enumerate().map(move |(number, correction)| Record {

@@ -12,9 +12,7 @@ use crate::plan::data::{EventScope, Schema};
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{self, optional, rows, text, words};
 use crate::render::data::json::{self, Head};
-use crate::render::data::record::{
-    Dated, Used, briefs_naming, dated, first_paragraph, ids, permalink, tags, used,
-};
+use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
 
 /// An event.
 #[derive(Serialize)]
@@ -106,14 +104,14 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Event>) -> Record<'a> {
     let header = &event.header;
     Record {
         id: &header.id,
-        url: permalink(renderer, &header.address),
+        url: renderer.permalink(&header.address),
         title: &header.title,
         aliases: &header.aliases,
         date: dated(&event.date),
         reported: event.reported.as_ref().map(dated),
         kind: event.kind.map(Vocabulary::term),
         status: event.status.term(),
-        description: first_paragraph(renderer, header),
+        description: renderer.first_paragraph(header),
         place: event.place.as_ref().map(place),
         cameo: event.cameo.as_deref(),
         dimension: event.dimension.map(Vocabulary::term),

@@ -19,7 +19,6 @@ use crate::render::data::actors::schema;
 use crate::render::data::follow_the_money::entity::Entity;
 use crate::render::data::identifier;
 use crate::render::data::json::put;
-use crate::render::data::record::{first_paragraph, permalink};
 
 /// `followthemoney.ndjson`. Of a scope, whatever its entities refer to is in the file.
 pub fn entities(renderer: &Renderer<'_>, scope: EventScope, events: &[Index<Event>]) -> Vec<u8> {
@@ -76,10 +75,10 @@ impl Lines<'_, '_> {
         if let Some(item) = &actor.wikidata {
             entity.add("wikidataId", item.as_str());
         }
-        if let Some(paragraph) = first_paragraph(renderer, header) {
+        if let Some(paragraph) = renderer.first_paragraph(header) {
             entity.add("summary", paragraph);
         }
-        entity.add("sourceUrl", permalink(renderer, &header.address));
+        entity.add("sourceUrl", renderer.permalink(&header.address));
         actor.links.iter().for_each(|link| entity.add("website", link.url.value.as_str()));
         if actor.kind == Some(ActorKind::Person) {
             for position in &actor.positions {
@@ -170,7 +169,7 @@ impl Lines<'_, '_> {
                 entity.add("country", country.code.to_lowercase());
             }
         }
-        if let Some(paragraph) = first_paragraph(renderer, header) {
+        if let Some(paragraph) = renderer.first_paragraph(header) {
             entity.add("summary", paragraph);
         }
         // The model has no field for how well an event is established.
@@ -187,7 +186,7 @@ impl Lines<'_, '_> {
             };
             entity.add(property, identifier::of(dossier, part.actor.into()));
         }
-        entity.add("sourceUrl", permalink(renderer, &header.address));
+        entity.add("sourceUrl", renderer.permalink(&header.address));
         self.put(&entity);
         for used in &header.sources {
             self.documentation(used.source.into(), index.into(), used.pages.as_deref());
@@ -210,7 +209,7 @@ impl Lines<'_, '_> {
         let addresses = [source.url.as_ref(), source.archive_url.as_ref()];
         match addresses.into_iter().flatten().next() {
             Some(url) => entity.add("sourceUrl", url.value.as_str()),
-            None => entity.add("sourceUrl", permalink(renderer, &source.header.address)),
+            None => entity.add("sourceUrl", renderer.permalink(&source.header.address)),
         }
         self.put(&entity);
     }
@@ -231,7 +230,7 @@ impl Lines<'_, '_> {
         if let Some(summary) = &brief.summary {
             entity.add("summary", summary.as_str());
         }
-        entity.add("sourceUrl", permalink(renderer, &brief.header.address));
+        entity.add("sourceUrl", renderer.permalink(&brief.header.address));
         self.put(&entity);
         for actor in &brief.actors {
             self.documentation(index.into(), (*actor).into(), None);

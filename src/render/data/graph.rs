@@ -11,7 +11,6 @@ use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
 use crate::render::Renderer;
 use crate::render::data::identifier;
-use crate::render::data::record::permalink;
 use crate::render::xml;
 
 /// What nodes and edges may say: of which of both, its name, its type.
@@ -194,7 +193,7 @@ impl<'a> Graph<'_, 'a> {
             }
             _ => (None, None, None),
         };
-        let url = permalink(self.renderer, dossier.address(target));
+        let url = self.renderer.permalink(dossier.address(target));
         let id = dossier.header(target).map_or("", |header| header.id.as_str());
         self.xml.push_str("<node id=\"");
         self.xml.push_str(&identifier::of(dossier, target));

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::link::Dossier;
 use crate::model::actor::Actor;
-use crate::model::address::Address;
 use crate::model::brief::Brief;
 use crate::model::date::Date;
 use crate::model::event::Event;
@@ -15,7 +14,6 @@ use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 
 /// A date with the days among which it lies.
 #[derive(Serialize)]
@@ -103,16 +101,4 @@ pub fn briefs_naming(dossier: &Dossier, target: impl Into<Target>) -> Vec<&str> 
         _ => None,
     });
     briefs.collect()
-}
-
-/// An address with the site's own in front.
-pub fn permalink(renderer: &Renderer<'_>, address: &Address) -> String {
-    format!("{}{}", renderer.site.base_url, address.href(""))
-}
-
-/// The first block of a document's text.
-pub fn first_paragraph(renderer: &Renderer<'_>, header: &Header) -> Option<String> {
-    let end = header.body.body.text.find('\n')?;
-    let text = renderer.plain_text(&header.body, 0..end);
-    (!text.is_empty()).then_some(text)
 }

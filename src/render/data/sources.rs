@@ -11,7 +11,7 @@ use crate::plan::data::Schema;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{optional, rows, text, texts};
 use crate::render::data::json::{self, Head};
-use crate::render::data::record::{Dated, Reference, dated, permalink, reference, tags};
+use crate::render::data::record::{Dated, Reference, dated, reference, tags};
 
 /// A source.
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Source>) -> Record<'a> {
     let citing = citing.filter(|citing| !dossier.is_withdrawn(citing.by));
     Record {
         id: &header.id,
-        url: permalink(renderer, &header.address),
+        url: renderer.permalink(&header.address),
         kind: source.kind.term(),
         title: &header.title,
         authors: &source.authors,

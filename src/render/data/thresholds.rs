@@ -14,9 +14,7 @@ use crate::plan::data::Schema;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text};
 use crate::render::data::json::{self, Head};
-use crate::render::data::record::{
-    Dated, briefs_naming, dated, first_paragraph, ids, permalink, tags, used,
-};
+use crate::render::data::record::{Dated, briefs_naming, dated, ids, tags, used};
 
 /// `thresholds.json`: one object a threshold.
 pub fn json(renderer: &Renderer<'_>, head: &Head<'_>) -> Vec<u8> {
@@ -56,9 +54,9 @@ fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
     });
     json!({
         "id": header.id,
-        "url": permalink(renderer, &header.address),
+        "url": renderer.permalink(&header.address),
         "title": header.title,
-        "description": first_paragraph(renderer, header),
+        "description": renderer.first_paragraph(header),
         "holders": ids(&dossier.actors, &threshold.holders),
         "addressed_to": ids(&dossier.actors, &threshold.addressed_to),
         "condition": threshold.condition,

@@ -11,7 +11,6 @@ use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
 use crate::render::Renderer;
 use crate::render::data::json::put;
-use crate::render::data::record::{first_paragraph, permalink};
 
 #[derive(Serialize)]
 struct Timeline<'a> {
@@ -80,10 +79,10 @@ fn slide<'a>(renderer: &Renderer<'a>, event: &'a Event) -> Option<Slide<'a>> {
     if event.status != EventStatus::Confirmed {
         text.push_str(&format!("<p><em>{}</em></p>", event.status.label()));
     }
-    if let Some(paragraph) = first_paragraph(renderer, &event.header) {
+    if let Some(paragraph) = renderer.first_paragraph(&event.header) {
         text.push_str(&format!("<p>{}</p>", html(&paragraph)));
     }
-    let url = html(&permalink(renderer, &event.header.address));
+    let url = html(&renderer.permalink(&event.header.address));
     text.push_str(&format!("<p><a href=\"{url}\">{}</a></p>", html(&renderer.site.title)));
     Some(Slide {
         unique_id: &event.header.id,

@@ -2,7 +2,7 @@
 
 use crate::model::brief::BriefStatus;
 use crate::model::licence::Licence;
-use crate::model::site::DataFiles;
+use crate::model::site::Extent;
 use crate::plan::data::{self, EventFormat, EventScope, RecordKind, Schema, TableFormat};
 use crate::plan::{Content, DataFile};
 use crate::render::Renderer;
@@ -35,7 +35,7 @@ pub fn view(renderer: &Renderer<'_>) -> DataView {
     DataView {
         tables: [events].into_iter().chain(records).chain([levels]).collect(),
         exchange: exchange(renderer),
-        documents: site.data.files == DataFiles::All,
+        documents: site.data.files == Extent::All,
         license: site.data.licence.as_ref().map(license),
         generated: view::day(renderer.dossier.as_of),
         version: VERSION,
