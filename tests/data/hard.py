@@ -103,7 +103,7 @@ assert {data["kind"] for _, data in around.nodes(data=True)} == {"actor", "event
 
 # A feed has the latest entries, full texts whose links hold anywhere, and the withdrawn as withdrawn.
 feed = feedparser.parse(str(site / "briefs/feed.xml"))
-assert feed.feed.title_detail.value == "Data & <hard> ]]> cases: briefs", feed.feed.title_detail
+assert feed.feed.title_detail.value == "Data & <hard> ]]> cases: Briefs", feed.feed.title_detail
 entries = {entry.link.split("/")[-2]: entry for entry in feed.entries}
 assert list(entries) == ["stands", "gone", "undated"]
 stands = entries["stands"]

@@ -57,7 +57,7 @@ fn pages_name_the_feeds_that_there_are() {
     let site = site("");
     site.build();
     let actor = site.page("actors/northland/index.html");
-    for feed in ["Test: Northland", "Test\"", "Test: briefs", "Test: corrections"] {
+    for feed in ["Test: Northland", "Test\"", "Test: Briefs", "Test: Corrections"] {
         assert_eq!(actor.matches(&link(feed)).count(), 1, "{feed}");
     }
     assert!(actor.contains("<a href=\"/actors/northland/feed.xml\""), "a link that readers see");

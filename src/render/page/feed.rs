@@ -11,7 +11,7 @@ use crate::model::date::Date;
 use crate::model::licence::Licence;
 use crate::model::site::{FeedContent, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Feed, Page, Plan, feed};
+use crate::plan::{Content, Feed, Page, Plan, Section, feed};
 use crate::render::Renderer;
 use crate::render::views::{FeedEntryView, FeedLinkView, FeedView};
 use crate::render::xml::without_controls;
@@ -77,23 +77,31 @@ fn latest(renderer: &Renderer<'_>, feed: Feed) -> Vec<Target> {
     dated.into_iter().take(renderer.site.feeds.entries).map(|(_, target)| target).collect()
 }
 
-fn title(site: &Site, dossier: &Dossier, feed: Feed) -> String {
-    let of = match feed {
-        Feed::Site => return site.title.clone(),
-        Feed::Briefs => "briefs",
-        Feed::Events => "events",
-        Feed::Thresholds => "thresholds",
-        Feed::Corrections => "corrections",
+/// What a feed is of.
+fn name(dossier: &Dossier, feed: Feed) -> &str {
+    match feed {
+        Feed::Site => "Briefs and events",
+        Feed::Briefs => Section::Briefs.title(),
+        Feed::Events => Section::Events.title(),
+        Feed::Thresholds => Section::Thresholds.title(),
+        Feed::Corrections => Section::Corrections.title(),
         Feed::Actor(index) => dossier.title(index.into()),
         Feed::Threshold(index) => dossier.title(index.into()),
         Feed::Tag(index) => dossier.title(index.into()),
-    };
-    format!("{}: {of}", site.title)
+    }
+}
+
+fn title(site: &Site, dossier: &Dossier, feed: Feed) -> String {
+    match feed {
+        Feed::Site => site.title.clone(),
+        _ => format!("{}: {}", site.title, name(dossier, feed)),
+    }
 }
 
 fn link(site: &Site, dossier: &Dossier, feed: Feed) -> FeedLinkView {
     FeedLinkView {
         title: title(site, dossier, feed),
+        name: name(dossier, feed).to_owned(),
         url: feed.address(dossier).href(&site.base_path),
     }
 }

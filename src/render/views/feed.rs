@@ -6,7 +6,10 @@ use tera::Value;
 /// A feed, for links.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedLinkView {
+    /// With the site's name in front, as feed readers list it.
     pub title: String,
+    /// What it is of, where the site is understood.
+    pub name: String,
     pub url: String,
 }
 
