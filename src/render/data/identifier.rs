@@ -4,6 +4,10 @@ use crate::link::Dossier;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 
+/// How long the part of an identifier that stands for an id may be. FollowTheMoney allows 200 for the whole, and the
+/// identifier of a relation has two.
+const LONGEST: usize = 80;
+
 /// The identifier of a document: its kind, a hyphen and its id, in which every byte but those of ASCII letters,
 /// digits and hyphens stands as a point and two hexadecimal digits. So two ids never become one, and an
 /// identifier ends with a letter or digit, as FollowTheMoney wants it.
@@ -23,6 +27,12 @@ fn plain(id: &str) -> String {
             _ => plain.push_str(&format!(".{byte:02x}")),
         }
     }
+    if plain.len() > LONGEST {
+        let hash = blake3::hash(id.as_bytes()).to_hex();
+        plain.truncate(LONGEST - 17);
+        plain.push('.');
+        plain.push_str(&hash[..16]);
+    }
     plain
 }
 
@@ -41,5 +51,7 @@ mod tests {
         for (id, expected) in cases {
             assert_eq!(plain(id), expected, "{id}");
         }
+        let (one, other) = ("ع".repeat(90) + "a", "ع".repeat(90) + "b");
+        assert!(plain(&one).len() <= super::LONGEST && plain(&one) != plain(&other));
     }
 }

@@ -27,6 +27,10 @@ impl<'a> Entity<'a> {
         if value.trim().is_empty() {
             return;
         }
+        let value = match value.char_indices().nth(longest(property)) {
+            Some((end, _)) => Cow::Owned(value[..end].to_owned()),
+            None => value,
+        };
         let all = &mut self.properties.0;
         match all.iter_mut().find(|(name, _)| *name == property) {
             Some((_, values)) if values.contains(&value) => {}
@@ -66,6 +70,17 @@ impl<'a> Entity<'a> {
         if let Some(until) = until.and_then(|date| plain(date).or_else(|| latest(date))) {
             self.add("endDate", until);
         }
+    }
+}
+
+/// How many characters the model's type of a property takes.
+fn longest(property: &str) -> usize {
+    match property {
+        "location" => 250,
+        "name" | "alias" => 384,
+        "sourceUrl" | "website" => 4096,
+        "summary" | "notes" => 65_000,
+        _ => 1024,
     }
 }
 
