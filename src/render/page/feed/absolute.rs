@@ -11,7 +11,9 @@ pub fn links(html: &str, page: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (text, tag) = rest.split_at(at);
         absolute.push_str(text);
-        let end = end_of_tag(tag);
+        // Before anything but a letter, the sign stands for itself, or for what has no addresses.
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let end = if is_tag { end_of_tag(tag) } else { 1 };
         write_tag(&mut absolute, &tag[..end], page);
         rest = &tag[end..];
     }
