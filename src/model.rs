@@ -14,6 +14,7 @@ pub mod event;
 pub mod figure;
 pub mod identity;
 pub mod ladder;
+pub mod licence;
 pub mod note;
 pub mod page;
 pub mod position;

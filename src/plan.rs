@@ -4,7 +4,9 @@
 
 mod assets;
 mod claim;
+pub mod data;
 mod event_group;
+pub mod feed;
 mod link_check;
 mod listing;
 mod page;
@@ -20,9 +22,11 @@ use crate::model::address::Address;
 use crate::model::site::{OwnPart, Site};
 
 pub use assets::Assets;
+pub use data::DataFile;
 pub use event_group::EventGroup;
+pub use feed::Feed;
 pub use listing::{actors_by_kind, finder_entries};
-pub use page::{Content, DataFile, FinderPart, Page, Portion};
+pub use page::{Content, FinderPart, Page, Portion};
 pub use serving::{HostFile, SITEMAP_LIMIT, sitemap_part};
 
 /// What a site consists of.
@@ -79,6 +83,7 @@ pub enum Section {
     Sources,
     Tags,
     Corrections,
+    Data,
 }
 
 impl Section {
@@ -95,6 +100,7 @@ impl Section {
             Self::Sources => "sources",
             Self::Tags => "tags",
             Self::Corrections => "corrections",
+            Self::Data => "data",
         }
     }
 
@@ -111,6 +117,7 @@ impl Section {
             Self::Sources => "Sources",
             Self::Tags => "Tags",
             Self::Corrections => "Corrections",
+            Self::Data => "Data",
         }
     }
 }

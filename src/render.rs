@@ -18,11 +18,13 @@ mod template;
 mod text;
 pub mod view;
 pub mod views;
+mod xml;
 
 use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
+use crate::model::address::Address;
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::plan::{Content, Page, Plan};
@@ -98,6 +100,11 @@ impl<'a> Renderer<'a> {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Box::new(error::describe(&error, self.templates, Some(page)))),
         }
+    }
+
+    /// An address with the site's own in front.
+    fn permalink(&self, address: &Address) -> String {
+        format!("{}{}", self.site.base_url, address.href(""))
     }
 
     /// What a field of a view holds, where a template may ask for it; otherwise nothing is built.

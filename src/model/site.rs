@@ -7,6 +7,7 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::delivery::Encoding;
+use crate::model::licence::Licence;
 use crate::model::position::Position;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -52,6 +53,26 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Of what there are data files, or feeds.
+    Extent is "extent" {
+        /// The whole, its kinds, and single documents.
+        All = "all" "all",
+        /// The whole and its kinds.
+        Site = "site" "site",
+        Off = "off" "off",
+    }
+}
+
+vocabulary! {
+    /// What an entry of a feed holds.
+    FeedContent is "content of feeds" {
+        /// All of a brief's text.
+        Full = "full" "full",
+        Summary = "summary" "summary",
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -80,6 +101,8 @@ pub struct Site {
     pub search: SearchEngine,
     /// The codings that files have compressed copies in.
     pub compress: Vec<Encoding>,
+    pub data: DataSettings,
+    pub feeds: FeedSettings,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
     /// The author's own table, handed to templates as it is.
@@ -91,6 +114,22 @@ impl Site {
     pub fn has(&self, part: OwnPart) -> bool {
         !self.left_out.contains(&part)
     }
+}
+
+/// What a site offers to programs.
+#[derive(Debug, Clone)]
+pub struct DataSettings {
+    pub files: Extent,
+    pub licence: Option<Licence>,
+}
+
+/// What readers can follow.
+#[derive(Debug, Clone, Copy)]
+pub struct FeedSettings {
+    pub files: Extent,
+    pub content: FeedContent,
+    /// How many entries a feed has at most, the latest.
+    pub entries: usize,
 }
 
 /// A place that is described once for all events there.

@@ -6,13 +6,13 @@ use crate::model::body::Destination;
 use crate::model::delivery::Encoding;
 use crate::model::position::Position;
 use crate::model::site::{
-    Appearance, Autolink, MarkdownSettings, NamedPlace, NavigationLink, SearchEngine, Site,
-    StyleName, ThemeName,
+    Appearance, Autolink, DataSettings, Extent, FeedContent, FeedSettings, MarkdownSettings,
+    NamedPlace, NavigationLink, SearchEngine, Site, StyleName, ThemeName,
 };
 use crate::parse::destination::{is_remote, refused_scheme};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaces, PaginationFields,
-    SearchFields, ThemeFields,
+    CitationFields, ConfigFields, DataFields, EscalationFields, FeedsFields, MarkdownFields,
+    NamedPlaces, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::node::Node;
 use crate::parse::record::Reader;
@@ -69,6 +69,8 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         places: fields.places.map(places).unwrap_or_default(),
         search,
         compress,
+        data: data(fields.data),
+        feeds: feeds(fields.feeds.as_ref()),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
@@ -186,6 +188,25 @@ fn places(NamedPlaces(places): NamedPlaces) -> Vec<NamedPlace> {
         span,
     });
     named.collect()
+}
+
+fn data(fields: Option<DataFields>) -> DataSettings {
+    let files = fields.as_ref().and_then(|fields| fields.files);
+    DataSettings {
+        files: files.map_or(Extent::All, |Term(files)| files),
+        licence: fields.and_then(|fields| fields.license),
+    }
+}
+
+fn feeds(fields: Option<&FeedsFields>) -> FeedSettings {
+    let files = fields.and_then(|fields| fields.files);
+    let content = fields.and_then(|fields| fields.content);
+    let entries = fields.and_then(|fields| fields.entries);
+    FeedSettings {
+        files: files.map_or(Extent::All, |Term(files)| files),
+        content: content.map_or(FeedContent::Summary, |Term(content)| content),
+        entries: entries.map_or(20, |Whole(number)| number as usize),
+    }
 }
 
 fn citation_style(fields: Option<CitationFields>) -> StyleName {

@@ -8,8 +8,8 @@ use crate::parse::fields::brief::{
 };
 use crate::parse::fields::common::{CommonFields, KindField, PageFields};
 use crate::parse::fields::config::{
-    CitationFields, ConfigFields, EscalationFields, MarkdownFields, NamedPlaceFields,
-    NavigationFields, PagesFields, PaginationFields, SearchFields, ThemeFields,
+    CitationFields, ConfigFields, DataFields, EscalationFields, FeedsFields, MarkdownFields,
+    NamedPlaceFields, NavigationFields, PagesFields, PaginationFields, SearchFields, ThemeFields,
 };
 use crate::parse::fields::event::{
     CasualtiesFields, DissentFields, EffectFields, EventFields, ParticipationFields, PlaceFields,
@@ -84,6 +84,8 @@ pub const SECTIONS: &[Section] = &[
             &PagesFields::TABLE,
             &NamedPlaceFields::TABLE,
             &SearchFields::TABLE,
+            &DataFields::TABLE,
+            &FeedsFields::TABLE,
             &LintScopeFields::TABLE,
         ],
     },

@@ -11,6 +11,7 @@ use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::event::Count;
 use crate::model::identity::{LONGEST_ID, Noun, is_valid_id, slug};
+use crate::model::licence::Licence;
 use crate::model::source::Credibility;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
@@ -334,6 +335,23 @@ impl Decode for Language {
             return Some(Self(tag));
         }
         bad_value(node, format!("`{tag}` is no language tag such as `en` or `fa-IR`"), problems)
+    }
+}
+
+impl Decode for Licence {
+    fn shape() -> Shape {
+        Shape::Form {
+            words: "an SPDX identifier such as `CC-BY-4.0`, or an address",
+            pattern: r"^\s*([A-Za-z0-9.+-]+|https?://\S+)\s*$",
+        }
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let written = String::decode(node, problems)?;
+        Self::parse(&written).or_else(|| {
+            let message = format!("`{written}` is no SPDX identifier such as `CC-BY-4.0`");
+            bad_value(node, format!("{message} and no address of a licence"), problems)
+        })
     }
 }
 

@@ -47,6 +47,8 @@ impl Claim<'_> {
             Planned::Page(page) => page,
         };
         match &page.content {
+            Content::Data(_) => format!("the data file `{}`", page.address.as_str()),
+            Content::Feed(_) => format!("the feed `{}`", page.address.as_str()),
             Content::Redirect(target) => {
                 format!("an old path of “{}”", self.dossier.title(*target))
             }
@@ -71,6 +73,24 @@ impl Claim<'_> {
         let Planned::Page(page) = self.by else { return None };
         let target = document(&page.content)?;
         Some((target.kind(), &self.dossier.header(target)?.id))
+    }
+
+    /// Whether it is data of the whole site, or beside a page.
+    fn is_data(&self) -> bool {
+        matches!(self.by, Planned::Page(Page { content: Content::Data(_), .. }))
+    }
+
+    /// Whether it lies beside a document's page, so that two collide where their pages do.
+    fn is_beside_page(&self) -> bool {
+        match self.by {
+            Planned::Page(page) => {
+                matches!(
+                    page.content,
+                    Content::Data(_) | Content::Annotations(_) | Content::Feed(_)
+                )
+            }
+            Planned::File(_) => false,
+        }
     }
 
     fn span(&self) -> Option<Span> {
@@ -114,7 +134,8 @@ pub fn all<'a>(
         match by_folded.get(&folded) {
             Some(&first) => {
                 let first = &claims[first];
-                let is_known = first.identity().is_some() && first.identity() == claim.identity();
+                let is_known = (first.identity().is_some() && first.identity() == claim.identity())
+                    || (first.is_beside_page() && claim.is_beside_page());
                 if !is_known {
                     problems.push(collision(first, claim));
                 }
@@ -149,6 +170,9 @@ fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
     let problem = place(code, message, first, second);
     match code {
         Code::AddressCase => problem.help("some file systems hold only one of them: rename one"),
+        _ if first.is_data() || second.is_data() => {
+            problem.help("rename the other, or write less data: `files` in `[data]`")
+        }
         _ => problem.help("rename one of them, or give one another `id`"),
     }
 }

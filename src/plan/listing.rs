@@ -11,8 +11,8 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::plan::{
-    self, Content, DataFile, EventGroup, FinderPart, Page, PlannedFile, Portion, Section,
-    StaticFiles, serving,
+    self, Content, EventGroup, FinderPart, Page, PlannedFile, Portion, Section, StaticFiles, data,
+    feed, serving,
 };
 
 /// The indexes that have something to show, in the order of navigation.
@@ -32,8 +32,12 @@ pub fn sections(dossier: &Dossier, site: &Site) -> Vec<Section> {
         (Section::Tags, !dossier.tags.is_empty()),
         // That there are none is worth a page, too.
         (Section::Corrections, site.has(OwnPart::Corrections) && !dossier.briefs.is_empty()),
+        (Section::Data, data::is_offered(dossier, site)),
     ];
-    let wanted = |section: Section| dossier.index_text(section.folder()).is_some();
+    // A page about data that there is none of is an ordinary one.
+    let wanted = |section: Section| {
+        section != Section::Data && dossier.index_text(section.folder()).is_some()
+    };
     shown
         .into_iter()
         .filter(|(section, has_entries)| *has_entries || wanted(*section))
@@ -66,22 +70,17 @@ pub fn pages(
         pages.extend(index(*section, dossier, site.per_page));
     }
     event_groups(groups, site.per_page, &mut pages);
-    documents(dossier, &mut pages);
-    if site.has(OwnPart::Annotations) {
-        annotations(dossier, &mut pages);
-    }
+    documents(dossier, sections, &mut pages);
+    annotations(dossier, site, &mut pages);
     tags(dossier, site.per_page, &mut pages);
     redirects(dossier, &mut pages);
-    if sections.contains(&Section::Corrections) {
-        let address = Address::of_folder(Section::Corrections.folder()).file("feed.xml");
-        pages.push(page(address, Content::CorrectionsFeed));
-    }
+    let feeds = feed::all(dossier, site, sections).into_iter();
+    pages.extend(feeds.map(|feed| page(feed.address(dossier), Content::Feed(feed))));
     for section in sections.iter().filter(|_| site.has(OwnPart::Filters)) {
         finder(dossier, *section, &mut pages);
     }
-    if sections.contains(&Section::Thresholds) {
-        pages.extend(DataFile::ALL.map(|file| page(file.address(), Content::Data(file))));
-    }
+    let data = data::all(dossier, site).into_iter();
+    pages.extend(data.map(|file| page(file.address(dossier), Content::Data(file))));
     if !site.appearance.properties.is_empty() {
         pages.push(page(statics.assets.properties(), Content::Properties));
     }
@@ -144,6 +143,7 @@ fn index(section: Section, dossier: &Dossier, per_page: usize) -> Vec<Page> {
         Section::Corrections => {
             divided(&first, &corrected_briefs(dossier), per_page, Content::Corrections)
         }
+        Section::Data => vec![page(first, Content::DataIndex)],
     }
 }
 
@@ -198,7 +198,7 @@ fn corrected_briefs(dossier: &Dossier) -> Vec<Index<Brief>> {
     briefs
 }
 
-fn documents(dossier: &Dossier, pages: &mut Vec<Page>) {
+fn documents(dossier: &Dossier, sections: &[Section], pages: &mut Vec<Page>) {
     let mut add = |header: &Header, content: Content| {
         let (address, template) = (header.address.clone(), header.template.clone());
         pages.push(Page { address, content, template });
@@ -224,33 +224,22 @@ fn documents(dossier: &Dossier, pages: &mut Vec<Page>) {
         add(&source.header, Content::Source(index));
     }
     for (index, text) in dossier.pages.entries() {
-        if !text.index_of.as_deref().is_some_and(belongs_to_section) {
+        let folder = text.index_of.as_deref();
+        if !folder.is_some_and(|folder| belongs_to_section(folder, sections)) {
             add(&text.header, Content::Page(index));
         }
     }
 }
 
 /// Whether a folder's index text is shown by the home page or by a section's index.
-fn belongs_to_section(folder: &str) -> bool {
-    let sections = [
-        Section::Briefs,
-        Section::Events,
-        Section::Map,
-        Section::Actors,
-        Section::Network,
-        Section::Thresholds,
-        Section::Ladders,
-        Section::Sources,
-        Section::Tags,
-        Section::Corrections,
-    ];
+fn belongs_to_section(folder: &str, sections: &[Section]) -> bool {
     folder.is_empty() || sections.iter().any(|section| section.folder() == folder)
 }
 
 /// The annotations of every brief that has notes and a text to find them in.
-fn annotations(dossier: &Dossier, pages: &mut Vec<Page>) {
+fn annotations(dossier: &Dossier, site: &Site, pages: &mut Vec<Page>) {
     for (index, brief) in dossier.briefs.entries() {
-        if !brief.header.notes.is_empty() && brief.status != BriefStatus::Withdrawn {
+        if data::has_annotations(dossier, site, index) {
             let address = brief.header.address.file("annotations.json");
             pages.push(page(address, Content::Annotations(index)));
         }

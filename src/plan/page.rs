@@ -10,7 +10,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{EventGroup, HostFile, Section};
+use crate::plan::{DataFile, EventGroup, Feed, HostFile, Section};
 use crate::source::Span;
 
 /// One page.
@@ -54,6 +54,8 @@ pub enum Content {
     NotFound,
     /// Where readers search.
     Search,
+    /// What there is for programs.
+    DataIndex,
     /// What pages show, for programs.
     Data(DataFile),
     /// What the browser filters a list by, for its finder.
@@ -62,8 +64,8 @@ pub enum Content {
     Annotations(Index<Brief>),
     /// The site's own values for the theme's custom properties.
     Properties,
-    /// Corrections, as an Atom feed.
-    CorrectionsFeed,
+    /// What readers follow, as Atom.
+    Feed(Feed),
     /// An old path of a document.
     Redirect(Target),
     /// A part of the sitemap, by its number from 0; most sites have one.
@@ -95,42 +97,6 @@ impl FinderPart {
             Self::Entries(number) => format!("entries-{number}.json"),
         };
         Address::of_folder(&format!("data/finder/{}", section.folder())).file(&name)
-    }
-}
-
-/// A data file of the whole site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DataFile {
-    ThresholdsJson,
-    ThresholdsCsv,
-    LevelsCsv,
-}
-
-impl DataFile {
-    /// Every data file, in the order of lists of them.
-    pub const ALL: [Self; 3] = [Self::ThresholdsJson, Self::ThresholdsCsv, Self::LevelsCsv];
-
-    /// Its name in `/data/`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ThresholdsJson => "thresholds.json",
-            Self::ThresholdsCsv => "thresholds.csv",
-            Self::LevelsCsv => "levels.csv",
-        }
-    }
-
-    /// What it holds.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::ThresholdsJson => "Thresholds, their histories and records (JSON)",
-            Self::ThresholdsCsv => "Histories and records (CSV)",
-            Self::LevelsCsv => "Levels by side (CSV)",
-        }
-    }
-
-    /// Where it is.
-    pub fn address(self) -> Address {
-        Address::of_folder("data").file(self.name())
     }
 }
 
@@ -178,7 +144,7 @@ impl Content {
                 | Self::Data(_)
                 | Self::Finder(..)
                 | Self::Annotations(_)
-                | Self::CorrectionsFeed
+                | Self::Feed(_)
                 | Self::Properties
                 | Self::Sitemap(_)
                 | Self::SitemapIndex(_)
@@ -216,6 +182,7 @@ impl Content {
             Self::Sources(_) | Self::Source(_) => Section::Sources,
             Self::Tags | Self::Tag(..) => Section::Tags,
             Self::Corrections(_) => Section::Corrections,
+            Self::DataIndex => Section::Data,
             _ => return None,
         })
     }

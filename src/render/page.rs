@@ -2,6 +2,7 @@
 
 mod actor;
 mod brief;
+mod data;
 pub mod document;
 mod event;
 mod feed;
@@ -84,7 +85,7 @@ pub fn context(
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
             context.insert_value("figures", Value::from(index::figures(renderer)));
-            context.insert("data", &index::data(renderer));
+            context.insert("data", &data::of_explainer(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }
@@ -144,6 +145,11 @@ pub fn context(
             context.insert("text", &document::text(renderer, page, *it)?);
             "page.html"
         }
+        Content::DataIndex => {
+            context.insert("data", &data::view(renderer));
+            section_text(&mut context, renderer, page, Section::Data)?;
+            "data.html"
+        }
         Content::NotFound => "404.html",
         Content::Search => "search.html",
         // Data has no template.
@@ -152,8 +158,8 @@ pub fn context(
         | Content::Annotations(_)
         | Content::Properties
         | Content::Host(_) => "",
-        Content::CorrectionsFeed => {
-            context.insert("feed", &feed::corrections(renderer, page));
+        Content::Feed(it) => {
+            context.insert("feed", &feed::view(renderer, page, *it)?);
             "feed.xml"
         }
         Content::Redirect(target) => {
@@ -242,6 +248,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         icon: plan.icon(site).map(|it| it.href(&site.base_path)),
         navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
         footer: site.appearance.footer.clone(),
+        feeds: feed::of_site(site, dossier, plan),
         search: search::view(site, dossier, plan),
     }
 }
@@ -296,6 +303,8 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         direction: view::direction(&language),
         language,
         linked_data: Value::safe_string(&linked_data),
+        feed: feed::of_page(renderer, &page.content),
+        data: renderer.asked("data", || data::of_page(renderer, &page.content)),
     }
 }
 

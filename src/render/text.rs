@@ -3,11 +3,19 @@
 use std::ops::Range;
 
 use crate::model::body::{Citation, Edge, Element, LinkedBody};
+use crate::model::identity::Header;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::render::Renderer;
 
 impl Renderer<'_> {
+    /// The first block of a document's text as plain text, where it has one.
+    pub fn first_paragraph(&self, header: &Header) -> Option<String> {
+        let end = header.body.body.text.find('\n')?;
+        let text = self.plain_text(&header.body, 0..end);
+        (!text.is_empty()).then_some(text)
+    }
+
     /// A stretch of a body as plain text on one line; a reference without a label shows the title
     /// of its document.
     pub fn plain_text(&self, linked: &LinkedBody, range: Range<usize>) -> String {

@@ -4,7 +4,9 @@
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
 
+mod data;
 mod escalation;
+mod feed;
 mod map;
 mod network;
 mod timeline;
@@ -13,7 +15,9 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
+pub use data::*;
 pub use escalation::*;
+pub use feed::*;
 pub use map::*;
 pub use network::*;
 pub use timeline::*;
@@ -54,6 +58,8 @@ pub struct SiteView {
     pub navigation: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.
     pub footer: Option<String>,
+    /// The feeds of the site, its kinds and its corrections; empty where it has none.
+    pub feeds: Vec<FeedLinkView>,
     /// `null` where the site has no search.
     pub search: Option<SearchView>,
 }
@@ -109,6 +115,10 @@ pub struct PageView {
     pub direction: &'static str,
     /// JSON-LD in schema.org's terms, safe inside a `script` element.
     pub linked_data: Value,
+    /// The files for programs that belong to it: its document and, of an actor or threshold, its events.
+    pub data: Vec<DataFileView>,
+    /// The feed of what the page shows, and where it is.
+    pub feed: Option<FeedLinkView>,
 }
 
 /// A date.
@@ -843,33 +853,6 @@ pub struct HomeView {
     pub events: Vec<Value>,
     /// Cards of all thresholds.
     pub thresholds: Vec<Value>,
-}
-
-/// `feed`: an Atom feed.
-#[derive(Debug, Serialize)]
-pub struct FeedView {
-    pub title: String,
-    /// The feed's own address, with the site's in front.
-    pub permalink: String,
-    /// The page that it is the feed of.
-    pub page: String,
-    /// RFC 3339.
-    pub updated: String,
-    /// Latest first.
-    pub entries: Vec<FeedEntryView>,
-}
-
-/// An entry of a feed.
-#[derive(Debug, Serialize)]
-pub struct FeedEntryView {
-    /// Permanent and unique.
-    pub id: String,
-    pub title: String,
-    pub permalink: String,
-    /// RFC 3339.
-    pub updated: String,
-    pub text: String,
-    pub authors: Vec<String>,
 }
 
 /// `sitemap`: an entry of the sitemap.

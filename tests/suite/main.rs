@@ -5,6 +5,7 @@ mod command;
 mod compression;
 mod escalation;
 mod external;
+mod feeds;
 mod fixes;
 mod formats;
 mod good_sites;

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::walk::files;
 use redlines::diagnostic::code::{Level, TABLE};
 use redlines::parse::reference::{SECTIONS, markdown};
+use redlines::plan::data::Schema;
 
 #[test]
 fn content_reference_is_that_of_the_parser() {
@@ -28,13 +29,72 @@ fn theme_reference_is_that_of_the_views() {
     let to = from + text[from..].find(end).expect("an end of the views");
     let files = [
         "src/render/views.rs",
+        "src/render/views/data.rs",
         "src/render/views/escalation.rs",
+        "src/render/views/feed.rs",
         "src/render/views/map.rs",
         "src/render/views/timeline.rs",
     ];
     let code: String = files.into_iter().map(read).collect();
     text.replace_range(from..to, &views(&code));
     same("docs/themes.md", &text);
+}
+
+#[test]
+fn data_reference_is_that_of_the_schemas() {
+    let mut text = read("docs/data.md");
+    let mut told = 0;
+    while let Some(at) = text.match_indices("<!-- schema: ").nth(told).map(|(at, _)| at) {
+        let name_end = at + text[at..].find(" -->\n").expect("an end of the comment");
+        let name = text[at + "<!-- schema: ".len()..name_end].to_owned();
+        let from = name_end + " -->\n".len();
+        let to = from + text[from..].find("<!-- end -->").expect("an end of the tables");
+        text.replace_range(from..to, &format!("\n{}\n", schema_in_words(&name)));
+        told += 1;
+    }
+    assert_eq!(told, Schema::ALL.len() + 1);
+    same("docs/data.md", &text);
+}
+
+/// The fields of a schema of data files as Markdown: those of a record, then those of its parts.
+fn schema_in_words(name: &str) -> String {
+    let file = if name == "head" { "events" } else { name };
+    let schema = read(&format!("src/render/data/schemas/{file}.json"));
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema");
+    if name == "head" {
+        let properties = schema["properties"].as_object().expect("properties").iter();
+        let head = properties.filter(|(name, _)| !matches!(name.as_str(), "events" | "event"));
+        return fields(head);
+    }
+    let parts = schema["$defs"].as_object().expect("definitions");
+    let mut text = String::new();
+    for (name, part) in parts {
+        if name != "record" {
+            let what = part["description"].as_str().unwrap_or("text of a slide");
+            text.push_str(&format!("\n**`{name}`**: {what}.\n\n"));
+        }
+        if let Some(properties) = part["properties"].as_object() {
+            text.push_str(&fields(properties.iter()));
+        }
+    }
+    text.trim_start().to_owned()
+}
+
+fn fields<'a>(properties: impl Iterator<Item = (&'a String, &'a serde_json::Value)>) -> String {
+    let mut text = String::from("| field | holds |\n|---|---|\n");
+    for (name, property) in properties {
+        let part = reference_of(property).map(|part| format!(" (`{part}`)")).unwrap_or_default();
+        let words = property["description"].as_str().unwrap_or("a number");
+        text.push_str(&format!("| `{name}` | {words}{part} |\n"));
+    }
+    text
+}
+
+/// The part that a field holds, or a list of it.
+fn reference_of(property: &serde_json::Value) -> Option<&str> {
+    let places = [&property["$ref"], &property["items"]["$ref"], &property["anyOf"][0]["$ref"]];
+    let reference = places.into_iter().find_map(serde_json::Value::as_str)?;
+    reference.rsplit('/').next().filter(|part| *part != "day")
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
 use crate::model::delivery::Encoding;
-use crate::model::site::{Autolink, OwnPart, SearchEngine};
+use crate::model::licence::Licence;
+use crate::model::site::{Autolink, Extent, FeedContent, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
@@ -39,6 +40,10 @@ record! {
         optional search: SearchFields = "{ engine = \"pagefind\" }",
         /// How the output is written.
         optional output: OutputFields = "{ compress = [\"gzip\"] }",
+        /// What programs can read.
+        optional data: DataFields = "{ license = \"CC-BY-4.0\" }",
+        /// What readers can follow.
+        optional feeds: FeedsFields = "{ content = \"full\" }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// Your own table, handed to templates untouched.
@@ -63,6 +68,8 @@ impl ConfigFields {
             places: None,
             search: None,
             output: None,
+            data: None,
+            feeds: None,
             lints: None,
             extra: None,
         }
@@ -203,6 +210,31 @@ record! {
         /// (`index.html.gz`, `index.html.br`), for servers that send such copies: `gzip`, `brotli`. None where
         /// left out.
         list compress: Term<Encoding> = "[\"gzip\", \"brotli\"]",
+    }
+}
+
+record! {
+    /// What programs can read. [data.md](data.md) describes the files.
+    pub struct DataFields is "data table" {
+        /// `all` writes files of the whole site, of each document, and of the events of each actor and
+        /// threshold (as where left out); `site` writes those of the whole site; `off` writes none.
+        optional files: Term<Extent> = "\"all\"" else "\"all\"",
+        /// Under what terms they may be used: an SPDX identifier, or the address of a licence.
+        optional license: Licence = "\"CC-BY-4.0\"",
+    }
+}
+
+record! {
+    /// What readers can follow, as Atom feeds.
+    pub struct FeedsFields is "feeds table" {
+        /// `all` makes feeds of the site, its kinds, corrections, and each actor, threshold and tag (as
+        /// where left out); `site` leaves out those of single ones; `off` makes none.
+        optional files: Term<Extent> = "\"all\"" else "\"all\"",
+        /// What the feeds of the site and of briefs hold of a brief: its `summary` (as where left out), or its
+        /// `full` text. Other feeds have summaries.
+        optional content: Term<FeedContent> = "\"full\"" else "\"summary\"",
+        /// How many entries a feed has at most. 20 where left out.
+        optional entries: Whole<1, 1000> = "20" else "20",
     }
 }
 

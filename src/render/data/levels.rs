@@ -1,19 +1,21 @@
 //! Levels as data: what each side, and all together, reached on each ladder, day by day.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::render::Renderer;
-use crate::render::data::rows;
+use crate::render::data::csv_rows::{rows, text, words};
 
 /// A level that was reached, and holds until the next of its side.
 #[derive(Serialize)]
 struct Row<'a> {
     ladder: &'a str,
-    side: &'a str,
+    side: Cow<'a, str>,
     earliest: String,
     latest: String,
     rung: u32,
-    name: &'a str,
+    name: Cow<'a, str>,
     events: String,
 }
 
@@ -31,17 +33,12 @@ pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
         let joint = levels.joint.iter().map(|level| ("", level));
         sides.chain(joint).map(move |(side, level)| Row {
             ladder: &ladder.header.id,
-            side,
+            side: text(side),
             earliest: level.from.first.to_string(),
             latest: level.from.last.to_string(),
             rung: level.rung,
-            name: ladder.rung(level.rung).map_or("", |rung| &rung.name),
-            events: level
-                .events
-                .iter()
-                .map(|event| dossier.events[*event].header.id.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
+            name: text(ladder.rung(level.rung).map_or("", |rung| &rung.name)),
+            events: words(level.events.iter().map(|it| dossier.events[*it].header.id.as_str())),
         })
     });
     rows(all, &HEADER)

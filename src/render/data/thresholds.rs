@@ -1,41 +1,48 @@
 //! Thresholds as data: what they are, their history and their record.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::link::{Crossing, Lag, Segment};
-use crate::model::actor::Actor;
 use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
+use crate::plan::data::Schema;
 use crate::render::Renderer;
-use crate::render::data::{bounds, rows};
+use crate::render::data::csv_rows::{rows, text};
+use crate::render::data::json::{self, Head};
+use crate::render::data::record::{Dated, briefs_naming, dated, ids, tags, used};
 
 /// `thresholds.json`: one object a threshold.
-pub fn json(renderer: &Renderer<'_>) -> Vec<u8> {
-    let dossier = renderer.dossier;
-    let thresholds: Vec<Json> =
-        dossier.thresholds.indexes().map(|index| threshold(renderer, index)).collect();
-    let data = json!({
-        "site": format!("{}/", renderer.site.base_url),
-        "as_of": dossier.as_of.to_string(),
-        "window_days": renderer.site.window_days,
-        "thresholds": thresholds,
-    });
-    let mut bytes = serde_json::to_vec_pretty(&data).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+pub fn json(renderer: &Renderer<'_>, head: &Head<'_>) -> Vec<u8> {
+    let thresholds = renderer.dossier.thresholds.indexes();
+    json::list(head, "thresholds", thresholds.map(|index| threshold(renderer, index)))
+}
+
+/// A threshold's own file.
+pub fn document(renderer: &Renderer<'_>, index: Index<Threshold>) -> Vec<u8> {
+    let head = Head::of_document(renderer, Schema::Thresholds);
+    json::one(&head, "threshold", &threshold(renderer, index))
 }
 
 fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
     let dossier = renderer.dossier;
     let threshold = &dossier.thresholds[index];
+    let header = &threshold.header;
     let history = dossier.escalation.histories.beside_index(index);
     let record = dossier.escalation.records.beside_index(index);
-    let ids = |actors: &[Index<Actor>]| -> Vec<&str> {
-        actors.iter().map(|actor| dossier.actors[*actor].header.id.as_str()).collect()
-    };
+    let wording = threshold.wording.iter().map(|wording| {
+        json!({
+            "text": wording.text,
+            "language": wording.language,
+            "translation": wording.translation,
+            "said": wording.date.as_ref().map(dated),
+            "source": wording.source.map(|source| &dossier.sources[source].header.id),
+        })
+    });
     let touches = dossier.backlinks.touches.beside_index(index).iter().map(|touch| {
         let effect = &dossier.events[touch.event].thresholds[touch.effect];
         json!({
@@ -46,17 +53,21 @@ fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
         })
     });
     json!({
-        "id": threshold.header.id,
-        "title": threshold.header.title,
-        "url": format!("{}{}", renderer.site.base_url, threshold.header.address.href("")),
-        "holders": ids(&threshold.holders),
-        "addressed_to": ids(&threshold.addressed_to),
+        "id": header.id,
+        "url": renderer.permalink(&header.address),
+        "title": header.title,
+        "description": renderer.first_paragraph(header),
+        "holders": ids(&dossier.actors, &threshold.holders),
+        "addressed_to": ids(&dossier.actors, &threshold.addressed_to),
         "condition": threshold.condition,
         "consequence": threshold.consequence,
         "clarity": threshold.clarity.map(Vocabulary::term),
         "basis": threshold.basis.map(Vocabulary::term),
+        "since": threshold.since.as_ref().map(dated),
+        "wording": wording.collect::<Vec<_>>(),
         "ladder": threshold.ladder.map(|ladder| &dossier.ladders[ladder].header.id),
         "rung": threshold.rung,
+        "window_days": renderer.site.window_days,
         "status": statuses(history.now()),
         "history": history.segments.iter().map(|it| segment(renderer, it)).collect::<Vec<_>>(),
         "record": {
@@ -73,18 +84,18 @@ fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
         },
         "crossings": record.crossings.iter().map(|it| crossing(renderer, it)).collect::<Vec<_>>(),
         "events": touches.collect::<Vec<Json>>(),
+        "briefs": briefs_naming(dossier, index),
+        "sources": used(dossier, &header.sources),
+        "tags": tags(dossier, header),
+        "updated": header.updated.as_ref().map(dated),
+        "draft": header.draft,
     })
 }
 
 fn event(renderer: &Renderer<'_>, index: Index<Event>) -> Json {
     let event = &renderer.dossier.events[index];
-    let (earliest, latest) = bounds(&event.date);
-    json!({
-        "id": event.header.id,
-        "date": event.date.edtf(),
-        "earliest": earliest,
-        "latest": latest,
-    })
+    let Dated { date, earliest, latest } = dated(&event.date);
+    json!({ "id": event.header.id, "date": date, "earliest": earliest, "latest": latest })
 }
 
 fn statuses(segment: &Segment) -> Vec<&'static str> {
@@ -117,7 +128,7 @@ fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> Json {
 #[derive(Serialize)]
 struct Row<'a> {
     threshold: &'a str,
-    title: &'a str,
+    title: Cow<'a, str>,
     holders: String,
     since: Option<String>,
     until: Option<String>,
@@ -161,15 +172,13 @@ pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
         let record = dossier.escalation.records.beside_index(index);
         let segments = &dossier.escalation.histories.beside_index(index).segments;
         let next = segments.iter().skip(1).map(|next| next.since).chain([None]);
-        let holders = threshold.holders.iter();
-        let holders: Vec<&str> =
-            holders.map(|holder| dossier.actors[*holder].header.id.as_str()).collect();
+        let holders = ids(&dossier.actors, &threshold.holders);
         let median = record.median_half_days();
         segments.iter().zip(next).map(move |(segment, next)| {
             let cause = segment.cause();
             Row {
                 threshold: &threshold.header.id,
-                title: &threshold.header.title,
+                title: text(&threshold.header.title),
                 holders: holders.join(" "),
                 since: segment.since.map(|day| day.to_string()),
                 until: next.and_then(|next| Some(next.yesterday().ok()?.to_string())),

@@ -4,9 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::brief::{Brief, BriefStatus, Correction};
 use crate::model::figure::{Figure, FigureKind};
 use crate::model::note;
-use crate::model::site::OwnPart;
 use crate::model::table::Index;
-use crate::plan::Page;
+use crate::plan::{Page, data};
 use crate::render::Renderer;
 use crate::render::citation;
 use crate::render::figure;
@@ -52,7 +51,7 @@ pub fn view(
         later: renderer.asked("later", || cards.all(links.later.iter().copied())),
         named_by: renderer.asked("named_by", || document::namings(renderer, index)),
         cite: renderer.asked("cite", || Some(citation::export::cite(renderer, brief))),
-        annotations: (!brief.header.notes.is_empty() && renderer.site.has(OwnPart::Annotations))
+        annotations: data::has_annotations(renderer.dossier, renderer.site, index)
             .then(|| brief.header.address.file("annotations.json").href(&renderer.site.base_path)),
     })
 }

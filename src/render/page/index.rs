@@ -15,13 +15,12 @@ use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::{DataFile, EventGroup, FinderPart, Page, Portion, SITEMAP_LIMIT, Section};
+use crate::plan::{EventGroup, FinderPart, Page, Portion, SITEMAP_LIMIT, Section};
 use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
 use crate::render::views::{
-    BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, NavigationView,
-    SitemapEntryView,
+    BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, SitemapEntryView,
 };
 
 /// How many briefs and events the home page shows.
@@ -56,15 +55,6 @@ pub fn figure_of(renderer: &Renderer<'_>, section: Section, kind: FigureKind) ->
 fn placed<'a>(renderer: &Renderer<'a>, section: Section) -> &'a [WrittenFigure] {
     let text = renderer.dossier.index_text(section.folder());
     text.map_or(&[], |text| &renderer.dossier.pages[text].header.body.body.figures)
-}
-
-/// Links to the data of thresholds and levels.
-pub fn data(renderer: &Renderer<'_>) -> Vec<NavigationView> {
-    let link = |file: DataFile| NavigationView {
-        title: file.title().to_owned(),
-        url: file.address().href(&renderer.site.base_path),
-    };
-    DataFile::ALL.into_iter().map(link).collect()
 }
 
 /// Briefs, newest first.

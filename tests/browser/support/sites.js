@@ -37,6 +37,7 @@ const SAMPLE = {
   tags: '/tags/',
   'a tag': '/tags/deterrence/',
   corrections: '/corrections/',
+  data: '/data/',
   'an ordinary page': '/about/',
   search: '/search/',
   'not found': '/404.html',
@@ -76,6 +77,7 @@ const STRESS = {
   sources: '/sources/',
   tags: '/tags/',
   corrections: '/corrections/',
+  data: '/data/',
 };
 
 /** Pages with figures of the site that `escalation/make.js` writes. */

@@ -1,0 +1,138 @@
+//! Sources as data.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::model::source::Source;
+use crate::model::table::Index;
+use crate::model::vocabulary::Vocabulary;
+use crate::plan::data::Schema;
+use crate::render::Renderer;
+use crate::render::data::csv_rows::{optional, rows, text, texts};
+use crate::render::data::json::{self, Head};
+use crate::render::data::record::{Dated, Reference, dated, reference, tags};
+
+/// A source.
+#[derive(Serialize)]
+pub struct Record<'a> {
+    id: &'a str,
+    url: String,
+    kind: &'static str,
+    title: &'a str,
+    authors: &'a [String],
+    publisher: Option<&'a str>,
+    container: Option<&'a str>,
+    published: Option<Dated<'a>>,
+    address: Option<&'a str>,
+    archive: Option<&'a str>,
+    accessed: Option<Dated<'a>>,
+    language: Option<&'a str>,
+    reliability: Option<&'static str>,
+    note: Option<&'a str>,
+    cited_by: Vec<Reference<'a>>,
+    tags: Vec<&'a str>,
+    draft: bool,
+}
+
+/// A source as a record.
+pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Source>) -> Record<'a> {
+    let dossier = renderer.dossier;
+    let source = &dossier.sources[index];
+    let header = &source.header;
+    let citing = dossier.backlinks.citations.beside_index(index).iter();
+    // What a withdrawn brief rested on is gone with its text.
+    let citing = citing.filter(|citing| !dossier.is_withdrawn(citing.by));
+    Record {
+        id: &header.id,
+        url: renderer.permalink(&header.address),
+        kind: source.kind.term(),
+        title: &header.title,
+        authors: &source.authors,
+        publisher: source.publisher.as_deref(),
+        container: source.container.as_deref(),
+        published: source.date.as_ref().map(dated),
+        address: source.url.as_ref().map(|url| url.value.as_str()),
+        archive: source.archive_url.as_ref().map(|url| url.value.as_str()),
+        accessed: source.accessed.as_ref().map(dated),
+        language: header.language.as_deref(),
+        reliability: source.reliability.map(Vocabulary::term),
+        note: source.note.as_deref(),
+        cited_by: citing.map(|citing| reference(dossier, citing.by)).collect(),
+        tags: tags(dossier, header),
+        draft: header.draft,
+    }
+}
+
+/// A source's own file.
+pub fn document(renderer: &Renderer<'_>, index: Index<Source>) -> Vec<u8> {
+    let head = Head::of_document(renderer, Schema::Sources);
+    json::one(&head, "source", &record(renderer, index))
+}
+
+/// A source as a row.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: Cow<'a, str>,
+    authors: String,
+    publisher: Option<Cow<'a, str>>,
+    container: Option<Cow<'a, str>>,
+    published: Option<&'a str>,
+    address: Option<Cow<'a, str>>,
+    archive: Option<Cow<'a, str>>,
+    accessed: Option<&'a str>,
+    language: Option<&'a str>,
+    reliability: Option<&'static str>,
+    note: Option<Cow<'a, str>>,
+    cited_by: usize,
+    tags: String,
+    url: String,
+}
+
+const HEADER: [&str; 16] = [
+    "id",
+    "kind",
+    "title",
+    "authors",
+    "publisher",
+    "container",
+    "published",
+    "address",
+    "archive",
+    "accessed",
+    "language",
+    "reliability",
+    "note",
+    "cited_by",
+    "tags",
+    "url",
+];
+
+/// `sources.csv`.
+pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
+    let sources = renderer.dossier.sources.indexes();
+    rows(sources.map(|index| row(record(renderer, index))), &HEADER)
+}
+
+fn row(record: Record<'_>) -> Row<'_> {
+    Row {
+        id: record.id,
+        kind: record.kind,
+        title: text(record.title),
+        authors: texts(record.authors.iter().map(String::as_str)),
+        publisher: optional(record.publisher),
+        container: optional(record.container),
+        published: record.published.map(|it| it.date),
+        address: optional(record.address),
+        archive: optional(record.archive),
+        accessed: record.accessed.map(|it| it.date),
+        language: record.language,
+        reliability: record.reliability,
+        note: optional(record.note),
+        cited_by: record.cited_by.len(),
+        tags: texts(record.tags),
+        url: record.url,
+    }
+}
