@@ -8,6 +8,7 @@ pub mod brief;
 pub mod citation_style;
 pub mod country;
 pub mod date;
+pub mod delivery;
 pub mod estimative;
 pub mod event;
 pub mod figure;

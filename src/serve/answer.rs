@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
+use crate::model::delivery::Delivery;
 use crate::serve::events;
 use crate::serve::host::Hosts;
 use crate::serve::inject::{RESERVED, inject};
@@ -107,7 +108,7 @@ fn respond(moment: &Moment, path: &str, query: &str) -> Response {
     let version = served.version(&answer);
     match answer {
         Answer::Found { name, bytes } => {
-            let kind = media_type(&name);
+            let kind = Delivery::of(&name).content_type;
             match kind == HTML {
                 true => of_bytes(HTML, inject(bytes.into_owned(), &version).into()),
                 false => of_bytes(&kind, bytes),
@@ -130,17 +131,6 @@ fn respond(moment: &Moment, path: &str, query: &str) -> Response {
     }
 }
 
-/// What browsers are told of a file by its ending.
-fn media_type(name: &str) -> String {
-    let kind = mime_guess::from_path(name).first_or_octet_stream();
-    let is_text = kind.type_() == mime_guess::mime::TEXT;
-    // Every text of a site is UTF-8; one of another encoding that is only copied would be said to be.
-    if is_text || kind.subtype() == mime_guess::mime::JAVASCRIPT {
-        return format!("{}; charset=utf-8", kind.essence_str());
-    }
-    kind.essence_str().to_owned()
-}
-
 fn stand_in(status: StatusCode, version: &str) -> Response {
     let page = inject(STAND_IN.as_bytes().to_vec(), version);
     (status, of_bytes(HTML, page.into())).into_response()
@@ -156,29 +146,4 @@ fn of_bytes(kind: &str, bytes: Cow<'static, [u8]>) -> Response {
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
     }
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::media_type;
-
-    #[test]
-    fn endings_have_their_media_types() {
-        let cases = [
-            ("briefs/veto/index.html", "text/html; charset=utf-8"),
-            ("style.css", "text/css; charset=utf-8"),
-            ("script.js", "text/javascript; charset=utf-8"),
-            ("data/thresholds.json", "application/json"),
-            ("data/thresholds.csv", "text/csv; charset=utf-8"),
-            ("favicon.svg", "image/svg+xml"),
-            ("fonts/source-serif-4.woff2", "font/woff2"),
-            ("sitemap.xml", "text/xml; charset=utf-8"),
-            ("robots.txt", "text/plain; charset=utf-8"),
-            ("pagefind/wasm.en.pagefind", "application/octet-stream"),
-            ("LICENSE", "application/octet-stream"),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(media_type(name), expected, "{name}");
-        }
-    }
 }
