@@ -17,6 +17,7 @@ pub mod ladder;
 pub mod note;
 pub mod page;
 pub mod position;
+pub mod publication;
 pub mod site;
 pub mod source;
 pub mod table;

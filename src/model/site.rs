@@ -6,6 +6,7 @@ use crate::diagnostic::policy::LevelRule;
 use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::position::Position;
+use crate::model::publication::Publication;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
 
@@ -76,6 +77,8 @@ pub struct Site {
     pub search: SearchEngine,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
+    /// Where it is published.
+    pub publication: Publication,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::country::Country;
 use crate::model::site::{Autolink, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
+use crate::parse::fields::publication::PublishTargets;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::{Degrees, Extra, Language, PicturePath, Term, Whole};
@@ -38,6 +39,8 @@ record! {
         optional search: SearchFields = "{ engine = \"pagefind\" }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
+        /// The places that `redlines publish` brings the site to, by the names you give them.
+        optional publish: PublishTargets = "{ live = { to = \"s3://desk-site\" } }",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
     }
@@ -60,6 +63,7 @@ impl ConfigFields {
             places: None,
             search: None,
             lints: None,
+            publish: None,
             extra: None,
         }
     }
