@@ -160,6 +160,19 @@ impl Lock {
     }
 }
 
+/// Removes the lock of a run from here that died when all but that was done.
+///
+/// # Errors
+/// The target failed.
+pub async fn clear(store: &Store, dead: &[String]) -> Result<(), Box<Diagnostic>> {
+    let held = if dead.is_empty() { None } else { held(store).await? };
+    let token = held.as_ref().and_then(|held| held.field("token"));
+    match token.is_some_and(|token| dead.iter().any(|dead| dead == token)) {
+        true => store.delete(&[LOCK.to_owned()]).await,
+        false => Ok(()),
+    }
+}
+
 async fn held(store: &Store) -> Result<Option<Held>, Box<Diagnostic>> {
     Ok(store.read_text(LOCK).await?.map(|text| Held { text }))
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::{Built, BuiltFile};
 use crate::publish::journal::Journal;
 use crate::publish::local_lock::LocalLock;
-use crate::publish::lock::Lock;
+use crate::publish::lock::{self, Lock};
 use crate::publish::plan::{Plan, Sending};
 use crate::publish::record::{Known, Record};
 use crate::publish::store::Store;
@@ -58,6 +58,10 @@ async fn run(
         tell(Notice::Planned(&plan));
         if options.dry_run {
             plan.judge(options.adopt, options.allow_deletions)?;
+        } else {
+            let name = &job.target.name.value;
+            let local = LocalLock::take(job.output, name, &job.identity.token)?;
+            lock::clear(&store, &local.dead).await?;
         }
         return Ok(Outcome { unchanged: plan.unchanged, ..Outcome::default() });
     }

@@ -60,7 +60,7 @@ fn assert_completes(access: &Access, rounds: u64, fetched: impl Fn() -> Files) {
     for round in 0..rounds {
         desk = change(desk, round, &mut dice);
         let is_after_plan = round % 3 > 0;
-        let longest = if is_after_plan { took / 2 } else { took };
+        let longest = if is_after_plan { took / 4 } else { took * 2 / 3 };
         let delay = Duration::from_millis(dice.below(longest.as_millis() as u64));
         killed += u64::from(kill(&desk, is_after_plan, delay));
         let started = Instant::now();
