@@ -18,6 +18,7 @@ mod out;
 mod patch;
 mod place;
 mod progress;
+mod publish;
 mod rename;
 mod report;
 mod rewrite;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Serve(options) => serve::serve(options),
+        Command::Publish(options) => publish::run(options),
         Command::Actors(options) => actors::run(options),
         Command::Rename(options) => rename::run(options),
         Command::Schema(command) => schema::run(command),

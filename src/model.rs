@@ -18,6 +18,7 @@ pub mod licence;
 pub mod note;
 pub mod page;
 pub mod position;
+pub mod publication;
 pub mod site;
 pub mod source;
 pub mod table;

@@ -12,6 +12,7 @@ pub mod library;
 mod markdown;
 mod memory;
 mod node;
+pub mod publication;
 pub mod record;
 pub mod reference;
 pub mod scalar;

@@ -103,6 +103,15 @@ pub fn run_told(folder: &Path, settings: &Settings, told: &mut dyn FnMut(Stage))
     Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
 }
 
+/// What the configuration alone says of a site; `None` where it is missing or has errors, which [`run`]
+/// reports.
+pub fn site(folder: &Path) -> Option<Site> {
+    let (mut texts, mut problems) = (Texts::default(), Vec::new());
+    let file = read::named_text(folder, "config.toml", None, &mut texts, &mut problems)?;
+    let site = parse::config::parse(texts.get(file), file, &mut problems);
+    problems.is_empty().then_some(site)
+}
+
 /// A change that is thought of.
 #[derive(Debug, Default)]
 pub struct Change {
@@ -179,6 +188,7 @@ impl Stages<'_> {
         let Self { folder, settings, parses, templates, notebook, told } = self;
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
+        site.publication.hidden.iter().for_each(|span| texts.hide(*span));
         if let Some((url, path)) = &settings.base {
             (site.base_url, site.base_path) = (url.clone(), path.clone());
         }

@@ -106,6 +106,18 @@ impl Texts {
         file
     }
 
+    /// Puts a star in the place of each character of what no message may show.
+    pub fn hide(&mut self, span: Span) {
+        let text = self.get(span.file);
+        let range = span.range();
+        let stars =
+            |c: char| if c.is_whitespace() { c.to_string() } else { "*".repeat(c.len_utf8()) };
+        let hidden: String = text.content[range.clone()].chars().map(stars).collect();
+        let mut content = text.content.clone();
+        content.replace_range(range, &hidden);
+        self.add(Text { path: text.path.clone(), content });
+    }
+
     /// The text with this number, which this collection gave out.
     pub fn get(&self, file: FileId) -> &Text {
         &self.kept[file.0 as usize].text
@@ -170,6 +182,19 @@ mod tests {
         assert_ne!(texts.edition(one), edition);
         assert_eq!(texts.edition(other), before.edition(other));
         assert_eq!((before.get(one).content.as_str(), texts.get(one).content.as_str()), ("1", "2"));
+    }
+
+    #[test]
+    fn what_is_hidden_is_nowhere_and_moves_nothing() {
+        let mut texts = Texts::default();
+        let content = "key = \"gehéim\nnis\"\nnext = 1\n";
+        let file = texts.add(Text { path: "a.toml".into(), content: content.into() });
+        let start = content.find("gehéim").unwrap();
+        let before = texts.locate(file, content.find("next").unwrap());
+        texts.hide(Span::new(file, start..start + "gehéim\nnis".len()));
+        let hidden = &texts.get(file).content;
+        assert_eq!(hidden, "key = \"*******\n***\"\nnext = 1\n");
+        assert_eq!(texts.locate(file, hidden.find("next").unwrap()), before);
     }
 
     #[test]

@@ -20,12 +20,13 @@ use std::sync::Mutex;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Bytes;
-use crate::write::manifest::{Entry, Manifest};
+use crate::write::manifest::Manifest;
 use crate::write::staging::Staging;
 
 pub use amend::{Left, amend, create};
 pub use copies::Copies;
-pub use output::check as check_output_folder;
+pub use manifest::Entry;
+pub use output::{absolute as settled_place, check as check_output_folder};
 
 /// What a build did to the output folder.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -43,6 +44,15 @@ impl Summary {
         self.written += 1;
         self.bytes += bytes;
     }
+}
+
+/// What the manifest of an output folder lists; `None` where there is none.
+///
+/// # Errors
+/// It cannot be read.
+pub fn listed(output: &Path) -> std::io::Result<Option<Vec<Entry>>> {
+    let manifest = Manifest::read(output)?;
+    Ok(manifest.map(|manifest| manifest.entries().cloned().collect()))
 }
 
 /// A build that is being written. Dropped without [`Writer::finish`], it leaves the output as it

@@ -29,6 +29,8 @@ pub enum Command {
     },
     /// Show the site in a browser while it is written: pages change as their files do
     Serve(ServeOptions),
+    /// Build the site, and bring what was built to where readers find it
+    Publish(PublishOptions),
     /// Write JSON Schemas of what authors write, for editors
     Schema(SchemaCommand),
     /// Make a site, or a document of one, from a commented starter
@@ -157,7 +159,7 @@ pub struct ExternalOptions {
 }
 
 /// What counts as an error beside errors.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 pub struct DenyOption {
     /// Take warnings for errors
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -197,6 +199,62 @@ pub struct ServeOptions {
     /// The day that counts as today [default: SOURCE_DATE_EPOCH, or today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<String>,
+}
+
+/// How a site is published.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Build the site, and bring what was built to where readers find it: an object store (S3 and compatible \
+ones, Google, Azure), a WebDAV or SFTP server, a folder, or a branch of a repository. `config.toml` names the targets.\n\n\
+Only what changed is sent, in an order in which no page ever leads to what is not there yet. Stopped anywhere and run \
+again, it completes. Drafts are never published. Credentials come from the environment or the store's usual files; \
+docs/publish.md lists them."
+)]
+pub struct PublishOptions {
+    /// Which target of config.toml [default: the only one, or the one with `default = true`]
+    pub target: Option<String>,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Where the site will live, instead of `base_url` in config.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, or today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub deny: DenyOption,
+    /// The output folder of the build [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Build and show what would be sent and deleted, and change nothing on the target
+    #[arg(long)]
+    pub dry_run: bool,
+    /// List every file of the plan, however many there are
+    #[arg(long)]
+    pub all: bool,
+    /// How many files go at once [default: 16 to object stores, 8 to WebDAV, 4 elsewhere]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=128))]
+    pub jobs: Option<u8>,
+    /// How many seconds one answer of a server may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120,
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+    /// Look at the target itself for files that somebody removed or cut short there, and send them again
+    #[arg(long)]
+    pub verify: bool,
+    /// Replace files that redlines did not put there and that stand where the site has some
+    #[arg(long)]
+    pub adopt: bool,
+    /// Delete even where more than a fifth of what was published goes
+    #[arg(long)]
+    pub allow_deletions: bool,
+    /// Take the target's lock from whoever holds it
+    #[arg(long)]
+    pub break_lock: bool,
+    /// Report problems only
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// How to report.

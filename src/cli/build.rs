@@ -21,6 +21,7 @@ use crate::model::site::SearchEngine;
 use crate::parse::config::split_base_address;
 use crate::pipeline::{self, Prepared, Run, Settings};
 use crate::plan::Page;
+use crate::publish;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
 use crate::write::origin::{self, Origin};
@@ -97,6 +98,9 @@ fn execute(
         && let Err(problem) = check_output_folder(output, &options.site)
     {
         run.problems.push(*problem);
+    }
+    if let Some(prepared) = &run.prepared {
+        run.problems.extend(publish::check(&prepared.site, &options.site));
     }
     let mut judgement = run.judge();
     // A site with errors has addresses that are not known: then none is asked.

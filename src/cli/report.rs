@@ -205,7 +205,8 @@ pub fn problems(errors: usize, warnings: usize) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn files(number: usize) -> String {
+/// "3 files".
+pub fn files(number: usize) -> String {
     if number == 1 { "1 file".to_owned() } else { format!("{number} files") }
 }
 

@@ -116,6 +116,17 @@ errors {
     WriteFailed = "E0703": "The output could not be written. What was there before is unchanged."
     OutputBusy = "E0704": "Another build is writing the same output folder."
     IndexFailed = "E0705": "The search index could not be built. What was there before is unchanged."
+
+    SecretInConfig = "E0801": "A secret in `config.toml`: a key of a publish target that would hold one, or an address with a password. Secrets come from the environment or the store's usual files."
+    UnsafeTarget = "E0802": "A folder to publish to that is the site's folder, lies in it, or holds it."
+    TargetRefused = "E0803": "The target refuses redlines: credentials are missing or wrong, or do not allow to write there."
+    TargetMissing = "E0804": "There is no such bucket, folder or repository to publish to."
+    TargetFull = "E0805": "The target has no room left. What was sent is noted there; the next publish goes on."
+    TargetFailed = "E0806": "The target could not be reached, or failed. What was sent is noted there; the next publish goes on."
+    TargetBusy = "E0807": "Somebody else is publishing to the same target."
+    ForeignObject = "E0808": "A file of the target that redlines did not put there stands where the site has one. `--adopt` replaces such files."
+    ManyDeletions = "E0809": "Publishing would delete more than a fifth of what stands on the target. `--allow-deletions` lets it."
+    DamagedRecord = "E0810": "The record of what was published, `.redlines-published`, cannot be read, so that redlines does not know what is its own."
 }
 
 lints {
@@ -158,6 +169,7 @@ lints {
     ImageWithoutText = "image-without-text" Warn: "An image without alternative text: who cannot see it learns nothing of it."
     RemoteImage = "remote-image" Deny: "An image from another origin: readers' browsers would ask somebody else for it. Save it beside the document."
     UnreadContent = "unread-content" Warn: "A file under `content/` that looks like content and is only copied, because of its name or its folder."
+    BaseUrlPath = "base-url-path" Warn: "The path of a target differs from the path of the site's address, so that links would lead beside it."
     ForeignFileKept = "foreign-file-kept" Warn: "A file that an earlier build wrote has been changed since by somebody else; it is no longer part of the site, and stays."
     UnusedSilence = "unused-silence" Warn: "A silence in a document's `lints` that silences nothing: what it was written for is mended, or was never there."
 }

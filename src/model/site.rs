@@ -9,6 +9,7 @@ use crate::model::country::Country;
 use crate::model::delivery::Encoding;
 use crate::model::licence::Licence;
 use crate::model::position::Position;
+use crate::model::publication::Publication;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
 
@@ -105,6 +106,8 @@ pub struct Site {
     pub feeds: FeedSettings,
     /// The levels of lints, the later over the earlier, and where each rule stands.
     pub lints: Vec<Located<LevelRule>>,
+    /// Where it is published.
+    pub publication: Publication,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
 }

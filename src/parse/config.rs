@@ -5,6 +5,7 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::delivery::Encoding;
 use crate::model::position::Position;
+use crate::model::publication::{Publication, PublishTarget};
 use crate::model::site::{
     Appearance, Autolink, DataSettings, Extent, FeedContent, FeedSettings, MarkdownSettings,
     NamedPlace, NavigationLink, SearchEngine, Site, StyleName, ThemeName,
@@ -14,7 +15,9 @@ use crate::parse::fields::config::{
     CitationFields, ConfigFields, DataFields, EscalationFields, FeedsFields, MarkdownFields,
     NamedPlaces, PaginationFields, SearchFields, ThemeFields,
 };
+use crate::parse::fields::publication::{PublishTargets, TargetFields};
 use crate::parse::node::Node;
+use crate::parse::publication::destination;
 use crate::parse::record::Reader;
 use crate::parse::scalar::{Extra, PicturePath, Term, Whole};
 use crate::parse::{style, toml};
@@ -72,6 +75,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         data: data(fields.data),
         feeds: feeds(fields.feeds.as_ref()),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
+        publication: publication(fields.publish.unwrap_or_default(), problems),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
 }
@@ -108,6 +112,56 @@ fn base_address(
             None
         }
     }
+}
+
+fn publication(
+    PublishTargets { targets, hidden }: PublishTargets,
+    problems: &mut Vec<Diagnostic>,
+) -> Publication {
+    let mut found: Vec<PublishTarget> = Vec::new();
+    for (name, fields) in targets {
+        let Some(target) = target(name, fields, problems) else { continue };
+        if let Some(first) = found.iter().find(|it| it.is_default && target.is_default) {
+            let message = "two targets cannot both be the default".to_owned();
+            let problem = Diagnostic::at(Code::BadValue, target.name.span, message);
+            problems.push(problem.label(first.name.span, "the other one"));
+        }
+        found.push(target);
+    }
+    Publication { targets: found, hidden }
+}
+
+fn target(
+    name: Located<String>,
+    fields: TargetFields,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<PublishTarget> {
+    let Located { value: written, span } = fields.to;
+    let to = destination(&written).map_err(|reason| {
+        let message = format!("`{written}` is no place to publish to: {reason}");
+        problems.push(Diagnostic::at(Code::BadValue, span, message));
+    });
+    let endpoint =
+        fields.endpoint.map(|it| (split_base_address(&it.value).map(|_| it.value), it.span));
+    let endpoint = match endpoint {
+        Some((Err(reason), span)) => {
+            let message = format!("`endpoint` cannot be used: {reason}");
+            problems.push(Diagnostic::at(Code::BadValue, span, message));
+            return None;
+        }
+        Some((Ok(endpoint), _)) => Some(endpoint),
+        None => None,
+    };
+    Some(PublishTarget {
+        name,
+        to: Located { value: to.ok()?, span },
+        endpoint,
+        region: fields.region,
+        account: fields.account,
+        virtual_host: fields.virtual_host.unwrap_or(false),
+        base: fields.base_url.and_then(|written| base_address(&written, problems)),
+        is_default: fields.default.unwrap_or(false),
+    })
 }
 
 fn appearance(fields: Option<&ThemeFields>, problems: &mut Vec<Diagnostic>) -> Appearance {

@@ -8,5 +8,6 @@ pub mod config;
 pub mod event;
 pub mod ladder;
 pub mod lints;
+pub mod publication;
 pub mod source;
 pub mod threshold;

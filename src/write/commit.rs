@@ -43,7 +43,7 @@ pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary,
     // While files move, the manifest lists both builds: a run that dies here loses no file's
     // origin, and the next one completes it.
     let both = outcomes.iter().map(|it| &it.entry).chain(stale.iter().copied());
-    write_manifest(&output, staging.files(), &manifest::text(both))?;
+    write_manifest(&output, staging.files(), &manifest::unfinished_text(both))?;
     let removed = remove_stale(&output, &stale, &previous.manifest, problems);
     summary.removed = removed.len();
     // A file may take the place of a folder that is empty now.

@@ -12,6 +12,10 @@ pub const NAME: &str = ".redlines-manifest";
 /// The first line; a number for each form that the file ever has.
 const HEADER: &str = "redlines manifest 1";
 
+/// The first line of a manifest that is written while files move: a file that it lists may still have its old
+/// content, so that only its hash tells.
+const UNFINISHED: &str = "redlines manifest 1, unfinished";
+
 /// A file that redlines made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -33,7 +37,7 @@ impl Entry {
 #[derive(Debug, Default)]
 pub struct Manifest {
     entries: HashMap<String, Entry>,
-    /// When the manifest was written, after every file that it lists.
+    /// When the manifest was written, after every file that it lists; `None` where that is not so.
     written: Option<SystemTime>,
 }
 
@@ -49,9 +53,11 @@ impl Manifest {
         };
         let written = place.metadata().and_then(|metadata| metadata.modified()).ok();
         let mut lines = text.lines();
-        if lines.next() != Some(HEADER) {
-            return Ok(None);
-        }
+        let written = match lines.next() {
+            Some(HEADER) => written,
+            Some(UNFINISHED) => None,
+            _ => return Ok(None),
+        };
         let entries: Option<HashMap<String, Entry>> =
             lines.map(|line| parse_line(line).map(|entry| (entry.path.clone(), entry))).collect();
         Ok(entries.map(|entries| Self { entries, written }))
@@ -82,9 +88,18 @@ impl Manifest {
 
 /// The text of a manifest; entries stand in the order of their paths.
 pub fn text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+    listing(HEADER, entries)
+}
+
+/// The text of a manifest that stands there while files move.
+pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+    listing(UNFINISHED, entries)
+}
+
+fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a Entry>) -> String {
     let mut entries: Vec<&Entry> = entries.collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut text = format!("{HEADER}\n");
+    let mut text = format!("{header}\n");
     for entry in entries {
         text.push_str(&format!("{} {} {}\n", entry.hash.to_hex(), entry.length, entry.path));
     }
@@ -112,6 +127,22 @@ pub fn hash_file(place: &Path) -> io::Result<(blake3::Hash, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A build that is killed while files move leaves some of them as they were, older than its manifest.
+    #[test]
+    fn while_files_move_their_age_proves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, entry) = (folder.path().join("a.html"), Entry::of("a.html", b"new"));
+        std::fs::write(&place, "old").unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        for (text, is_believed) in
+            [(text([&entry].into_iter()), true), (unfinished_text([&entry].into_iter()), false)]
+        {
+            std::fs::write(folder.path().join(NAME), text).unwrap();
+            let manifest = Manifest::read(folder.path()).unwrap().unwrap();
+            assert_eq!(manifest.is_untouched(&place, &entry), is_believed);
+        }
+    }
 
     #[test]
     fn manifests_are_read_as_written_and_confined() {

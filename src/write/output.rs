@@ -36,7 +36,7 @@ pub fn check(output: &Path, site: &Path) -> Result<(), Box<Diagnostic>> {
 }
 
 /// The place that a path leads to, as far as it exists, with the rest as it is.
-fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut missing = Vec::new();
     let mut existing = full.as_path();

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::walk::files;
 
 /// The stages in the order in which data flows. Imports point backwards along this line.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "source",
     "diagnostic",
     "model",
@@ -19,13 +19,14 @@ const ORDER: [&str; 14] = [
     "search",
     "write",
     "pipeline",
+    "publish",
     "serve",
     "external",
     "cli",
 ];
 
 /// Imports that the order would allow and the design does not.
-const KEPT_APART: [(&str, &str); 16] = [
+const KEPT_APART: [(&str, &str); 25] = [
     // Stages take values from the one before, not from the disk.
     ("parse", "read"),
     ("link", "read"),
@@ -38,6 +39,16 @@ const KEPT_APART: [(&str, &str); 16] = [
     ("write", "search"),
     ("pipeline", "search"),
     ("pipeline", "write"),
+    // What publishes knows the output folder, and where it is to go.
+    ("publish", "read"),
+    ("publish", "parse"),
+    ("publish", "link"),
+    ("publish", "plan"),
+    ("publish", "render"),
+    ("publish", "search"),
+    ("publish", "pipeline"),
+    ("serve", "publish"),
+    ("external", "publish"),
     // The server shows what the stages give it.
     ("serve", "parse"),
     ("serve", "write"),
@@ -49,24 +60,25 @@ const KEPT_APART: [(&str, &str); 16] = [
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 16] = [
-    ("std::fs", &["read", "write", "cli"]),
+const CONFINED: [(&str, &[&str]); 17] = [
+    ("std::fs", &["read", "write", "publish", "cli"]),
     ("walkdir::", &["read"]),
     ("tera::", &["render"]),
     ("pulldown_cmark::", &["parse"]),
     ("pagefind::", &["search"]),
-    ("tokio::", &["search", "serve"]),
+    ("tokio::", &["search", "publish", "serve"]),
     ("axum::", &["serve"]),
     ("notify::", &["serve"]),
-    // Only `check --external` uses the network, and only the server is asked.
+    // Only `check --external` and `publish` use the network, and only the server is asked.
     ("ureq::", &["external"]),
+    ("opendal::", &["publish"]),
     ("TcpStream", &[]),
     ("UdpSocket", &[]),
     ("inquire::", &["cli"]),
     ("println!", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("std::env::", &["cli"]),
-    ("std::process", &["cli", "main"]),
+    ("std::process", &["publish", "cli", "main"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

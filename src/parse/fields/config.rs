@@ -6,6 +6,7 @@ use crate::model::delivery::Encoding;
 use crate::model::licence::Licence;
 use crate::model::site::{Autolink, Extent, FeedContent, OwnPart, SearchEngine};
 use crate::parse::fields::lints::LintLevels;
+use crate::parse::fields::publication::PublishTargets;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::{Degrees, Extra, Language, PicturePath, Term, Whole};
@@ -46,6 +47,8 @@ record! {
         optional feeds: FeedsFields = "{ content = \"full\" }",
         /// The level of each lint, `allow`, `warn` or `deny`; in `for`, for documents of a kind or folder.
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
+        /// The places that `redlines publish` brings the site to, by the names you give them.
+        optional publish: PublishTargets = "{ live = { to = \"s3://desk-site\" } }",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
     }
@@ -71,6 +74,7 @@ impl ConfigFields {
             data: None,
             feeds: None,
             lints: None,
+            publish: None,
             extra: None,
         }
     }

@@ -1,0 +1,88 @@
+//! A lock on this machine, which the system releases when the run dies: it tells a dead run's lock on the
+//! target from a living one's at once.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// So many dead runs are remembered.
+const MOST_REMEMBERED: usize = 20;
+
+/// Held as long as the run goes on.
+pub struct LocalLock {
+    place: PathBuf,
+    _file: File,
+    /// The tokens of the last runs from here that did not end by themselves.
+    pub dead: Vec<String>,
+}
+
+impl LocalLock {
+    /// Takes the lock of a target, beside the output folder, and notes the run's token there.
+    ///
+    /// # Errors
+    /// Another run from here holds it, or it cannot be written.
+    pub fn take(output: &Path, target: &str, token: &str) -> Result<Self, Box<Diagnostic>> {
+        let name = output.file_name().unwrap_or_default().to_string_lossy();
+        let place = output.with_file_name(format!(".{name}.redlines-publish-{target}"));
+        let failed = |error: std::io::Error| {
+            let shown = place.display().to_string();
+            let message = format!("`{shown}` could not be written: {error}");
+            Box::new(Diagnostic::of_path(Code::WriteFailed, shown, message))
+        };
+        let mut options = OpenOptions::new();
+        let options = options.read(true).write(true).create(true).truncate(false);
+        let mut file = options.open(&place).map_err(failed)?;
+        let is_locked = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => {
+                let message = format!("another run from here is publishing to `{target}`");
+                return Err(Box::new(Diagnostic::of_run(Code::TargetBusy, message)));
+            }
+            // A file system without locks cannot tell whether a run is dead.
+            Err(TryLockError::Error(_)) => false,
+        };
+        let mut text = String::new();
+        file.read_to_string(&mut text).map_err(failed)?;
+        // A run that died before it had the target's lock leaves that of the one before.
+        let known = text.lines().rev().take(MOST_REMEMBERED).collect::<Vec<_>>();
+        let dead: Vec<String> = known.into_iter().rev().map(str::to_owned).collect();
+        let text = dead.iter().map(String::as_str).chain([token]).collect::<Vec<_>>().join("\n");
+        let written = file.set_len(0).and_then(|()| file.rewind());
+        written.and_then(|()| file.write_all(text.as_bytes())).map_err(failed)?;
+        let dead = if is_locked { dead } else { Vec::new() };
+        Ok(Self { place, _file: file, dead })
+    }
+}
+
+impl Drop for LocalLock {
+    fn drop(&mut self) {
+        // What stays is taken by the next run.
+        let _ = fs::remove_file(&self.place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_run_holds_it_and_a_dead_one_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("public");
+        let held = LocalLock::take(&output, "live", "one").unwrap();
+        assert!(held.dead.is_empty());
+        let busy = LocalLock::take(&output, "live", "two").map(drop).unwrap_err();
+        assert_eq!(busy.code, Code::TargetBusy);
+        assert!(LocalLock::take(&output, "other", "two").is_ok());
+        let place = held.place.clone();
+        drop(held);
+        fs::write(&place, "killed").unwrap();
+        let next = LocalLock::take(&output, "live", "three").unwrap();
+        assert_eq!(next.dead, ["killed"]);
+        assert_eq!(fs::read_to_string(place).unwrap(), "killed\nthree");
+        drop(next);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}
