@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{Ran, run};
+use crate::command::{Ran, TODAY, run};
 use crate::site::Site;
 use crate::walk::tree;
 
@@ -81,7 +81,7 @@ impl Desk {
         let nowhere = self.site.path("no-such-file");
         command.env("AWS_SHARED_CREDENTIALS_FILE", &nowhere).env("AWS_CONFIG_FILE", &nowhere);
         command.env("AWS_EC2_METADATA_DISABLED", "true");
-        command.env("SOURCE_DATE_EPOCH", "1767225600").env_remove("RUST_BACKTRACE");
+        command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("RUST_BACKTRACE");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }

@@ -83,5 +83,6 @@ fn a_clock_an_hour_off_breaks_nothing() {
         assert!(output.status.success(), "{offset}: {}", String::from_utf8_lossy(&output.stderr));
         assert_equal(&server.fetched(), &desk.built());
     }
-    assert!(desk.published(&[]).out.contains(" 0 files sent"));
+    let ran = desk.published(&[]);
+    assert!(ran.out.contains(" 0 files sent"), "{}", ran.out);
 }

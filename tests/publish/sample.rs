@@ -69,7 +69,7 @@ fn files_of_others_stay_and_are_replaced_only_on_request() {
     fs::write(target.join("theirs/deep/a.txt"), "theirs").unwrap();
     fs::write(target.join("robots.txt"), "theirs").unwrap();
     let desk = Desk::small(&folder(&target)).with("static/robots.txt", "ours");
-    let desk = (0..10).fold(desk, |desk, n| desk.with(&format!("static/many/{n}.txt"), "many"));
+    let desk = (0..60).fold(desk, |desk, n| desk.with(&format!("static/many/{n}.txt"), "many"));
     let refused = desk.publish(&[]);
     assert_eq!(refused.code, 1);
     assert!(
