@@ -79,7 +79,7 @@ impl EventFormat {
             Self::Json | Self::Timeline => "application/json",
             Self::Csv => "text/csv",
             Self::Calendar => "text/calendar",
-            Self::Graph => "application/xml",
+            Self::Graph => "application/graphml+xml",
             Self::FollowTheMoney => "application/x-ndjson",
         }
     }

@@ -51,9 +51,12 @@ const ask = (url, { method = 'GET', headers = {} } = {}) =>
 const TYPES = {
   css: 'text/css; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  graphml: 'application/graphml+xml',
   html: 'text/html; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   json: 'application/json',
+  ndjson: 'application/x-ndjson',
   svg: 'image/svg+xml',
   txt: 'text/plain; charset=utf-8',
   webmanifest: 'application/manifest+json',
