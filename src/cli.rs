@@ -4,6 +4,7 @@
 //! usage.
 
 mod actors;
+mod archive;
 mod arguments;
 mod ask;
 mod build;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::serve(options),
         Command::Publish(options) => publish::run(options),
         Command::Actors(options) => actors::run(options),
+        Command::Archive(options) => archive::run(options),
         Command::Rename(options) => rename::run(options),
         Command::Schema(command) => schema::run(command),
         Command::InitCi(options) => init_ci::run(options),

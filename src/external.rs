@@ -13,7 +13,7 @@ mod memory;
 mod round;
 mod visit;
 
-pub use address::Addresses;
+pub use address::{Addresses, plain};
 pub use lint::broken;
 pub use memory::{Memory, State, Tally};
 pub use round::ask;

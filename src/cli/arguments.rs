@@ -39,6 +39,8 @@ pub enum Command {
     Rename(RenameOptions),
     /// List the actors that nobody described, or describe or merge some
     Actors(ActorsOptions),
+    /// Name the copy of an address in every source that has the address
+    Archive(ArchiveOptions),
     /// Write the workflow by which GitHub or GitLab checks, builds and publishes the site
     InitCi(InitCiOptions),
     /// Themes
@@ -335,6 +337,24 @@ pub struct RenameOptions {
     pub old: String,
     /// Its new id
     pub new: String,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Name the copy of an address in every source that has the address.\n\nThe copy becomes the sources' \
+`archive_url`. Nothing is asked of the network: that the copy holds what was read is for its author to see."
+)]
+pub struct ArchiveOptions {
+    /// The address that was copied
+    pub address: String,
+    /// Where the copy is kept
+    pub copy: String,
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,

@@ -1,4 +1,4 @@
-//! Changes to several documents at once, as `redlines rename` and `redlines actors` make them: thought
+//! Changes to several documents at once, as `redlines rename`, `redlines actors` and `redlines archive` make them: thought
 //! through before anything is written, and made as a whole.
 
 use std::collections::BTreeMap;
@@ -8,12 +8,12 @@ use std::path::Path;
 use crate::cli::arguments::Format;
 use crate::cli::clock;
 use crate::cli::{out, patch};
-use crate::diagnostic::fix::{Edit, Fix, mend};
+use crate::diagnostic::fix::{Edit, Fix, Replacement, mend};
 use crate::diagnostic::{Severity, terminal};
 use crate::link::Use;
 use crate::parse::insertion;
 use crate::pipeline::{self, Change, Run, Settings};
-use crate::source::{FileId, Text, below};
+use crate::source::{FileId, Span, Text, below};
 use crate::write::Left;
 use crate::write::edit::{self, Edits, NewText};
 
@@ -63,6 +63,8 @@ pub struct Rewriting {
     pub words: Vec<Edit>,
     /// New entries of lists in front matter, by their keys.
     pub entries: Vec<(FileId, &'static str, String)>,
+    /// New fields of sources, by where the sources' addresses stand.
+    pub fields: Vec<(Span, &'static str, String)>,
     /// Files or folders that get another path.
     pub moves: Vec<(String, String)>,
     /// New files, by path.
@@ -118,6 +120,23 @@ impl Survey {
                 return None;
             };
             found.into_iter().for_each(|it| replacements.entry(it.file).or_default().push(it));
+        }
+        for (place, key, value) in &rewriting.fields {
+            let (file, text) = (place.file, texts.get(place.file));
+            let Some((at, instead)) = insertion::of_field(text, place.range(), key, value) else {
+                let line = texts.locate(file, place.range().start).line;
+                eprintln!(
+                    "error: nothing was changed: {}:{line} is not written in a way that can be changed \
+                     by machine; add `{key}` with `{value}` by hand",
+                    text.path
+                );
+                return None;
+            };
+            replacements.entry(file).or_default().push(Replacement {
+                file,
+                range: at..at,
+                instead,
+            });
         }
         let mut after: BTreeMap<FileId, String> = BTreeMap::new();
         for (file, mut found) in replacements {

@@ -1,6 +1,6 @@
 //! The addresses of a site that lead elsewhere, and every place where each stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -15,6 +15,8 @@ pub struct Addresses {
     places: BTreeMap<String, Vec<Span>>,
     /// Copies that sources name, by the address of what was copied.
     copies: BTreeMap<String, String>,
+    /// What sources were read at.
+    of_sources: BTreeSet<String>,
     /// Where the site itself will live: what is below is not elsewhere, and may not be there yet.
     home: Option<Url>,
 }
@@ -31,9 +33,11 @@ impl Addresses {
         for source in &dossier.sources {
             let (url, copy) = (source.url.as_ref(), source.archive_url.as_ref());
             url.into_iter().chain(copy).for_each(|it| addresses.add_located(it));
-            if let (Some(url), Some(copy)) = (url.and_then(|url| plain(&url.value)), copy) {
-                addresses.copies.entry(url.into()).or_insert_with(|| copy.value.clone());
+            let Some(url) = url.and_then(|url| plain(&url.value)) else { continue };
+            if let Some(copy) = copy {
+                addresses.copies.entry(url.to_string()).or_insert_with(|| copy.value.clone());
             }
+            addresses.of_sources.insert(url.into());
         }
         for link in dossier.actors.iter().flat_map(|actor| &actor.links) {
             addresses.add_located(&link.url);
@@ -95,14 +99,20 @@ impl Addresses {
         self.places.is_empty()
     }
 
+    /// Whether a source was read at the address.
+    pub fn is_of_source(&self, address: &str) -> bool {
+        self.of_sources.contains(address)
+    }
+
     /// The copy of an address that a source names.
     pub fn copy(&self, address: &str) -> Option<&str> {
         self.copies.get(address).map(String::as_str)
     }
 }
 
-/// The address as it is asked; `None` for what leads to no other site, such as `mailto:` and `#note`.
-fn plain(written: &str) -> Option<Url> {
+/// An address as it is asked: the same for all spellings of it. `None` for what leads to no other site, such as
+/// `mailto:` and `#note`.
+pub fn plain(written: &str) -> Option<Url> {
     let written = written.trim();
     let mut url = match written.starts_with("//") {
         true => Url::parse(&format!("https:{written}")).ok()?,

@@ -8,12 +8,18 @@ use crate::external::memory::{Memory, State};
 pub fn broken(addresses: &Addresses, memory: &Memory) -> Vec<Diagnostic> {
     let dead = addresses.iter().filter_map(|(address, places)| {
         let entry = memory.get(address).filter(|entry| entry.state == State::Dead)?;
+        let name_it = match addresses.is_of_source(address) {
+            true => ", and name it by `redlines archive`",
+            false => "",
+        };
         let help = match (addresses.copy(address), entry.good) {
             (Some(copy), _) => format!("a source names a copy: {copy}"),
             (None, Some(day)) => {
-                format!("it was there on {day}: look for a copy of that time in an archive")
+                format!(
+                    "it was there on {day}: look for a copy of that time in an archive{name_it}"
+                )
             }
-            (None, None) => "look for a copy of it in an archive".to_owned(),
+            (None, None) => format!("look for a copy of it in an archive{name_it}"),
         };
         let message = format!("nothing is at `{address}` any more");
         let caption = format!("answered {} on {} and before", entry.answer, entry.asked);

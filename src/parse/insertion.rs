@@ -1,10 +1,14 @@
-//! Insertions: where a text is added to a list of a document's front matter, with nothing else changed.
+//! Insertions: where a text is added to an author's file, with nothing else changed.
+
+mod field;
 
 use std::ops::Range;
 
 use crate::parse::front_matter;
 use crate::parse::node::{Node, Value};
 use crate::source::{FileId, Text};
+
+pub use field::of_field;
 
 /// Adds a text to a list at the top of a document's front matter, in the notation and the manner that its author
 /// uses; a list that is not there yet is added at the beginning. `None` where the front matter cannot

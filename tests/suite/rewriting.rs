@@ -1,4 +1,4 @@
-//! `redlines rename` and `redlines actors`: what refers to a document follows it, and nothing else changes.
+//! `redlines rename`, `redlines actors` and `redlines archive`: what refers to a document follows it, and nothing else changes.
 
 use std::fs;
 
@@ -229,4 +229,88 @@ fn a_name_of_several_actors_is_not_one_of_them() {
     let ran = site.run(&["actors", "merge", "The Ministry", "Oman"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("several actors are called `The Ministry`: one, two"), "{}", ran.err);
+}
+
+const ADDRESS: &str = "https://herald.example.org/talks";
+
+const COPY: &str = "https://archive.example.org/2025/talks";
+
+/// A site in which every kind of place has a source with the same address.
+fn site_with_sources() -> Site {
+    let source = |key: &str| format!("key = \"{key}\"\ntitle = \"Talks\"\nurl = \"{ADDRESS}\"\n");
+    let library = format!("[[sources]]\n{}\n[[sources]]\n{}", source("one"), source("two"));
+    Site::new()
+        .with("content/sources.toml", library + &format!("archive_url = \"{COPY}\"\n"))
+        .with("content/sources.yml", format!("three:\n  type: web\n  title: Talks\n  url: {ADDRESS}#top\n"))
+        .with("content/sources.bib", format!("@misc{{four,\n  title = {{Talks}},\n  url = {{{ADDRESS}}},\n}}\n"))
+        .with(
+            "content/briefs/c.md",
+            format!(
+                "---\ntitle: C\ndate: 2025-06-15\nsources:\n  - key: five\n    title: Talks\n    url: {ADDRESS}\n---\n\
+                 [A link]({ADDRESS}) stays.\n"
+            ),
+        )
+}
+
+#[test]
+fn a_copy_is_named_in_every_source_that_has_the_address() {
+    let site = site_with_sources();
+    let before = content(&site);
+    let shown = site.run(&["archive", ADDRESS, COPY, "--dry-run"]);
+    assert_eq!((shown.code, content(&site) == before), (0, true), "{}", shown.err);
+    let ran = site.run(&["archive", ADDRESS, COPY]);
+    assert_eq!((ran.code, &ran.out), (0, &shown.out), "{}", ran.err);
+    let lines: Vec<&str> = ran.out.lines().filter(|line| line.starts_with(['+', '-'])).collect();
+    let expected = [
+        "--- a/content/briefs/c.md".to_owned(),
+        "+++ b/content/briefs/c.md".to_owned(),
+        format!("+    archive_url: \"{COPY}\""),
+        "--- a/content/sources.bib".to_owned(),
+        "+++ b/content/sources.bib".to_owned(),
+        format!("+  archive_url = {{{COPY}}},"),
+        "--- a/content/sources.toml".to_owned(),
+        "+++ b/content/sources.toml".to_owned(),
+        format!("+archive_url = \"{COPY}\""),
+        "--- a/content/sources.yml".to_owned(),
+        "+++ b/content/sources.yml".to_owned(),
+        format!("+  archive_url: \"{COPY}\""),
+    ];
+    assert_eq!(lines, expected);
+    // All of them are read as they are meant: there is nothing left to name.
+    let again = site.run(&["archive", ADDRESS, COPY]);
+    assert_eq!(
+        (again.code, again.err),
+        (2, format!("error: a copy of it is named already: {COPY}\n"))
+    );
+}
+
+#[test]
+fn a_copy_needs_an_address_and_a_source() {
+    let site = site_with_sources()
+        .with("content/sources.bib", "@misc{six, title={T}, url={https://example.org/six}}\n");
+    let cases = [
+        (
+            &["https://herald.example.org/talk", COPY][..],
+            2,
+            "error: no source has the address `https://herald.example.org/talk`; did you mean `https://herald.example.org/talks`?\n",
+        ),
+        (
+            &[ADDRESS, "javascript:alert(1)"],
+            2,
+            "error: `javascript:alert(1)` is no `http` or `https` address\n",
+        ),
+        (&["talks", COPY], 2, "error: `talks` is no `http` or `https` address\n"),
+    ];
+    let before = content(&site);
+    for (arguments, code, message) in cases {
+        let ran = site.run(&[&["archive"], arguments].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (code, message));
+    }
+    assert_eq!(content(&site), before);
+    // A library on one line is written as it is written.
+    let ran =
+        site.run(&["archive", "https://example.org/six", "https://archive.example.org/{six}"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let written = fs::read_to_string(site.path("content/sources.bib")).unwrap();
+    assert!(written.contains("archive_url = {https://archive.example.org/%7Bsix%7D}"), "{written}");
 }
