@@ -273,6 +273,23 @@ fn dead_addresses_are_reported_wherever_they_stand() {
 }
 
 #[test]
+fn the_help_says_when_an_address_was_good_and_how_a_copy_is_named() {
+    let server = Server::new(|_, _, before| status(if before < 1 { 200 } else { 404 }));
+    let source =
+        format!("[[sources]]\nkey = \"a\"\ntitle = \"A\"\nurl = \"{}\"\n", server.address("/"));
+    let site = Site::new().with("content/sources.toml", source);
+    for day in ["2025-07-01", "2025-07-08"] {
+        assert!(found(&report(&check(&site, day, &EXTERNAL))).is_empty());
+    }
+    let expected = format!(
+        "content/sources.toml:4 nothing is at `{}` any more | it was there on 2025-07-01: look for a copy of that time \
+         in an archive, and name it by `redlines archive`",
+        server.address("/")
+    );
+    assert_eq!(found(&report(&check(&site, "2025-07-09", &EXTERNAL))), [expected]);
+}
+
+#[test]
 fn what_is_remembered_is_a_line_for_each_address() {
     let server = Server::new(|_, _, before| status(if before < 2 { 404 } else { 200 }));
     let site = Site::new().with("content/a.md", page(&format!("[a]({})\n", server.address("/"))));
