@@ -71,7 +71,7 @@ impl Bench {
     }
 
     fn link(&self, parsed: Parsed) -> Dossier {
-        link::link(parsed, &self.site, &[], OPTIONS, None, &mut Vec::new())
+        link::link(parsed, &self.site, &[], OPTIONS, None, &mut Vec::new()).0
     }
 
     fn plan(&self, dossier: &Dossier) -> Plan {

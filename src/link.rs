@@ -4,6 +4,7 @@
 //! It knows the documents, and nothing of disk, templates or HTML. It is always whole.
 
 mod address;
+mod ahead;
 mod backlinks;
 mod body;
 mod check;
@@ -29,6 +30,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
+pub use ahead::{Ahead, Lookup};
 pub use backlinks::{
     ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
 };
@@ -50,7 +52,8 @@ pub struct LinkOptions {
 }
 
 /// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
-/// that all of them are found in one run. Where there is a notebook, every use of a document is noted in it.
+/// that all of them are found in one run. Where there is a notebook, every use of a document is noted in it. What
+/// was looked up is given back: freeing it takes a while.
 pub fn link(
     parsed: Parsed,
     site: &Site,
@@ -58,7 +61,7 @@ pub fn link(
     options: LinkOptions,
     notebook: Option<&Notebook>,
     problems: &mut Vec<Diagnostic>,
-) -> Dossier {
+) -> (Dossier, Lookup) {
     let mut definitions = definition::collect(parsed, options.drafts, problems);
     stub::add(&mut definitions, problems);
     definitions.sort();
@@ -92,8 +95,6 @@ pub fn link(
     let default_ladder = names.default_ladder;
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
-    // Freeing what was linked takes a while, and nothing waits for it.
-    rayon::spawn(move || drop((definitions, mentions)));
     let mut dossier = Dossier::new(
         nouns,
         backlinks,
@@ -105,7 +106,7 @@ pub fn link(
     );
     dossier.policy = policy;
     dossier.alike = alike;
-    dossier
+    (dossier, Lookup { definitions, mentions })
 }
 
 /// Applies `work` to every item in parallel, and keeps results and problems in the items' order.

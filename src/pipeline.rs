@@ -1,12 +1,14 @@
 //! The stages in their order, as every command runs them up to the plan.
 
+mod ahead;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil;
 
 use crate::diagnostic::{Diagnostic, Judgement, Policy};
-use crate::link::{self, Dossier, LinkOptions, Notebook, Use};
+use crate::link::{self, Dossier, LinkOptions, Lookup, Notebook, Use};
 use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::parse;
@@ -33,6 +35,8 @@ pub struct Prepared {
     pub templates: Arc<Templates>,
     tree: Arc<SourceTree>,
     theme: Theme,
+    /// Kept where runs follow one another.
+    lookup: Option<Lookup>,
 }
 
 /// What the command line says about a run.
@@ -201,11 +205,20 @@ impl Stages<'_> {
             libraries: &tree.libraries,
             unreadable: &tree.unreadable,
         };
+        let is_remembered = parses.is_some();
         let parsed = parse::site(&files, texts, site.markdown, parses, problems);
         told(Stage::Parse);
         let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
         let attachments = paths(&tree.attachments);
-        let dossier = link::link(parsed, &site, &attachments, options, notebook, problems);
+        let (dossier, lookup) =
+            link::link(parsed, &site, &attachments, options, notebook, problems);
+        let lookup = if is_remembered {
+            Some(lookup)
+        } else {
+            // Nothing waits for its end.
+            rayon::spawn(move || drop(lookup));
+            None
+        };
         told(Stage::Link);
         let of_assets = paths(&theme.assets);
         let statics = StaticFiles {
@@ -216,7 +229,7 @@ impl Stages<'_> {
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
         told(Stage::Plan);
-        Some(Prepared { site, style, dossier, plan, templates, tree, theme })
+        Some(Prepared { site, style, dossier, plan, templates, tree, theme, lookup })
     }
 }
 

@@ -204,6 +204,14 @@ pub fn named_text(
     keep(file::read_text(&disk, path), texts, problems)
 }
 
+/// Reads one text by itself. `None` where there is a problem, which reading the site reports.
+pub fn text(disk: &Path, shown: &str) -> Option<Text> {
+    match file::read_text(disk, shown) {
+        file::Read::Text(text) => Some(text),
+        file::Read::Broken(..) | file::Read::Failed(_) => None,
+    }
+}
+
 fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
     match read {
         file::Read::Text(text) => Some(texts.add(text)),

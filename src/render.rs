@@ -23,9 +23,10 @@ mod xml;
 use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
-use crate::link::Dossier;
+use crate::link::{Ahead, Dossier};
 use crate::model::address::Address;
 use crate::model::citation_style::CitationStyle;
+use crate::model::identity::Header;
 use crate::model::site::Site;
 use crate::plan::{Content, Page, Plan};
 
@@ -41,6 +42,7 @@ pub struct Renderer<'a> {
     templates: &'a Templates,
     tera: &'a Tera,
     cards: card::Cards<'a>,
+    ahead: Option<&'a Ahead>,
 }
 
 /// What the pages of one dossier share: the templates, which know the site's view, and the cards that were
@@ -70,7 +72,18 @@ impl<'a> Renderer<'a> {
         shared: &'a Shared,
     ) -> Self {
         let cards = card::Cards::new(site, style, dossier, templates, &shared.cards);
-        Self { site, style, dossier, plan, templates, tera: &shared.tera, cards }
+        Self { site, style, dossier, plan, templates, tera: &shared.tera, cards, ahead: None }
+    }
+
+    /// The same renderer, with a document's own page ahead of all others.
+    pub fn with(self, ahead: &'a Ahead) -> Self {
+        Self { ahead: Some(ahead), ..self }
+    }
+
+    /// What a page's document is ahead of all others, where it is.
+    fn ahead_of(&self, page: &Page) -> Option<&Header> {
+        let ahead = self.ahead.filter(|ahead| page.content.target() == Some(ahead.target))?;
+        Some(&ahead.header)
     }
 
     /// The bytes of a page.

@@ -16,6 +16,13 @@ pub struct Attachments {
     pub by_path: BTreeMap<String, Attachment>,
 }
 
+impl Attachments {
+    /// Those that have their addresses.
+    pub fn of(placed: &[Attachment]) -> Self {
+        Self { by_path: placed.iter().map(|it| (it.path.clone(), it.clone())).collect() }
+    }
+}
+
 /// Gives every attachment its address: beside the page of the document whose folder it lies in, or
 /// where its own folder puts it. Files beside a draft or a withdrawn brief are not part of the site.
 pub fn attachments(paths: &[String], definitions: &Definitions) -> Attachments {

@@ -112,6 +112,23 @@ impl<'a> PathFacts<'a> {
     }
 }
 
+/// Parses a document that was sound before, and whose front matter has not changed a byte since. `None` where it has,
+/// or where there is a problem, which [`parse`] reports.
+pub fn parse_again(
+    before: &Text,
+    now: &Text,
+    file: FileId,
+    settings: MarkdownSettings,
+) -> Option<Document> {
+    let mut problems = Vec::new();
+    let front = ..front_matter::divide(&now.content, file, &mut problems).body_start;
+    if now.content.get(front) != before.content.get(front) {
+        return None;
+    }
+    let document = parse(now, file, settings, &mut problems).ok()?;
+    problems.is_empty().then_some(document)
+}
+
 /// Parses a document. An error stands for reported problems.
 pub fn parse(
     text: &Text,

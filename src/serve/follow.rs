@@ -88,6 +88,7 @@ impl Follower<'_> {
     fn run(&mut self, changed: &[PathBuf]) {
         let began = Instant::now();
         let folder = &self.site.folder;
+        self.show_ahead(changed);
         let settings = (self.site.settings)();
         let mut run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
         let findings = run.judge().findings;
@@ -118,6 +119,17 @@ impl Follower<'_> {
         let (findings, texts) = (&moment.findings, &moment.texts);
         (self.site.tell)(&Notice::Ran { changed: &changed, findings, texts, took });
         drop(earlier);
+    }
+
+    /// Shows the page of a text that was just saved before everything else is run again, which takes a while for a
+    /// large site. Only what the last run found sound can stand beside it.
+    fn show_ahead(&self, changed: &[PathBuf]) {
+        let moment = Arc::clone(&self.publish.borrow());
+        let has_errors = moment.findings.iter().any(|it| it.severity == Severity::Error);
+        let served = moment.served.as_ref().filter(|_| !has_errors);
+        if served.is_some_and(|served| served.show_ahead(changed)) {
+            self.publish.send_modify(|_| ());
+        }
     }
 
     /// Says that the folder is gone, and waits until it is there again.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, html};
+use crate::link::Ahead;
 use crate::model::identity::Origin;
 use crate::model::site::SearchEngine;
 use crate::pipeline::Prepared;
@@ -29,6 +30,8 @@ pub struct Served {
     /// How often files were changed that pages refer to: style sheets, pictures.
     files_changed: u64,
     index: Mutex<Index>,
+    /// A document that was saved since, until the next site has it as well.
+    ahead: Mutex<Option<Arc<Ahead>>>,
 }
 
 /// The search index: made when search is asked for, and not before.
@@ -68,13 +71,21 @@ impl Served {
             index.own.clone().or_else(|| index.earlier.clone())
         });
         let shared = prepared.shared();
-        let index = Mutex::new(Index { own: None, earlier });
-        Self { folder, prepared, shared, texts, files_changed, index }
+        let (index, ahead) = (Mutex::new(Index { own: None, earlier }), Mutex::default());
+        Self { folder, prepared, shared, texts, files_changed, index, ahead }
     }
 
     /// The path under which the site lives: `""` or `/folder`.
     pub fn base_path(&self) -> &str {
         &self.prepared.site.base_path
+    }
+
+    /// Shows a document ahead of all others, where only its text was changed; whether it does.
+    pub fn show_ahead(&self, changed: &[PathBuf]) -> bool {
+        let ahead = self.prepared.ahead(&self.folder, changed, &self.texts).map(Arc::new);
+        let is_shown = ahead.is_some();
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = ahead;
+        is_shown
     }
 
     /// What is at a request's path.
@@ -162,7 +173,12 @@ impl Served {
     }
 
     fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.prepared.renderer(&self.shared).render(page)
+        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let renderer = self.prepared.renderer(&self.shared);
+        match &ahead {
+            Some(ahead) => renderer.with(ahead).render(page),
+            None => renderer.render(page),
+        }
     }
 
     fn missing(&self) -> Answer {

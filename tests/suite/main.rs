@@ -1,5 +1,6 @@
 //! The test suite beside the unit tests: one binary, a module for each kind of test.
 
+mod ahead;
 mod bad_sites;
 mod command;
 mod compression;

@@ -49,7 +49,7 @@ fn run_all(files: &[(&str, &str)]) {
     };
     let parsed = parse::site(&files, &texts, site.markdown, None, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
-    let dossier =
+    let (dossier, _) =
         link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, None, &mut problems);
     let assets = Assets::new(&[], &blake3::hash(b""), &site);
     let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };

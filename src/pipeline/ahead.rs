@@ -1,0 +1,27 @@
+//! The document whose text was just saved, ahead of the run that brings the whole site up to date.
+
+use std::path::{Path, PathBuf};
+
+use crate::link::Ahead;
+use crate::parse;
+use crate::pipeline::Prepared;
+use crate::read;
+use crate::source::{FileId, Texts};
+
+impl Prepared {
+    /// The document that changed, where it is one alone and only its text did; see [`crate::link::Lookup::link`].
+    /// `texts` are those of this site. Whatever else changed is left to [`super::run_again`].
+    pub fn ahead(&self, folder: &Path, changed: &[PathBuf], texts: &Texts) -> Option<Ahead> {
+        let number = |path: &Path| texts.number(&read::slashes(path.strip_prefix(folder).ok()?)?);
+        let is_document = |file: &FileId| self.tree.documents.contains(file);
+        // Editors write other files beside the text, and take them away again.
+        let is_over = |path: &&PathBuf| number(path).is_none() && !path.exists();
+        let mut left = changed.iter().filter(|path| !is_over(path));
+        let path = left.next().filter(|_| left.next().is_none())?;
+        let file = number(path).filter(is_document)?;
+        let known = texts.get(file);
+        let text = read::text(path, &known.path)?;
+        let document = parse::document::parse_again(known, &text, file, self.site.markdown)?;
+        self.lookup.as_ref()?.link(&self.dossier, &self.site, &document)
+    }
+}
