@@ -9,7 +9,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const SAVES = 21;
+const SAVES = 11;
+/** Between two saves: nobody saves while a large site is still being run again. */
+const PAUSE = 3000;
 const [binary, site, chosen] = process.argv.slice(2);
 const name = chosen ?? readdirSync(join(site, 'content/briefs')).filter((it) => /^[^_].*\.md$/.test(it)).sort()[0].slice(0, -3);
 const file = join(site, 'content/briefs', `${name}.md`);
@@ -72,7 +74,7 @@ const original = readFileSync(file, 'utf8');
 const [reloads, texts, loads] = [[], [], []];
 try {
   for (let at = 0; at < SAVES; at += 1) {
-    await pause(400);
+    await pause(PAUSE);
     const sentence = `Saved for the ${at}th time.`;
     const body = original.lastIndexOf('+++\n') + 4;
     const saved = now();
