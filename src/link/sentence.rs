@@ -22,6 +22,25 @@ pub fn sentences(block: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The sentence of a block around one of its bytes, as [`sentences`] divides it, with the spaces that follow it. A
+/// byte right after a sentence belongs to it.
+pub fn sentence_of(block: &str, at: usize) -> Range<usize> {
+    let start = sure_start(block.as_bytes(), at);
+    let covers = |it: &Range<usize>| start + it.end > at || start + it.end == block.len();
+    let found = sentences(&block[start..]).find(covers).unwrap_or(0..0);
+    start + found.start..start + found.end
+}
+
+/// Where a sentence is sure to begin, at or before a byte: a block is long, and finding all of its sentences takes
+/// a while. After a full stop that ends no initials, one space and a capital of ASCII always begin one (UAX #29,
+/// SB7 to SB11).
+fn sure_start(block: &[u8], at: usize) -> usize {
+    let is_start = |before: &[u8]| matches!(before, [last, b'.', b' ', first] if last.is_ascii_lowercase() && first.is_ascii_uppercase());
+    let end = at.min(block.len());
+    let starts = (4..=end).rev().find(|end| is_start(&block[end - 4..*end]));
+    starts.map_or(0, |end| end - 1)
+}
+
 /// Whether a sentence ends in a capital letter and a full stop.
 fn ends_in_initials(sentence: &str) -> bool {
     let mut letters = sentence.trim_end().chars().rev();
@@ -30,7 +49,22 @@ fn ends_in_initials(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use proptest::prelude::*;
+
+    use super::{sentence_of, sentences};
+
+    proptest! {
+        #[test]
+        fn a_sentence_by_itself_is_one_of_all(
+            block in "([a-c]|[A-C]|\\.|\\. |! |[0-9]|é|É|\u{301}|\\)|\u{2029}|ש|,| ){0,40}",
+            share in 0.0..=1.0_f64,
+        ) {
+            let at = block.floor_char_boundary((block.len() as f64 * share) as usize);
+            let covers = |it: &std::ops::Range<usize>| it.end > at || it.end == block.len();
+            let expected = sentences(&block).find(covers).unwrap_or(0..0);
+            prop_assert_eq!(sentence_of(&block, at), expected, "{:?} at {}", block, at);
+        }
+    }
 
     #[test]
     fn initials_do_not_end_a_sentence() {

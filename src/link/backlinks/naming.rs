@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::link::backlinks::{headers, of_relations, wordings};
 use crate::link::document::Nouns;
-use crate::link::sentence::sentences;
+use crate::link::sentence::sentence_of;
 use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::source::Source;
@@ -214,8 +214,7 @@ pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
     let block = &text[start..end];
     // A point right after a full stop belongs to the sentence before it, as citations do.
-    let covers = |it: &Range<usize>| start + it.end > at || start + it.end == end;
-    let sentence = sentences(block).find(covers).unwrap_or(0..0);
+    let sentence = sentence_of(block, at - start);
     let found = &block[sentence.clone()];
     let from = start + sentence.start + (found.len() - found.trim_start().len());
     from..from + found.trim().len()
