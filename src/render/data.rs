@@ -23,7 +23,7 @@ use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::plan::DataFile;
-use crate::plan::data::{EventFormat, EventScope, RecordKind, TableFormat};
+use crate::plan::data::{EventFormat, EventScope, RecordKind, Schema, TableFormat};
 use crate::render::Renderer;
 
 pub use json::VERSION;
@@ -72,7 +72,7 @@ fn events_of(renderer: &Renderer<'_>, scope: EventScope) -> Vec<Index<Event>> {
 
 fn records_json(renderer: &Renderer<'_>, kind: RecordKind) -> Vec<u8> {
     let dossier = renderer.dossier;
-    let head = json::Head::of_site(renderer, kind.schema());
+    let head = json::Head::of_site(renderer, Schema::Records(kind));
     let name = kind.name();
     match kind {
         RecordKind::Actors => {

@@ -10,7 +10,7 @@ use crate::model::event::Role;
 use crate::model::identity::Origin;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
+use crate::plan::data::{RecordKind, Schema};
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{optional, rows, text, texts, words};
 use crate::render::data::json::{self, Head};
@@ -137,7 +137,7 @@ pub fn schema(actor: &Actor) -> &'static str {
 
 /// An actor's own file.
 pub fn document(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Actors);
+    let head = Head::of_document(renderer, Schema::Records(RecordKind::Actors));
     json::one(&head, "actor", &record(renderer, index))
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::brief::{Brief, BriefStatus, KeyJudgement};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::{self, Schema};
+use crate::plan::data::{self, RecordKind, Schema};
 use crate::render::Renderer;
 use crate::render::data::corrections;
 use crate::render::data::csv_rows::{optional, rows, text, texts, words};
@@ -113,7 +113,7 @@ fn judgement(judgement: &KeyJudgement) -> Judgement<'_> {
 
 /// A brief's own file.
 pub fn document(renderer: &Renderer<'_>, index: Index<Brief>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Briefs);
+    let head = Head::of_document(renderer, Schema::Records(RecordKind::Briefs));
     json::one(&head, "brief", &record(renderer, index))
 }
 

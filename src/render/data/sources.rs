@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
+use crate::plan::data::{RecordKind, Schema};
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{optional, rows, text, texts};
 use crate::render::data::json::{self, Head};
@@ -66,7 +66,7 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Source>) -> Record<'a> {
 
 /// A source's own file.
 pub fn document(renderer: &Renderer<'_>, index: Index<Source>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Sources);
+    let head = Head::of_document(renderer, Schema::Records(RecordKind::Sources));
     json::one(&head, "source", &record(renderer, index))
 }
 

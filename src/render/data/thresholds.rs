@@ -10,7 +10,7 @@ use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
+use crate::plan::data::{RecordKind, Schema};
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text};
 use crate::render::data::json::{self, Head};
@@ -24,7 +24,7 @@ pub fn json(renderer: &Renderer<'_>, head: &Head<'_>) -> Vec<u8> {
 
 /// A threshold's own file.
 pub fn document(renderer: &Renderer<'_>, index: Index<Threshold>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Thresholds);
+    let head = Head::of_document(renderer, Schema::Records(RecordKind::Thresholds));
     json::one(&head, "threshold", &threshold(renderer, index))
 }
 

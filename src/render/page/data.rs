@@ -89,7 +89,7 @@ fn table(renderer: &Renderer<'_>, kind: RecordKind) -> DataTableView {
         files: [TableFormat::Json, TableFormat::Csv]
             .map(|format| file(renderer, DataFile::Records(kind, format)))
             .into(),
-        schema: Some(schema(renderer, kind.schema())),
+        schema: Some(schema(renderer, Schema::Records(kind))),
     }
 }
 
