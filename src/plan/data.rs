@@ -73,16 +73,6 @@ impl EventFormat {
             Self::FollowTheMoney => "FollowTheMoney",
         }
     }
-
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Json | Self::Timeline => "application/json",
-            Self::Csv => "text/csv",
-            Self::Calendar => "text/calendar",
-            Self::Graph => "application/graphml+xml",
-            Self::FollowTheMoney => "application/x-ndjson",
-        }
-    }
 }
 
 /// A kind of record besides events.
@@ -175,16 +165,6 @@ impl DataFile {
             Self::Levels => data().file("levels.csv"),
             Self::Document(target) => dossier.address(target).file("index.json"),
             Self::Schema(schema) => schema.address(),
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Events(_, format) => format.media_type(),
-            Self::Records(_, TableFormat::Csv) | Self::Levels => "text/csv",
-            Self::Records(_, TableFormat::Json) | Self::Document(_) => "application/json",
-            Self::Schema(_) => "application/schema+json",
         }
     }
 
