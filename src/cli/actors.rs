@@ -22,6 +22,9 @@ use crate::model::target::Target;
 /// # Errors
 /// Wrong usage.
 pub fn run(options: &ActorsOptions) -> Result<bool, String> {
+    if options.json && options.command.is_some() {
+        return Err("`--json` goes with the list alone".to_owned());
+    }
     let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
     let dossier = &prepared.dossier;

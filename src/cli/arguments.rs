@@ -364,7 +364,6 @@ pub struct ArchiveOptions {
 }
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct ActorsOptions {
     #[command(subcommand)]
     pub command: Option<ActorsCommand>,

@@ -38,14 +38,15 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     rewrite::complete(folder)?;
     let started = Instant::now();
     // A folder that may not be written is no output, whatever lies in it.
-    let inputs = standing::inputs(options, &settings)
-        .filter(|_| check_output_folder(&output, folder).is_ok());
+    let refusal = check_output_folder(&output, folder).err();
+    let inputs = standing::inputs(options, &settings).filter(|_| refusal.is_none());
     if let Some(inputs) = inputs
         && standing::report(options, &output, inputs, started)
     {
         return Ok(true);
     }
-    let target = Target { output: &output, inputs, timings: options.timings.then(Timings::start) };
+    let timings = options.timings.then(Timings::start);
+    let target = Target { output: &output, refusal, inputs, timings };
     execute(&options.site, &settings, Some(target), None)
 }
 
@@ -84,21 +85,16 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
 fn execute(
     options: &SiteOptions,
     settings: &Settings,
-    mut target: Option<Target<'_>>,
+    target: Option<Target<'_>>,
     external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
     let started = Instant::now();
-    let mut timings = target.as_mut().and_then(|target| target.timings.take());
-    let inputs = target.as_ref().and_then(|target| target.inputs);
-    let output = target.map(|target| target.output);
+    let parts = target.map(|it| (Some(it.output), it.refusal, it.inputs, it.timings));
+    let (output, refusal, inputs, mut timings) = parts.unwrap_or_default();
     let mut run = pipeline::run_told(&options.site, settings, &mut |stage| {
         timings.iter_mut().for_each(|timings| timings.end(stage));
     });
-    if let Some(output) = output
-        && let Err(problem) = check_output_folder(output, &options.site)
-    {
-        run.problems.push(*problem);
-    }
+    run.problems.extend(refusal.map(|problem| *problem));
     if let Some(prepared) = &run.prepared {
         run.problems.extend(publish::check(&prepared.site, &options.site));
     }
@@ -137,6 +133,8 @@ fn execute(
 /// Where a build is written, and the clock where its stages are timed.
 struct Target<'a> {
     output: &'a Path,
+    /// Why it may not be written.
+    refusal: Option<Box<Diagnostic>>,
     /// Of what it follows from, where that is known.
     inputs: Option<blake3::Hash>,
     timings: Option<Timings>,

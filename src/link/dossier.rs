@@ -185,4 +185,16 @@ impl Dossier {
             || !links.thresholds.is_empty()
             || !self.backlinks.namings.of(Target::Ladder(ladder)).is_empty()
     }
+
+    /// Whether anything ties an actor to another: a relation, a threshold that one holds against the other, or an
+    /// event that both have a part in.
+    pub fn is_tied(&self, actor: Index<Actor>) -> bool {
+        let links = self.backlinks.actors.beside_index(actor);
+        let warned = links.holds.iter().flat_map(|it| &self.thresholds[*it].addressed_to);
+        let warning = links.addressed.iter().flat_map(|it| &self.thresholds[*it].holders);
+        !self.actors[actor].relations.is_empty()
+            || !links.relations.is_empty()
+            || warned.chain(warning).any(|it| *it != actor)
+            || links.company.iter().any(|it| !it.events.is_empty())
+    }
 }

@@ -1,5 +1,7 @@
 //! Authored data as one spanned tree, whichever notation it was written in.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json};
 
 use crate::source::Span;
@@ -79,18 +81,28 @@ impl Node {
         }
     }
 
-    /// What it is, as messages say it.
-    pub fn type_name(&self) -> &'static str {
-        match &self.value {
+    /// What it is, as messages say it. Of a number that is not whole, which one: where a whole one is wanted,
+    /// that it is a number says nothing.
+    pub fn description(&self) -> Cow<'static, str> {
+        let name = match &self.value {
             Value::Null => "nothing",
             Value::Boolean(_) => "a boolean",
+            Value::Float(number) if number.is_finite() => {
+                return format!("the number {number:?}").into();
+            }
+            Value::Plain(text) => match (self.as_integer(), self.as_float()) {
+                (Some(_), _) => "a whole number",
+                (None, Some(_)) => return format!("the number {text}").into(),
+                (None, None) => "text",
+            },
             Value::Integer(_) => "a whole number",
             Value::Float(_) => "a number",
-            Value::Text(_) | Value::Plain(_) => "text",
+            Value::Text(_) => "text",
             Value::Date(_) => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-        }
+        };
+        name.into()
     }
 
     /// The text of a text or of an unquoted YAML scalar.

@@ -185,7 +185,7 @@ pub fn each(node: &Node, mut visit: impl FnMut(&Node)) {
 
 /// Reports that a node is of another type than a key takes.
 pub fn wrong_type<T>(node: &Node, expected: &str, problems: &mut Vec<Diagnostic>) -> Option<T> {
-    let message = format!("this must be {expected}, and is {}", node.type_name());
+    let message = format!("this must be {expected}, and is {}", node.description());
     problems.push(Diagnostic::at(Code::WrongType, node.span, message));
     None
 }

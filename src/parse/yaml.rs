@@ -49,7 +49,7 @@ pub fn parse(
         Value::Null => Some(Node { span: empty, value: Value::Table(Table::default()) }),
         Value::Table(table) => Some(Node { span: empty, value: Value::Table(table) }),
         _ => {
-            let message = format!("this is {}, not keys and values", root.type_name());
+            let message = format!("this is {}, not keys and values", root.description());
             problems.push(Diagnostic::at(Code::MalformedYaml, root.span, message));
             None
         }

@@ -73,16 +73,6 @@ impl EventFormat {
             Self::FollowTheMoney => "FollowTheMoney",
         }
     }
-
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Json | Self::Timeline => "application/json",
-            Self::Csv => "text/csv",
-            Self::Calendar => "text/calendar",
-            Self::Graph => "application/graphml+xml",
-            Self::FollowTheMoney => "application/x-ndjson",
-        }
-    }
 }
 
 /// A kind of record besides events.
@@ -120,19 +110,6 @@ impl RecordKind {
             Self::Corrections => "corrections",
         }
     }
-
-    /// Where its schema is.
-    pub fn schema(self) -> Schema {
-        match self {
-            Self::Actors => Schema::Actors,
-            Self::Briefs => Schema::Briefs,
-            Self::Sources => Schema::Sources,
-            Self::Thresholds => Schema::Thresholds,
-            Self::Relations => Schema::Relations,
-            Self::Annotations => Schema::Annotations,
-            Self::Corrections => Schema::Corrections,
-        }
-    }
 }
 
 /// A format that holds records of any kind.
@@ -146,51 +123,28 @@ pub enum TableFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
     Events,
-    Actors,
-    Briefs,
-    Sources,
-    Thresholds,
-    Relations,
-    Annotations,
-    Corrections,
+    Records(RecordKind),
     /// What all of them share.
     Common,
     Timeline,
 }
 
 impl Schema {
-    pub const ALL: [Self; 10] = [
-        Self::Events,
-        Self::Actors,
-        Self::Briefs,
-        Self::Sources,
-        Self::Thresholds,
-        Self::Relations,
-        Self::Annotations,
-        Self::Corrections,
-        Self::Common,
-        Self::Timeline,
-    ];
-
-    /// Its name in `/data/schemas/`.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Events => "events.json",
-            Self::Actors => "actors.json",
-            Self::Briefs => "briefs.json",
-            Self::Sources => "sources.json",
-            Self::Thresholds => "thresholds.json",
-            Self::Relations => "relations.json",
-            Self::Annotations => "annotations.json",
-            Self::Corrections => "corrections.json",
-            Self::Common => "common.json",
-            Self::Timeline => "timeline.json",
-        }
+    /// Every schema.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let records = RecordKind::ALL.map(Self::Records);
+        [Self::Events].into_iter().chain(records).chain([Self::Common, Self::Timeline])
     }
 
     /// Where it is.
     pub fn address(self) -> Address {
-        Address::of_folder("data/schemas").file(self.file_name())
+        let name = match self {
+            Self::Events => "events",
+            Self::Records(kind) => kind.name(),
+            Self::Common => "common",
+            Self::Timeline => "timeline",
+        };
+        Address::of_folder("data/schemas").file(&format!("{name}.json"))
     }
 }
 
@@ -211,16 +165,6 @@ impl DataFile {
             Self::Levels => data().file("levels.csv"),
             Self::Document(target) => dossier.address(target).file("index.json"),
             Self::Schema(schema) => schema.address(),
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Events(_, format) => format.media_type(),
-            Self::Records(_, TableFormat::Csv) | Self::Levels => "text/csv",
-            Self::Records(_, TableFormat::Json) | Self::Document(_) => "application/json",
-            Self::Schema(_) => "application/schema+json",
         }
     }
 
@@ -255,7 +199,7 @@ pub fn of_site(dossier: &Dossier, site: &Site) -> Vec<DataFile> {
     let records = RecordKind::ALL.into_iter().flat_map(|kind| {
         [TableFormat::Json, TableFormat::Csv].map(|format| DataFile::Records(kind, format))
     });
-    let schemas = Schema::ALL.map(DataFile::Schema);
+    let schemas = Schema::all().map(DataFile::Schema);
     events.into_iter().chain(records).chain([DataFile::Levels]).chain(schemas).collect()
 }
 

@@ -9,7 +9,6 @@ use crate::model::identity::Header;
 use crate::model::site::{OwnPart, SearchEngine, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::model::threshold::Threshold;
 use crate::plan::{
     self, Content, EventGroup, FinderPart, Page, PlannedFile, Portion, Section, StaticFiles, data,
     feed, serving,
@@ -20,12 +19,13 @@ pub fn sections(dossier: &Dossier, site: &Site) -> Vec<Section> {
     let has_ladder = dossier.ladders.indexes().any(|ladder| dossier.is_ladder_in_use(ladder));
     let is_on_map =
         |event: &Event| event.counts() && event.place.as_ref().and_then(Place::position).is_some();
+    let is_tied = |actor: Index<Actor>| dossier.is_tied(actor);
     let shown = [
         (Section::Briefs, !dossier.briefs.is_empty()),
         (Section::Events, !dossier.events.is_empty()),
         (Section::Map, site.has(OwnPart::Map) && dossier.events.iter().any(is_on_map)),
         (Section::Actors, !dossier.actors.is_empty()),
-        (Section::Network, site.has(OwnPart::Network) && has_ties(dossier)),
+        (Section::Network, site.has(OwnPart::Network) && dossier.actors.indexes().any(is_tied)),
         (Section::Thresholds, !dossier.thresholds.is_empty()),
         (Section::Ladders, has_ladder),
         (Section::Sources, !dossier.sources.is_empty()),
@@ -43,17 +43,6 @@ pub fn sections(dossier: &Dossier, site: &Site) -> Vec<Section> {
         .filter(|(section, has_entries)| *has_entries || wanted(*section))
         .map(|(section, _)| section)
         .collect()
-}
-
-/// Whether some actors stand in a relation, appear together, or hold a threshold against another.
-fn has_ties(dossier: &Dossier) -> bool {
-    let warns = |threshold: &Threshold| {
-        let mut addressed = threshold.addressed_to.iter();
-        addressed.any(|warned| threshold.holders.iter().any(|holder| holder != warned))
-    };
-    dossier.actors.iter().any(|actor| !actor.relations.is_empty())
-        || dossier.thresholds.iter().any(warns)
-        || dossier.backlinks.actors.iter().any(|links| !links.company.is_empty())
 }
 
 /// Every page, in a fixed order: the home page, the sections, the documents, and what serves them.

@@ -19,6 +19,17 @@ const PART: usize = 8 << 20;
 /// How many parts of one file are under way at once.
 const PARTS_AT_ONCE: usize = 2;
 
+/// A file on its way.
+#[derive(Clone, Copy)]
+struct File<'a> {
+    /// Where it lies on this machine.
+    disk: &'a Path,
+    entry: &'a Entry,
+    delivery: &'a Delivery,
+    /// Where it is written on the target.
+    place: &'a str,
+}
+
 impl Store {
     /// The headers that a file is sent with, as the record notes them.
     pub fn headers(&self, delivery: &Delivery) -> Headers {
@@ -39,25 +50,21 @@ impl Store {
         delivery: &Delivery,
         number: usize,
     ) -> Result<(), Box<Diagnostic>> {
+        let place = self.place(&entry.path);
         if !self.grows_in_place {
-            return self.put(disk, entry, &self.place(&entry.path), delivery).await;
+            return self.put(File { disk, entry, delivery, place: &place }).await;
         }
         let part = self.place(&format!("{PARTS}/{number}"));
-        self.put(disk, entry, &part, delivery).await?;
-        let moved = self.operator.rename(&part, &self.place(&entry.path)).await;
+        self.put(File { disk, entry, delivery, place: &part }).await?;
+        let moved = self.operator.rename(&part, &place).await;
         moved.map_err(|error| self.not_sent(entry, &error))
     }
 
-    async fn put(
-        &self,
-        disk: &Path,
-        entry: &Entry,
-        place: &str,
-        delivery: &Delivery,
-    ) -> Result<(), Box<Diagnostic>> {
+    async fn put(&self, file: File<'_>) -> Result<(), Box<Diagnostic>> {
+        let File { disk, entry, delivery, place } = file;
         let is_large = entry.length > PART as u64 && self.capability.write_can_multi;
         if is_large {
-            return self.put_parts(disk, entry, place, delivery).await;
+            return self.put_parts(file).await;
         }
         let bytes = tokio::fs::read(disk).await.map_err(|error| unreadable(entry, &error))?;
         is_as_built(entry, blake3::hash(&bytes))?;
@@ -66,13 +73,8 @@ impl Store {
     }
 
     /// Sends a file part by part, so that no more than a few parts of it are in memory.
-    async fn put_parts(
-        &self,
-        disk: &Path,
-        entry: &Entry,
-        place: &str,
-        delivery: &Delivery,
-    ) -> Result<(), Box<Diagnostic>> {
+    async fn put_parts(&self, file: File<'_>) -> Result<(), Box<Diagnostic>> {
+        let File { disk, entry, delivery, place } = file;
         let fail = |error: opendal::Error| self.not_sent(entry, &error);
         let unreadable = |error: std::io::Error| unreadable(entry, &error);
         let options =

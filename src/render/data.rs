@@ -19,12 +19,17 @@ mod sources;
 mod thresholds;
 mod timeline;
 
+use serde::Serialize;
+
 use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::target::Target;
+use crate::model::vocabulary::Vocabulary;
 use crate::plan::DataFile;
-use crate::plan::data::{EventFormat, EventScope, RecordKind, TableFormat};
+use crate::plan::data::{EventFormat, EventScope, RecordKind, Schema, TableFormat};
 use crate::render::Renderer;
+use crate::render::data::csv_rows::Tabular;
+use crate::render::data::json::Head;
 
 pub use json::VERSION;
 
@@ -32,8 +37,7 @@ pub use json::VERSION;
 pub fn file(renderer: &Renderer<'_>, file: DataFile) -> Vec<u8> {
     match file {
         DataFile::Events(scope, format) => of_events(renderer, scope, format),
-        DataFile::Records(kind, TableFormat::Json) => records_json(renderer, kind),
-        DataFile::Records(kind, TableFormat::Csv) => records_csv(renderer, kind),
+        DataFile::Records(kind, format) => of_records(renderer, kind, format),
         DataFile::Levels => levels::csv(renderer),
         DataFile::Document(target) => document(renderer, target),
         DataFile::Schema(schema) => schema::text(schema).as_bytes().to_vec(),
@@ -42,9 +46,16 @@ pub fn file(renderer: &Renderer<'_>, file: DataFile) -> Vec<u8> {
 
 fn of_events(renderer: &Renderer<'_>, scope: EventScope, format: EventFormat) -> Vec<u8> {
     let events = events_of(renderer, scope);
+    let records = || events.iter().map(|index| events::record(renderer, *index));
     match format {
-        EventFormat::Json => events::json(renderer, scope, &events),
-        EventFormat::Csv => events::csv(renderer, &events),
+        EventFormat::Json => {
+            let head = match scope {
+                EventScope::Site => Head::of_site(renderer, Schema::Events),
+                _ => Head::of_document(renderer, Schema::Events),
+            };
+            json::list(&head, "events", records())
+        }
+        EventFormat::Csv => csv_rows::table(records()),
         EventFormat::Calendar => calendar::calendar(renderer, scope, &events),
         EventFormat::Timeline => timeline::json(renderer, scope, &events),
         EventFormat::Graph => graph::graph(renderer, scope, &events),
@@ -70,49 +81,75 @@ fn events_of(renderer: &Renderer<'_>, scope: EventScope) -> Vec<Index<Event>> {
     }
 }
 
-fn records_json(renderer: &Renderer<'_>, kind: RecordKind) -> Vec<u8> {
+fn of_records(renderer: &Renderer<'_>, kind: RecordKind, format: TableFormat) -> Vec<u8> {
     let dossier = renderer.dossier;
-    let head = json::Head::of_site(renderer, kind.schema());
-    let name = kind.name();
+    let form = Form { renderer, kind, format };
     match kind {
         RecordKind::Actors => {
-            let actors = dossier.actors.indexes().map(|it| actors::record(renderer, it));
-            json::list(&head, name, actors)
+            form.write(dossier.actors.indexes().map(|it| actors::record(renderer, it)))
         }
         RecordKind::Briefs => {
-            let briefs = dossier.briefs.indexes().map(|it| briefs::record(renderer, it));
-            json::list(&head, name, briefs)
+            form.write(dossier.briefs.indexes().map(|it| briefs::record(renderer, it)))
         }
         RecordKind::Sources => {
-            let sources = dossier.sources.indexes().map(|it| sources::record(renderer, it));
-            json::list(&head, name, sources)
+            form.write(dossier.sources.indexes().map(|it| sources::record(renderer, it)))
         }
-        RecordKind::Thresholds => thresholds::json(renderer, &head),
-        RecordKind::Relations => json::list(&head, name, relations::records(renderer)),
-        RecordKind::Annotations => json::list(&head, name, annotations::records(renderer)),
-        RecordKind::Corrections => json::list(&head, name, corrections::records(renderer)),
+        RecordKind::Thresholds => match format {
+            TableFormat::Json => {
+                let indexes = dossier.thresholds.indexes();
+                form.json(indexes.map(|it| thresholds::record(renderer, it)))
+            }
+            // A row is a stretch of a threshold's history.
+            TableFormat::Csv => thresholds::csv(renderer),
+        },
+        RecordKind::Relations => form.write(relations::records(renderer)),
+        RecordKind::Annotations => form.write(annotations::records(renderer)),
+        RecordKind::Corrections => form.write(corrections::records(renderer)),
     }
 }
 
-fn records_csv(renderer: &Renderer<'_>, kind: RecordKind) -> Vec<u8> {
-    match kind {
-        RecordKind::Actors => actors::csv(renderer),
-        RecordKind::Briefs => briefs::csv(renderer),
-        RecordKind::Sources => sources::csv(renderer),
-        RecordKind::Thresholds => thresholds::csv(renderer),
-        RecordKind::Relations => relations::csv(renderer),
-        RecordKind::Annotations => annotations::csv(renderer),
-        RecordKind::Corrections => corrections::csv(renderer),
+/// How the records of a kind are written.
+struct Form<'r, 'a> {
+    renderer: &'r Renderer<'a>,
+    kind: RecordKind,
+    format: TableFormat,
+}
+
+impl Form<'_, '_> {
+    fn write<R: Serialize + Tabular>(&self, records: impl Iterator<Item = R>) -> Vec<u8> {
+        match self.format {
+            TableFormat::Json => self.json(records),
+            TableFormat::Csv => csv_rows::table(records),
+        }
+    }
+
+    fn json<R: Serialize>(&self, records: impl Iterator<Item = R>) -> Vec<u8> {
+        let head = Head::of_site(self.renderer, Schema::Records(self.kind));
+        json::list(&head, self.kind.name(), records)
     }
 }
 
+/// A document's own file.
 fn document(renderer: &Renderer<'_>, target: Target) -> Vec<u8> {
+    let name = target.kind().term();
+    let head = |kind| Head::of_document(renderer, Schema::Records(kind));
     match target {
-        Target::Event(index) => events::document(renderer, index),
-        Target::Actor(index) => actors::document(renderer, index),
-        Target::Brief(index) => briefs::document(renderer, index),
-        Target::Source(index) => sources::document(renderer, index),
-        Target::Threshold(index) => thresholds::document(renderer, index),
+        Target::Event(index) => {
+            let head = Head::of_document(renderer, Schema::Events);
+            json::one(&head, name, &events::record(renderer, index))
+        }
+        Target::Actor(index) => {
+            json::one(&head(RecordKind::Actors), name, &actors::record(renderer, index))
+        }
+        Target::Brief(index) => {
+            json::one(&head(RecordKind::Briefs), name, &briefs::record(renderer, index))
+        }
+        Target::Source(index) => {
+            json::one(&head(RecordKind::Sources), name, &sources::record(renderer, index))
+        }
+        Target::Threshold(index) => {
+            json::one(&head(RecordKind::Thresholds), name, &thresholds::record(renderer, index))
+        }
         // The plan has no such files.
         Target::Ladder(_) | Target::Tag(_) | Target::Page(_) => Vec::new(),
     }

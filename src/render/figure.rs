@@ -63,11 +63,6 @@ pub fn strip(renderer: &Renderer<'_>, figure: &Figure, events: usize) -> Option<
     (events >= FEW).then(|| view(renderer, figure, "part-overview".to_owned()))
 }
 
-/// Whether a network has anything to draw.
-pub fn has_ties(renderer: &Renderer<'_>, figure: &Figure) -> bool {
-    network::has_ties(&Drawing { renderer, figure, id: String::new() })
-}
-
 /// The id of the first figure of a kind on a page.
 pub fn id(kind: FigureKind) -> String {
     format!("figure-{}", kind.term())

@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { violations } from './support/axe.js';
 import { concurrency, withPage } from './support/browser.js';
+import { isSoundEverywhere } from './support/everywhere.js';
 import { sample, stress } from './support/sites.js';
 
 const MAPS = [sample.page('/map/'), stress.page('/map/'), stress.page('/briefs/places/'), stress.page('/notes/arabic-map/')];
@@ -46,31 +46,7 @@ const problemsOf = (page) =>
   });
 
 describe('maps', { concurrency }, () => {
-  for (const { name, url } of MAPS) {
-    for (const width of [320, 390, 768, 1440]) {
-      it(`${name}, ${width} pixels wide`, () =>
-        withPage({ width }, async (page) => {
-          await page.show(url);
-          assert.deepEqual(await problemsOf(page), []);
-          assert.deepEqual(await page.evaluate(() => globalThis.measure.sideways()), []);
-          assert.deepEqual(page.problems, []);
-        }));
-    }
-
-    it(`${name}, with scripts off and on paper`, () =>
-      withPage({ width: 720, scripts: false }, async (page) => {
-        await page.show(url);
-        await page.emulateMedia({ media: 'print' });
-        assert.deepEqual(await problemsOf(page), []);
-        assert.deepEqual(await page.evaluate(() => globalThis.measure.sideways()), []);
-      }));
-
-    it(`${name}, for assistive technology`, () =>
-      withPage({ width: 1440, scheme: 'dark' }, async (page) => {
-        await page.show(url);
-        assert.deepEqual(await violations(page), []);
-      }));
-  }
+  for (const map of MAPS) isSoundEverywhere(map, problemsOf);
 
   it('shows the places of the sample by their names', () =>
     withPage({ width: 1440 }, async (page) => {

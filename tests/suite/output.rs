@@ -331,3 +331,38 @@ fn the_base_address_is_part_of_every_link() {
     assert!(page.contains("href=\"https://example.org/red/lines/events/talk/\""), "{page}");
     assert!(!page.contains("href=\"/actors/"), "{page}");
 }
+
+#[test]
+fn a_network_is_where_something_ties_two_actors() {
+    let oman = "+++\nname = \"Oman\"\nkind = \"state\"\n+++\nA state.\n";
+    let threshold = |addressed: &str| {
+        format!(
+            "+++\ntitle = \"A line\"\nholder = [\"iran\"]\naddressed_to = [\"{addressed}\"]\n+++\nText.\n"
+        )
+    };
+    let both = "+++\ntitle = \"A\"\ndate = 2025-01-01\nactors = [\"iran\", \"oman\"]\n+++\nText.\n";
+    let related =
+        ACTOR.replace("kind", "relations = [{ kind = \"allied-with\", actor = \"oman\" }]\nkind");
+    let cases = [
+        ("content/events/talk.md", both.to_owned(), true),
+        ("content/actors/iran.md", related, true),
+        ("content/thresholds/line.md", threshold("oman"), true),
+        ("content/thresholds/line.md", threshold("iran"), false),
+        // Whom a brief names together need have nothing to do with each other.
+        ("content/briefs/a.md", both.to_owned(), false),
+        ("content/events/talk.md", EVENT.to_owned(), false),
+    ];
+    for (path, text, is_tied) in cases {
+        let site = Site::new()
+            .with("content/actors/iran.md", ACTOR)
+            .with("content/actors/oman.md", oman)
+            .with(path, &*text);
+        site.build();
+        assert_eq!(site.path("public/network").exists(), is_tied, "{text}");
+        let actor = site.page("actors/iran/index.html");
+        assert_eq!(actor.contains("figure-network"), is_tied, "{text}");
+        if is_tied {
+            assert!(site.page("network/index.html").contains("class=\"tie "), "{text}");
+        }
+    }
+}

@@ -168,6 +168,30 @@ fn names_without_documents_are_listed_described_and_merged() {
 }
 
 #[test]
+fn options_of_actors_stand_before_or_behind_what_is_done() {
+    let brief = "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"Oman\"]\n+++\nText.\n";
+    let made = "Made content/actors/oman.md\n";
+    for arguments in [
+        ["actors", "--site", "desk", "describe", "Oman"],
+        ["actors", "describe", "--site", "desk", "Oman"],
+        ["actors", "describe", "Oman", "--site", "desk"],
+    ] {
+        let site = Site::new()
+            .with("desk/config.toml", "title = \"Desk\"\nbase_url = \"https://example.org/\"\n")
+            .with("desk/content/briefs/a.md", brief);
+        let tried = site.run(&[&["actors", "--dry-run"], &arguments[1..]].concat());
+        assert!(tried.code == 0 && !site.path("desk/content/actors").exists(), "{}", tried.err);
+        let ran = site.run(&arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (0, made), "{arguments:?}: {}", ran.err);
+        let listed = site.run(&["actors", "--json", "--site", "desk"]);
+        assert_eq!((listed.code, listed.out.as_str()), (0, "[]\n"), "{}", listed.err);
+        // What is made is no list.
+        let ran = site.run(&["actors", "--json", "--site", "desk", "describe", "Iran"]);
+        assert!(ran.code == 2 && ran.err.contains("`--json` goes with the list"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn two_names_that_nobody_described_become_one_document() {
     let brief =
         "+++\ntitle = \"A\"\ndate = 2025\nactors = [\"Oman\", \"The Sultanate\"]\n+++\nText.\n";

@@ -10,10 +10,8 @@ use crate::model::event::Role;
 use crate::model::identity::Origin;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{optional, rows, text, texts, words};
-use crate::render::data::json::{self, Head};
+use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
 
 /// An actor.
@@ -135,15 +133,9 @@ pub fn schema(actor: &Actor) -> &'static str {
     actor.kind.map_or("LegalEntity", ActorKind::follow_the_money)
 }
 
-/// An actor's own file.
-pub fn document(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Actors);
-    json::one(&head, "actor", &record(renderer, index))
-}
-
 /// An actor as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: &'a str,
     name: Cow<'a, str>,
     aliases: String,
@@ -161,46 +153,44 @@ struct Row<'a> {
     url: String,
 }
 
-const HEADER: [&str; 15] = [
-    "id",
-    "name",
-    "aliases",
-    "kind",
-    "described",
-    "description",
-    "country",
-    "wikidata",
-    "side",
-    "holds",
-    "addressed",
-    "events",
-    "briefs",
-    "tags",
-    "url",
-];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `actors.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    let actors = renderer.dossier.actors.indexes();
-    rows(actors.map(|index| row(record(renderer, index))), &HEADER)
-}
+    const HEADER: &'static [&'static str] = &[
+        "id",
+        "name",
+        "aliases",
+        "kind",
+        "described",
+        "description",
+        "country",
+        "wikidata",
+        "side",
+        "holds",
+        "addressed",
+        "events",
+        "briefs",
+        "tags",
+        "url",
+    ];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        id: record.id,
-        name: text(record.name),
-        aliases: texts(record.aliases.iter().map(String::as_str)),
-        kind: record.kind,
-        described: record.described,
-        description: optional(record.description.as_deref()).map(Cow::into_owned),
-        country: record.country,
-        wikidata: record.wikidata,
-        side: optional(record.side),
-        holds: words(record.holds),
-        addressed: words(record.addressed),
-        events: record.events.len(),
-        briefs: record.briefs.len(),
-        tags: texts(record.tags),
-        url: record.url,
+    fn row(self) -> Row<'a> {
+        Row {
+            id: self.id,
+            name: text(self.name),
+            aliases: texts(self.aliases.iter().map(String::as_str)),
+            kind: self.kind,
+            described: self.described,
+            description: optional(self.description.as_deref()).map(Cow::into_owned),
+            country: self.country,
+            wikidata: self.wikidata,
+            side: optional(self.side),
+            holds: words(self.holds),
+            addressed: words(self.addressed),
+            events: self.events.len(),
+            briefs: self.briefs.len(),
+            tags: texts(self.tags),
+            url: self.url,
+        }
     }
 }

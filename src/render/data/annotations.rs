@@ -10,7 +10,7 @@ use crate::model::brief::{Brief, BriefStatus};
 use crate::model::note::{self, Note};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{optional, rows, text, words};
+use crate::render::data::csv_rows::{Tabular, optional, text, words};
 
 /// A note.
 #[derive(Serialize)]
@@ -70,7 +70,7 @@ fn record<'a>(
 
 /// A note as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: String,
     brief: &'a str,
     kind: &'static str,
@@ -79,20 +79,19 @@ struct Row<'a> {
     sources: String,
 }
 
-const HEADER: [&str; 6] = ["id", "brief", "kind", "passage", "text", "sources"];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `annotations.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    rows(records(renderer).map(row), &HEADER)
-}
+    const HEADER: &'static [&'static str] = &["id", "brief", "kind", "passage", "text", "sources"];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        id: record.id,
-        brief: record.brief,
-        kind: record.kind,
-        passage: optional(record.passage.as_deref()).map(Cow::into_owned),
-        text: text(&record.text).into_owned(),
-        sources: words(record.sources),
+    fn row(self) -> Row<'a> {
+        Row {
+            id: self.id,
+            brief: self.brief,
+            kind: self.kind,
+            passage: optional(self.passage.as_deref()).map(Cow::into_owned),
+            text: text(&self.text).into_owned(),
+            sources: words(self.sources),
+        }
     }
 }

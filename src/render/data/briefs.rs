@@ -8,11 +8,10 @@ use serde::Serialize;
 use crate::model::brief::{Brief, BriefStatus, KeyJudgement};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::{self, Schema};
+use crate::plan::data;
 use crate::render::Renderer;
 use crate::render::data::corrections;
-use crate::render::data::csv_rows::{optional, rows, text, texts, words};
-use crate::render::data::json::{self, Head};
+use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, dated, ids, tags, used};
 
 /// A brief.
@@ -111,15 +110,9 @@ fn judgement(judgement: &KeyJudgement) -> Judgement<'_> {
     }
 }
 
-/// A brief's own file.
-pub fn document(renderer: &Renderer<'_>, index: Index<Brief>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Briefs);
-    json::one(&head, "brief", &record(renderer, index))
-}
-
 /// A brief as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: &'a str,
     title: Cow<'a, str>,
     date: &'a str,
@@ -140,52 +133,50 @@ struct Row<'a> {
     url: String,
 }
 
-const HEADER: [&str; 18] = [
-    "id",
-    "title",
-    "date",
-    "earliest",
-    "latest",
-    "updated",
-    "status",
-    "authors",
-    "language",
-    "summary",
-    "confidence",
-    "actors",
-    "events",
-    "thresholds",
-    "corrections",
-    "sources",
-    "tags",
-    "url",
-];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `briefs.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    let briefs = renderer.dossier.briefs.indexes();
-    rows(briefs.map(|index| row(record(renderer, index))), &HEADER)
-}
+    const HEADER: &'static [&'static str] = &[
+        "id",
+        "title",
+        "date",
+        "earliest",
+        "latest",
+        "updated",
+        "status",
+        "authors",
+        "language",
+        "summary",
+        "confidence",
+        "actors",
+        "events",
+        "thresholds",
+        "corrections",
+        "sources",
+        "tags",
+        "url",
+    ];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        id: record.id,
-        title: text(record.title),
-        date: record.date.date,
-        earliest: record.date.earliest,
-        latest: record.date.latest,
-        updated: record.updated.map(|it| it.date),
-        status: record.status,
-        authors: texts(record.authors.iter().map(String::as_str)),
-        language: record.language,
-        summary: optional(record.summary),
-        confidence: record.confidence,
-        actors: words(record.actors),
-        events: words(record.events),
-        thresholds: words(record.thresholds),
-        corrections: record.corrections.len(),
-        sources: words(record.sources.iter().map(|used| used.id)),
-        tags: texts(record.tags),
-        url: record.url,
+    fn row(self) -> Row<'a> {
+        Row {
+            id: self.id,
+            title: text(self.title),
+            date: self.date.date,
+            earliest: self.date.earliest,
+            latest: self.date.latest,
+            updated: self.updated.map(|it| it.date),
+            status: self.status,
+            authors: texts(self.authors.iter().map(String::as_str)),
+            language: self.language,
+            summary: optional(self.summary),
+            confidence: self.confidence,
+            actors: words(self.actors),
+            events: words(self.events),
+            thresholds: words(self.thresholds),
+            corrections: self.corrections.len(),
+            sources: words(self.sources.iter().map(|used| used.id)),
+            tags: texts(self.tags),
+            url: self.url,
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::brief::{Brief, BriefStatus};
 use crate::model::note;
 use crate::model::table::Index;
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{rows, text};
+use crate::render::data::csv_rows::{Tabular, text};
 use crate::render::data::record::{Dated, dated};
 
 /// A correction.
@@ -60,7 +60,7 @@ pub fn records<'a>(renderer: &Renderer<'a>) -> impl Iterator<Item = Record<'a>> 
 
 /// A correction as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: String,
     brief: &'a str,
     date: &'a str,
@@ -71,22 +71,22 @@ struct Row<'a> {
     url: String,
 }
 
-const HEADER: [&str; 8] = ["id", "brief", "date", "earliest", "latest", "text", "withdrawn", "url"];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `corrections.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    rows(records(renderer).map(row), &HEADER)
-}
+    const HEADER: &'static [&'static str] =
+        &["id", "brief", "date", "earliest", "latest", "text", "withdrawn", "url"];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        id: record.id,
-        brief: record.brief,
-        date: record.date.date,
-        earliest: record.date.earliest,
-        latest: record.date.latest,
-        text: text(record.text),
-        withdrawn: record.withdrawn,
-        url: record.url,
+    fn row(self) -> Row<'a> {
+        Row {
+            id: self.id,
+            brief: self.brief,
+            date: self.date.date,
+            earliest: self.date.earliest,
+            latest: self.date.latest,
+            text: text(self.text),
+            withdrawn: self.withdrawn,
+            url: self.url,
+        }
     }
 }

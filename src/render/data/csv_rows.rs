@@ -4,6 +4,21 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+/// A record that is one row of a table, too.
+pub trait Tabular {
+    type Row: Serialize;
+
+    /// The names of the row's fields.
+    const HEADER: &'static [&'static str];
+
+    fn row(self) -> Self::Row;
+}
+
+/// Records as rows under their header.
+pub fn table<R: Tabular>(records: impl Iterator<Item = R>) -> Vec<u8> {
+    rows(records.map(R::row), R::HEADER)
+}
+
 /// Rows under a header.
 pub fn rows<T: Serialize>(rows: impl Iterator<Item = T>, header: &[&str]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());

@@ -8,10 +8,8 @@ use crate::link::Dossier;
 use crate::model::event::{Casualties, Count, Event, Place, Placement};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::{EventScope, Schema};
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{self, optional, rows, text, words};
-use crate::render::data::json::{self, Head};
+use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
 
 /// An event.
@@ -183,25 +181,10 @@ fn effects<'a>(dossier: &'a Dossier, event: &'a Event) -> Vec<EffectRecord<'a>> 
     effects.collect()
 }
 
-/// `events.json`: of the site, or of an actor or threshold.
-pub fn json(renderer: &Renderer<'_>, scope: EventScope, events: &[Index<Event>]) -> Vec<u8> {
-    let head = match scope {
-        EventScope::Site => Head::of_site(renderer, Schema::Events),
-        _ => Head::of_document(renderer, Schema::Events),
-    };
-    json::list(&head, "events", events.iter().map(|index| record(renderer, *index)))
-}
-
-/// An event's own file.
-pub fn document(renderer: &Renderer<'_>, index: Index<Event>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Events);
-    json::one(&head, "event", &record(renderer, index))
-}
-
 /// An event as a row. Lists of ids have spaces between; roles and effects stand in the order of the actors and
 /// thresholds before them.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: &'a str,
     title: Cow<'a, str>,
     date: &'a str,
@@ -228,65 +211,64 @@ struct Row<'a> {
     url: String,
 }
 
-const HEADER: [&str; 24] = [
-    "id",
-    "title",
-    "date",
-    "earliest",
-    "latest",
-    "type",
-    "status",
-    "description",
-    "place",
-    "country",
-    "latitude",
-    "longitude",
-    "importance",
-    "ladder",
-    "rung",
-    "actors",
-    "roles",
-    "thresholds",
-    "effects",
-    "responds_to",
-    "briefs",
-    "sources",
-    "tags",
-    "url",
-];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `events.csv`.
-pub fn csv(renderer: &Renderer<'_>, events: &[Index<Event>]) -> Vec<u8> {
-    rows(events.iter().map(|index| row(record(renderer, *index))), &HEADER)
-}
+    const HEADER: &'static [&'static str] = &[
+        "id",
+        "title",
+        "date",
+        "earliest",
+        "latest",
+        "type",
+        "status",
+        "description",
+        "place",
+        "country",
+        "latitude",
+        "longitude",
+        "importance",
+        "ladder",
+        "rung",
+        "actors",
+        "roles",
+        "thresholds",
+        "effects",
+        "responds_to",
+        "briefs",
+        "sources",
+        "tags",
+        "url",
+    ];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    let place = record.place.as_ref();
-    let placement = record.placements.first();
-    Row {
-        id: record.id,
-        title: text(record.title),
-        date: record.date.date,
-        earliest: record.date.earliest,
-        latest: record.date.latest,
-        kind: record.kind,
-        status: record.status,
-        description: optional(record.description.as_deref()).map(Cow::into_owned),
-        place: place.map(|place| text(place.name)),
-        country: place.and_then(|place| place.country),
-        latitude: place.and_then(|place| place.latitude),
-        longitude: place.and_then(|place| place.longitude),
-        importance: record.importance,
-        ladder: placement.map(|it| it.ladder),
-        rung: placement.map(|it| it.rung),
-        actors: words(record.actors.iter().map(|part| part.id)),
-        roles: words(record.actors.iter().map(|part| part.role)),
-        thresholds: words(record.thresholds.iter().map(|it| it.id)),
-        effects: words(record.thresholds.iter().map(|it| it.effect)),
-        responds_to: words(record.responds_to),
-        briefs: words(record.briefs),
-        sources: words(record.sources.iter().map(|used| used.id)),
-        tags: csv_rows::texts(record.tags),
-        url: record.url,
+    fn row(self) -> Row<'a> {
+        let place = self.place.as_ref();
+        let placement = self.placements.first();
+        Row {
+            id: self.id,
+            title: text(self.title),
+            date: self.date.date,
+            earliest: self.date.earliest,
+            latest: self.date.latest,
+            kind: self.kind,
+            status: self.status,
+            description: optional(self.description.as_deref()).map(Cow::into_owned),
+            place: place.map(|place| text(place.name)),
+            country: place.and_then(|place| place.country),
+            latitude: place.and_then(|place| place.latitude),
+            longitude: place.and_then(|place| place.longitude),
+            importance: self.importance,
+            ladder: placement.map(|it| it.ladder),
+            rung: placement.map(|it| it.rung),
+            actors: words(self.actors.iter().map(|part| part.id)),
+            roles: words(self.actors.iter().map(|part| part.role)),
+            thresholds: words(self.thresholds.iter().map(|it| it.id)),
+            effects: words(self.thresholds.iter().map(|it| it.effect)),
+            responds_to: words(self.responds_to),
+            briefs: words(self.briefs),
+            sources: words(self.sources.iter().map(|used| used.id)),
+            tags: texts(self.tags),
+            url: self.url,
+        }
     }
 }

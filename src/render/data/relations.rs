@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{optional, rows, words};
+use crate::render::data::csv_rows::{Tabular, optional, words};
 use crate::render::data::record::{Dated, Used, dated, used};
 
 /// A relation.
@@ -39,7 +39,7 @@ pub fn records<'a>(renderer: &Renderer<'a>) -> impl Iterator<Item = Record<'a>> 
 
 /// A relation as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     from: &'a str,
     kind: &'static str,
     to: &'a str,
@@ -49,21 +49,21 @@ struct Row<'a> {
     sources: String,
 }
 
-const HEADER: [&str; 7] = ["from", "kind", "to", "since", "until", "note", "sources"];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `relations.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    rows(records(renderer).map(row), &HEADER)
-}
+    const HEADER: &'static [&'static str] =
+        &["from", "kind", "to", "since", "until", "note", "sources"];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        from: record.from,
-        kind: record.kind,
-        to: record.to,
-        since: record.since.map(|it| it.date),
-        until: record.until.map(|it| it.date),
-        note: optional(record.note),
-        sources: words(record.sources.iter().map(|used| used.id)),
+    fn row(self) -> Row<'a> {
+        Row {
+            from: self.from,
+            kind: self.kind,
+            to: self.to,
+            since: self.since.map(|it| it.date),
+            until: self.until.map(|it| it.date),
+            note: optional(self.note),
+            sources: words(self.sources.iter().map(|used| used.id)),
+        }
     }
 }

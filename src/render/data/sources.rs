@@ -7,10 +7,8 @@ use serde::Serialize;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
 use crate::render::Renderer;
-use crate::render::data::csv_rows::{optional, rows, text, texts};
-use crate::render::data::json::{self, Head};
+use crate::render::data::csv_rows::{Tabular, optional, text, texts};
 use crate::render::data::record::{Dated, Reference, dated, reference, tags};
 
 /// A source.
@@ -64,15 +62,9 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Source>) -> Record<'a> {
     }
 }
 
-/// A source's own file.
-pub fn document(renderer: &Renderer<'_>, index: Index<Source>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Sources);
-    json::one(&head, "source", &record(renderer, index))
-}
-
 /// A source as a row.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     id: &'a str,
     kind: &'static str,
     title: Cow<'a, str>,
@@ -91,48 +83,46 @@ struct Row<'a> {
     url: String,
 }
 
-const HEADER: [&str; 16] = [
-    "id",
-    "kind",
-    "title",
-    "authors",
-    "publisher",
-    "container",
-    "published",
-    "address",
-    "archive",
-    "accessed",
-    "language",
-    "reliability",
-    "note",
-    "cited_by",
-    "tags",
-    "url",
-];
+impl<'a> Tabular for Record<'a> {
+    type Row = Row<'a>;
 
-/// `sources.csv`.
-pub fn csv(renderer: &Renderer<'_>) -> Vec<u8> {
-    let sources = renderer.dossier.sources.indexes();
-    rows(sources.map(|index| row(record(renderer, index))), &HEADER)
-}
+    const HEADER: &'static [&'static str] = &[
+        "id",
+        "kind",
+        "title",
+        "authors",
+        "publisher",
+        "container",
+        "published",
+        "address",
+        "archive",
+        "accessed",
+        "language",
+        "reliability",
+        "note",
+        "cited_by",
+        "tags",
+        "url",
+    ];
 
-fn row(record: Record<'_>) -> Row<'_> {
-    Row {
-        id: record.id,
-        kind: record.kind,
-        title: text(record.title),
-        authors: texts(record.authors.iter().map(String::as_str)),
-        publisher: optional(record.publisher),
-        container: optional(record.container),
-        published: record.published.map(|it| it.date),
-        address: optional(record.address),
-        archive: optional(record.archive),
-        accessed: record.accessed.map(|it| it.date),
-        language: record.language,
-        reliability: record.reliability,
-        note: optional(record.note),
-        cited_by: record.cited_by.len(),
-        tags: texts(record.tags),
-        url: record.url,
+    fn row(self) -> Row<'a> {
+        Row {
+            id: self.id,
+            kind: self.kind,
+            title: text(self.title),
+            authors: texts(self.authors.iter().map(String::as_str)),
+            publisher: optional(self.publisher),
+            container: optional(self.container),
+            published: self.published.map(|it| it.date),
+            address: optional(self.address),
+            archive: optional(self.archive),
+            accessed: self.accessed.map(|it| it.date),
+            language: self.language,
+            reliability: self.reliability,
+            note: optional(self.note),
+            cited_by: self.cited_by.len(),
+            tags: texts(self.tags),
+            url: self.url,
+        }
     }
 }

@@ -10,25 +10,12 @@ use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::data::Schema;
 use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text};
-use crate::render::data::json::{self, Head};
 use crate::render::data::record::{Dated, briefs_naming, dated, ids, tags, used};
 
-/// `thresholds.json`: one object a threshold.
-pub fn json(renderer: &Renderer<'_>, head: &Head<'_>) -> Vec<u8> {
-    let thresholds = renderer.dossier.thresholds.indexes();
-    json::list(head, "thresholds", thresholds.map(|index| threshold(renderer, index)))
-}
-
-/// A threshold's own file.
-pub fn document(renderer: &Renderer<'_>, index: Index<Threshold>) -> Vec<u8> {
-    let head = Head::of_document(renderer, Schema::Thresholds);
-    json::one(&head, "threshold", &threshold(renderer, index))
-}
-
-fn threshold(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
+/// A threshold as a record.
+pub fn record(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {
     let dossier = renderer.dossier;
     let threshold = &dossier.thresholds[index];
     let header = &threshold.header;

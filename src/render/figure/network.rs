@@ -69,11 +69,6 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     }
 }
 
-/// Whether there is anything to draw.
-pub fn has_ties(drawing: &Drawing<'_>) -> bool {
-    drawing.figure.actor.is_some_and(|actor| graph::has_ties(drawing, actor))
-}
-
 /// How high the drawing is, in pixels: on the narrowest page, too, all have room.
 fn height(drawing: &Drawing<'_>, actors: usize) -> f64 {
     match drawing.figure.actor {

@@ -92,8 +92,8 @@ fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
 /// Its neighbours, where it has any.
 fn network(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
     let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Network) };
-    figure::has_ties(renderer, &figure)
-        .then(|| figure::view(renderer, &figure, "part-neighbours".to_owned()))
+    let is_tied = renderer.dossier.is_tied(index);
+    is_tied.then(|| figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
 
 /// The levels that an actor reached by what it initiated, where they are more than one.

@@ -1,6 +1,7 @@
 //! The page of what programs can read, and the files that belong to other pages.
 
 use crate::model::brief::BriefStatus;
+use crate::model::delivery;
 use crate::model::licence::Licence;
 use crate::model::site::Extent;
 use crate::plan::data::{self, EventFormat, EventScope, RecordKind, Schema, TableFormat};
@@ -89,7 +90,7 @@ fn table(renderer: &Renderer<'_>, kind: RecordKind) -> DataTableView {
         files: [TableFormat::Json, TableFormat::Csv]
             .map(|format| file(renderer, DataFile::Records(kind, format)))
             .into(),
-        schema: Some(schema(renderer, kind.schema())),
+        schema: Some(schema(renderer, Schema::Records(kind))),
     }
 }
 
@@ -145,13 +146,14 @@ fn schema(renderer: &Renderer<'_>, schema: Schema) -> String {
 }
 
 fn file(renderer: &Renderer<'_>, file: DataFile) -> DataFileView {
+    let address = file.address(renderer.dossier);
     DataFileView {
         format: file.format(),
-        media_type: file.media_type(),
+        media_type: delivery::media_type(&address.output_path()),
         holds: match file {
             DataFile::Events(..) => "events",
             _ => "document",
         },
-        url: file.address(renderer.dossier).href(&renderer.site.base_path),
+        url: address.href(&renderer.site.base_path),
     }
 }

@@ -84,7 +84,7 @@ pub fn of(drawing: &Drawing<'_>) -> Graph {
 fn whole(drawing: &Drawing<'_>) -> Graph {
     let dossier = drawing.dossier();
     let mut tied: Vec<Index<Actor>> =
-        dossier.actors.indexes().filter(|actor| has_ties(drawing, *actor)).collect();
+        dossier.actors.indexes().filter(|actor| is_tied(drawing, *actor)).collect();
     let of = tied.len();
     tied.sort_by_key(|actor| (Reverse(weight(drawing, *actor)), *actor));
     tied.truncate(MOST);
@@ -93,26 +93,11 @@ fn whole(drawing: &Drawing<'_>) -> Graph {
     Graph { actors: tied, ties, of }
 }
 
-/// An actor and its neighbours: what is stated comes first, then who shares most with it.
+/// An actor and its neighbours.
 fn around(drawing: &Drawing<'_>, actor: Index<Actor>) -> Graph {
-    let links = links(drawing, actor);
-    let stated = drawing.dossier().actors[actor].relations.iter();
-    let stated = stated.filter(|it| shows_relation(drawing, it)).map(|it| it.actor);
-    let others = links.relations.iter().filter(|(by, number)| {
-        shows_relation(drawing, &drawing.dossier().actors[*by].relations[*number])
-    });
-    let warned = links.holds.iter().flat_map(|it| addressed_to(drawing, *it));
-    let warning = links.addressed.iter().flat_map(|it| holders(drawing, *it));
-    let company = links.company.iter();
-    let company = company.filter(|it| events(drawing, &it.events).next().is_some());
     let mut seen = BTreeSet::from([actor]);
-    let neighbours: Vec<Index<Actor>> = stated
-        .chain(others.map(|(by, _)| *by))
-        .chain(warned)
-        .chain(warning)
-        .chain(company.map(|it| it.actor))
-        .filter(|neighbour| seen.insert(*neighbour))
-        .collect();
+    let neighbours: Vec<Index<Actor>> =
+        neighbours(drawing, actor).filter(|neighbour| seen.insert(*neighbour)).collect();
     if neighbours.is_empty() {
         return Graph::default();
     }
@@ -176,16 +161,29 @@ pub fn weight(drawing: &Drawing<'_>, actor: Index<Actor>) -> usize {
     links.timeline.len() + own + links.relations.len() + links.holds.len() + links.addressed.len()
 }
 
-/// Whether anything ties an actor to another.
-pub fn has_ties(drawing: &Drawing<'_>, actor: Index<Actor>) -> bool {
+/// Whether anything that the figure shows ties an actor to another.
+fn is_tied(drawing: &Drawing<'_>, actor: Index<Actor>) -> bool {
+    neighbours(drawing, actor).any(|neighbour| neighbour != actor)
+}
+
+/// Whom anything that the figure shows ties to an actor: what is stated comes first, then who shares most with it.
+/// Some come several times, and it may itself.
+fn neighbours<'a>(
+    drawing: &'a Drawing<'a>,
+    actor: Index<Actor>,
+) -> impl Iterator<Item = Index<Actor>> + 'a {
     let links = links(drawing, actor);
-    let own = &drawing.dossier().actors[actor].relations;
-    let others = links.relations.iter();
-    let others = others.map(|(by, number)| &drawing.dossier().actors[*by].relations[*number]);
-    own.iter().chain(others).any(|relation| shows_relation(drawing, relation))
-        || links.holds.iter().flat_map(|it| addressed_to(drawing, *it)).any(|it| it != actor)
-        || links.addressed.iter().flat_map(|it| holders(drawing, *it)).any(|it| it != actor)
-        || links.company.iter().any(|it| events(drawing, &it.events).next().is_some())
+    let stated = drawing.dossier().actors[actor].relations.iter();
+    let stated = stated.filter(|it| shows_relation(drawing, it)).map(|it| it.actor);
+    let others = links.relations.iter().filter(|(by, number)| {
+        shows_relation(drawing, &drawing.dossier().actors[*by].relations[*number])
+    });
+    let warned = links.holds.iter().flat_map(|it| addressed_to(drawing, *it));
+    let warning = links.addressed.iter().flat_map(|it| holders(drawing, *it));
+    let company = links.company.iter();
+    let company = company.filter(|it| events(drawing, &it.events).next().is_some());
+    let others = others.map(|(by, _)| *by).chain(warned).chain(warning);
+    stated.chain(others).chain(company.map(|it| it.actor))
 }
 
 fn links<'a>(drawing: &Drawing<'a>, actor: Index<Actor>) -> &'a ActorLinks {
