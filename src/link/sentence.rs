@@ -54,9 +54,11 @@ mod tests {
     use super::{sentence_of, sentences};
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
         #[test]
         fn a_sentence_by_itself_is_one_of_all(
-            block in "([a-c]|[A-C]|\\.|\\. |! |[0-9]|é|É|\u{301}|\\)|\u{2029}|ש|,| ){0,40}",
+            block in "([ab]|[AB]|\\. |\\. |\\. |\\.|! |é|\u{301}|\\)|ש| ){0,40}",
             share in 0.0..=1.0_f64,
         ) {
             let at = block.floor_char_boundary((block.len() as f64 * share) as usize);
