@@ -34,12 +34,31 @@ struct Holding<'a> {
     by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>>,
 }
 
+impl Holding<'_> {
+    fn is_empty(&self) -> bool {
+        self.thresholds.is_empty() && self.by_side.is_empty()
+    }
+}
+
+/// From the highest rung that holds something to the lowest.
+fn in_use<'a, 'b>(holdings: &'b [Holding<'a>]) -> &'b [Holding<'a>] {
+    let first = holdings.iter().position(|it| !it.is_empty()).unwrap_or(holdings.len());
+    let end = holdings.iter().rposition(|it| !it.is_empty()).map_or(first, |last| last + 1);
+    &holdings[first..end]
+}
+
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
-    let mut figure = drawing.frame(
-        "The rungs of the ladder from the highest down, with the thresholds that stand on them, and \
-         events as marks from left to right in the order of time.",
-    );
+    let mut figure = drawing.frame(match drawing.figure.event {
+        None => {
+            "The rungs of the ladder from the highest down, with the thresholds that stand on them, and \
+             events as marks from left to right in the order of time."
+        }
+        Some(_) => {
+            "The rungs on which the event and its neighbours stand, from the highest down, with the \
+             thresholds that were at stake, and events as marks from left to right in the order of time."
+        }
+    });
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
         return LadderFigure { figure, rows: Vec::new(), events: Vec::new() };
@@ -53,13 +72,17 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
         .rev()
         .map(|rung| holding(drawing, ladder, rung, &placed))
         .collect();
+    // Beside one event, what stands elsewhere matters less.
+    let is_of_event = drawing.figure.event.is_some();
+    let shown = if is_of_event { in_use(&holdings) } else { &holdings };
     let mut drawn = Rows { drawing, scale: &scale, top: 0, rows: Vec::new() };
     let mut waiting: Vec<&Holding<'_>> = Vec::new();
-    // Beside one event, what stands elsewhere matters less.
-    let gather_empty = holdings.len() > FEW_RUNGS || drawing.figure.event.is_some();
-    for holding in &holdings {
-        let is_empty = holding.thresholds.is_empty() && holding.by_side.is_empty();
+    let gather_empty = holdings.len() > FEW_RUNGS || is_of_event;
+    for holding in shown {
+        let is_empty = holding.is_empty();
         let firebreak = dossier.ladders[ladder].firebreak_above(holding.rung.number);
+        // What lies above all that is shown divides nothing.
+        let firebreak = firebreak.filter(|_| !(is_of_event && drawn.rows.is_empty()));
         if firebreak.is_some() || !(is_empty && gather_empty) {
             drawn.gathered(&std::mem::take(&mut waiting));
         }
