@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
         templates: &'a Templates,
         shared: &'a Shared,
     ) -> Self {
-        let cards = card::Cards::new(site, style, dossier, templates, &shared.cards);
+        let cards = card::Cards::new(site, style, dossier, templates, &shared.tera, &shared.cards);
         Self { site, style, dossier, plan, templates, tera: &shared.tera, cards, ahead: None }
     }
 
@@ -109,9 +109,10 @@ impl<'a> Renderer<'a> {
             return Err(Box::new(error::missing(name, chosen_at, self.templates, page)));
         }
         let mut bytes = Vec::with_capacity(16 * 1024);
-        match self.tera.render_to(name, &context, &mut bytes) {
-            Ok(()) => Ok(bytes),
-            Err(error) => Err(Box::new(error::describe(&error, self.templates, Some(page)))),
+        match (self.tera.render_to(name, &context, &mut bytes), self.cards.failure()) {
+            (Ok(()), None) => Ok(bytes),
+            (Ok(()), Some(failure)) => Err(Box::new(failure.clone())),
+            (Err(error), _) => Err(Box::new(error::describe(&error, self.templates, Some(page)))),
         }
     }
 

@@ -4,8 +4,9 @@
 use std::sync::OnceLock;
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Context, Tera, Value};
 
+use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::brief::{Brief, BriefStatus};
@@ -19,11 +20,12 @@ use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::render::citation;
+use crate::render::error;
 use crate::render::escalation;
 use crate::render::template::Templates;
 use crate::render::view;
 use crate::render::views::{
-    ActorCard, BriefCard, EventCard, LadderCard, LinkView, PlainCard, SourceCard, ThresholdCard,
+    ActorCard, BriefCard, CardView, EventCard, LadderCard, PlainCard, SourceCard, ThresholdCard,
 };
 
 /// The cards of a dossier that were built so far.
@@ -37,9 +39,13 @@ pub struct Built {
     tags: Slots,
     pages: Slots,
     references: Slots,
+    failure: OnceLock<Box<Diagnostic>>,
     /// The rungs of each ladder, lowest first, as cards show them.
     rungs: Table<Slots>,
 }
+
+/// The template that draws a card in a list.
+const ENTRY: &str = "entry.html";
 
 type Slots = Vec<OnceLock<Value>>;
 
@@ -62,6 +68,7 @@ impl Built {
             tags: slots(&dossier.tags),
             pages: slots(&dossier.pages),
             references: slots(&dossier.sources),
+            failure: OnceLock::new(),
             rungs: dossier.ladders.iter().map(|ladder| empty(ladder.rungs.len())).collect(),
         }
     }
@@ -87,6 +94,7 @@ pub struct Cards<'a> {
     style: &'a CitationStyle,
     dossier: &'a Dossier,
     templates: &'a Templates,
+    tera: &'a Tera,
     built: &'a Built,
 }
 
@@ -97,9 +105,10 @@ impl<'a> Cards<'a> {
         style: &'a CitationStyle,
         dossier: &'a Dossier,
         templates: &'a Templates,
+        tera: &'a Tera,
         built: &'a Built,
     ) -> Self {
-        Self { site, style, dossier, templates, built }
+        Self { site, style, dossier, templates, tera, built }
     }
 
     /// A document's card; cloning it shares it.
@@ -126,16 +135,16 @@ impl<'a> Cards<'a> {
                 self.card(&self.threshold(index, &dossier.thresholds[index]))
             }
             Target::Ladder(index) => self.card(&LadderCard {
-                link: self.link(target),
+                card: self.head(target),
                 description: dossier.ladders[index].description.clone(),
                 rungs: dossier.ladders[index].rungs.len(),
             }),
             Target::Source(index) => self.card(&self.source(index, &dossier.sources[index])),
             Target::Tag(index) => self.card(&PlainCard {
-                link: self.link(target),
+                card: self.head(target),
                 count: Some(dossier.backlinks.tags.beside_index(index).len()),
             }),
-            Target::Page(_) => self.card(&PlainCard { link: self.link(target), count: None }),
+            Target::Page(_) => self.card(&PlainCard { card: self.head(target), count: None }),
         }
     }
 
@@ -149,11 +158,39 @@ impl<'a> Cards<'a> {
 
     /// There may be a card for every document: what templates do not show of it, it does not hold.
     fn card(&self, view: &impl Serialize) -> Value {
-        self.templates.asked_of(Value::from_serializable(view))
+        self.drawn(self.templates.asked_of(Value::from_serializable(view)))
     }
 
-    fn link(&self, target: Target) -> LinkView {
-        view::link(self.site, self.dossier, target)
+    /// What every card has; its entry is drawn when the rest is there.
+    fn head(&self, target: Target) -> CardView {
+        CardView { link: view::link(self.site, self.dossier, target), entry: Value::none() }
+    }
+
+    /// The card with its entry, which lists of all pages show.
+    fn drawn(&self, card: Value) -> Value {
+        if !self.templates.has(ENTRY) || !self.templates.may_ask_for("entry") {
+            return card;
+        }
+        let mut context = Context::new();
+        context.insert_value("card", card.clone());
+        let entry = match self.tera.render(ENTRY, &context) {
+            Ok(html) => Value::safe_string(&html),
+            Err(error) => {
+                let problem = Box::new(error::describe(&error, self.templates, None));
+                // They are all drawn alike: one failure stands for the others.
+                self.built.failure.get_or_init(|| problem);
+                return card;
+            }
+        };
+        drop(context);
+        let mut fields = card.into_map().unwrap_or_default();
+        fields.insert("entry".into(), entry);
+        Value::from(fields)
+    }
+
+    /// What kept an entry from being drawn.
+    pub fn failure(&self) -> Option<&Diagnostic> {
+        self.built.failure.get().map(Box::as_ref)
     }
 
     /// A rung, shared by all that stands on it.
@@ -170,7 +207,7 @@ impl<'a> Cards<'a> {
 
     fn brief(&self, index: Index<Brief>, brief: &Brief) -> BriefCard {
         BriefCard {
-            link: self.link(index.into()),
+            card: self.head(index.into()),
             date: view::date(&brief.date),
             updated: view::optional_date(brief.header.updated.as_ref()),
             authors: brief.authors.clone(),
@@ -184,7 +221,7 @@ impl<'a> Cards<'a> {
 
     fn actor(&self, index: Index<Actor>, actor: &Actor) -> ActorCard {
         ActorCard {
-            link: self.link(index.into()),
+            card: self.head(index.into()),
             actor_kind: actor.kind.map(view::term),
             country: actor.country.map(view::country),
             side: actor.side.clone(),
@@ -198,7 +235,7 @@ impl<'a> Cards<'a> {
         let rung = event.placements.first();
         let effects = event.thresholds.iter();
         EventCard {
-            link: self.link(index.into()),
+            card: self.head(index.into()),
             date: view::date(&event.date),
             kind: event.kind.map(view::term),
             status: view::term(event.status),
@@ -213,7 +250,7 @@ impl<'a> Cards<'a> {
         let (site, dossier) = (self.site, self.dossier);
         let rung = threshold.ladder.zip(threshold.rung);
         ThresholdCard {
-            link: self.link(index.into()),
+            card: self.head(index.into()),
             holders: view::links(site, dossier, &threshold.holders),
             addressed_to: view::links(site, dossier, &threshold.addressed_to),
             condition: threshold.condition.clone(),
@@ -228,7 +265,7 @@ impl<'a> Cards<'a> {
 
     fn source(&self, index: Index<Source>, source: &Source) -> SourceCard {
         SourceCard {
-            link: self.link(index.into()),
+            card: self.head(index.into()),
             source_kind: view::term(source.kind),
             authors: source.authors.clone(),
             container: source.container.clone(),

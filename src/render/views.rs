@@ -155,11 +155,20 @@ pub struct LinkView {
     pub url: String,
 }
 
+/// What every card has.
+#[derive(Debug, Serialize)]
+pub struct CardView {
+    #[serde(flatten)]
+    pub link: LinkView,
+    /// The card as the theme's `entry.html` draws it, safe HTML; `null` where the theme has none.
+    pub entry: Value,
+}
+
 /// Card: a brief in a list.
 #[derive(Debug, Serialize)]
 pub struct BriefCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     pub date: DateView,
     pub updated: Option<DateView>,
     pub authors: Vec<String>,
@@ -173,7 +182,7 @@ pub struct BriefCard {
 #[derive(Debug, Serialize)]
 pub struct ActorCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     /// What it is, where that is known.
     pub actor_kind: Option<TermView>,
     pub country: Option<CountryView>,
@@ -188,7 +197,7 @@ pub struct ActorCard {
 #[derive(Debug, Serialize)]
 pub struct EventCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     pub date: DateView,
     #[serde(rename = "type")]
     pub kind: Option<TermView>,
@@ -205,7 +214,7 @@ pub struct EventCard {
 #[derive(Debug, Serialize)]
 pub struct ThresholdCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     pub holders: Vec<LinkView>,
     pub addressed_to: Vec<LinkView>,
     pub condition: Option<String>,
@@ -223,7 +232,7 @@ pub struct ThresholdCard {
 #[derive(Debug, Serialize)]
 pub struct LadderCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     pub description: Option<String>,
     /// How many rungs it has.
     pub rungs: usize,
@@ -233,7 +242,7 @@ pub struct LadderCard {
 #[derive(Debug, Serialize)]
 pub struct SourceCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     pub source_kind: TermView,
     /// In natural order.
     pub authors: Vec<String>,
@@ -253,7 +262,7 @@ pub struct SourceCard {
 #[derive(Debug, Serialize)]
 pub struct PlainCard {
     #[serde(flatten)]
-    pub link: LinkView,
+    pub card: CardView,
     /// For a tag, how many documents bear it.
     pub count: Option<usize>,
 }

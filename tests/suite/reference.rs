@@ -33,6 +33,7 @@ fn theme_reference_is_that_of_the_views() {
         "src/render/views/escalation.rs",
         "src/render/views/feed.rs",
         "src/render/views/map.rs",
+        "src/render/views/network.rs",
         "src/render/views/timeline.rs",
     ];
     let code: String = files.into_iter().map(read).collect();
