@@ -59,7 +59,9 @@ pub fn context(
             context.insert("list", &index::events(renderer, portion));
             let overview = renderer.asked("overview", || {
                 let strip = Figure::of(FigureKind::Timeline);
-                Some(figure::view(renderer, &strip, "part-overview".to_owned()))
+                // It tells of all events, which every page of a long list cannot.
+                (portion.number == 1)
+                    .then(|| figure::view(renderer, &strip, "part-overview".to_owned()))
             });
             context.insert("overview", &overview);
             context.insert("browse", &index::browse(renderer, None));

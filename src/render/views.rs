@@ -807,8 +807,15 @@ pub struct ListView {
     pub of: usize,
     pub previous: Option<String>,
     pub next: Option<String>,
-    /// The addresses of all pages.
-    pub pages: Vec<String>,
+    /// The first page, the last, and those around this one, in order.
+    pub pages: Vec<PageLinkView>,
+}
+
+/// A page of an index.
+#[derive(Debug, Serialize)]
+pub struct PageLinkView {
+    pub number: usize,
+    pub url: String,
 }
 
 /// Entries under a heading.

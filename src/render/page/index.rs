@@ -20,7 +20,8 @@ use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
 use crate::render::views::{
-    BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, SitemapEntryView,
+    BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, PageLinkView,
+    SitemapEntryView,
 };
 
 /// How many briefs and events the home page shows.
@@ -231,8 +232,19 @@ fn list<T>(renderer: &Renderer<'_>, portion: &Portion<T>, groups: Vec<GroupView>
         of: portion.of,
         previous: (portion.number > 1).then(|| url(portion.number - 1)),
         next: (portion.number < portion.of).then(|| url(portion.number + 1)),
-        pages: (1..=portion.of).map(url).collect(),
+        pages: near(portion.number, portion.of)
+            .map(|number| PageLinkView { number, url: url(number) })
+            .collect(),
     }
+}
+
+/// The first and the last of the pages of an index, and those around one.
+fn near(number: usize, of: usize) -> impl Iterator<Item = usize> {
+    const AROUND: usize = 2;
+    let (from, to) = (number.saturating_sub(AROUND).max(1), (number + AROUND).min(of));
+    let first = (from > 1).then_some(1);
+    let last = (to < of).then_some(of);
+    first.into_iter().chain(from..=to).chain(last)
 }
 
 /// Every page that readers and search engines should find.
@@ -260,5 +272,25 @@ fn sitemap_entry(renderer: &Renderer<'_>, page: &Page) -> SitemapEntryView {
         permalink: format!("{}{}", renderer.site.base_url, page.address.href("")),
         // Sitemaps take days; a year or a month alone would say nothing.
         changed: changed.filter(|day| day.len() >= 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn pages_near_one_are_few() {
+        let cases: [(usize, usize, &[usize]); 6] = [
+            (1, 1, &[1]),
+            (1, 3, &[1, 2, 3]),
+            (1, 9, &[1, 2, 3, 9]),
+            (4, 9, &[1, 2, 3, 4, 5, 6, 9]),
+            (5, 9, &[1, 3, 4, 5, 6, 7, 9]),
+            (2000, 2000, &[1, 1998, 1999, 2000]),
+        ];
+        for (number, of, expected) in cases {
+            assert_eq!(near(number, of).collect::<Vec<_>>(), expected, "{number} of {of}");
+        }
     }
 }
