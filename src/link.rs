@@ -81,6 +81,8 @@ pub fn link(
     };
 
     let nouns = document::link_all(&context, problems);
+    let default_ladder = names.default_ladder;
+    drop(names);
     let backlinks = backlinks::of(&nouns);
     let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
     let whole = check::Whole {
@@ -92,7 +94,6 @@ pub fn link(
         as_of: options.as_of,
     };
     let alike = check::all(&whole, problems);
-    let default_ladder = names.default_ladder;
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
     let mut dossier = Dossier::new(

@@ -215,8 +215,7 @@ impl Stages<'_> {
         let lookup = if is_remembered {
             Some(lookup)
         } else {
-            // Nothing waits for its end.
-            rayon::spawn(move || drop(lookup));
+            lookup.free();
             None
         };
         told(Stage::Link);

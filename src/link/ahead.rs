@@ -1,6 +1,8 @@
 //! One document ahead of the others: its text changed and nothing else did, so it is linked by itself with all
 //! else as it was. A server shows it while the whole site is linked anew.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::address::Attachments;
 use crate::link::body::Place;
@@ -31,6 +33,15 @@ pub struct Ahead {
 }
 
 impl Lookup {
+    /// Frees it, by all threads together: it is large, and what comes next needs the room.
+    pub fn free(self) {
+        let Definitions { briefs, actors, events, .. } = self.definitions;
+        rayon::join(
+            || events.into_par_iter().for_each(drop),
+            || rayon::join(|| briefs.into_par_iter().for_each(drop), || drop(actors)),
+        );
+    }
+
     /// Links a document anew of which only the text changed. `None` where that would not be the whole story: the
     /// text has a problem, or other headings, by which others refer to it.
     pub fn link(&self, dossier: &Dossier, site: &Site, document: &Document) -> Option<Ahead> {

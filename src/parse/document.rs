@@ -161,7 +161,7 @@ pub fn parse(
     let kind_field: &[&RecordTable] = if kind == Kind::Actor { &[] } else { &[&KindField::TABLE] };
     let known = [record, &CommonFields::TABLE].into_iter().chain(kind_field.iter().copied());
     reader.refuse_unknown(article, &known.collect::<Vec<_>>());
-    let common = CommonFields::read(&mut reader);
+    let common = CommonFields::shared(table, &mut reader);
     let fields = read_fields(&facts, &mut reader);
     let (Some(common), Some(fields)) = (common, fields) else {
         return Err(broken(&facts, table));
@@ -175,7 +175,7 @@ pub fn parse(
         path: facts.path.to_owned(),
         id,
         span,
-        common: Arc::new(common),
+        common,
         fields,
         body: Arc::new(body),
         notes: notes.into(),

@@ -1,9 +1,12 @@
 //! Fields that every kind of document has.
 
+use std::sync::{Arc, LazyLock};
+
 use crate::model::date::Date;
 use crate::parse::fields::lints::Silences;
 use crate::parse::fields::source::SourceEntry;
-use crate::parse::record::record;
+use crate::parse::node::Table;
+use crate::parse::record::{Reader, record};
 use crate::parse::scalar::{ChosenId, Extra, Language, OldPath, TagName};
 use crate::source::Located;
 
@@ -37,6 +40,17 @@ record! {
 }
 
 impl CommonFields {
+    /// Reads the fields of a document. Most documents of a large site have none, and share one record.
+    pub fn shared(table: &Table, reader: &mut Reader<'_>) -> Option<Arc<Self>> {
+        static SILENT: LazyLock<Arc<CommonFields>> =
+            LazyLock::new(|| Arc::new(CommonFields::silent()));
+        let says_something = Self::TABLE.fields.iter().any(|it| table.get(it.name).is_some());
+        match says_something {
+            true => Self::read(reader).map(Arc::new),
+            false => Some(Arc::clone(&SILENT)),
+        }
+    }
+
     /// The fields of a document that says nothing.
     pub fn silent() -> Self {
         Self {
