@@ -18,6 +18,8 @@ pub struct Templates {
     editions: Vec<Edition>,
     /// Every word of the templates' expressions and statements.
     words: FxHashSet<String>,
+    /// Whether a template hands whole views on, with names that it makes.
+    hands_on: bool,
     /// Where the lines of each text begin, and where it ends: some errors give only line and column.
     lines: BTreeMap<FileId, Vec<usize>>,
 }
@@ -32,8 +34,10 @@ impl Templates {
         let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
         let lines = lines.collect();
         let editions = editions(&files, texts);
-        let words = files.values().flat_map(|file| words(&texts.get(*file).content)).collect();
-        let mut templates = Self { tera: empty(), files, editions, words, lines };
+        let words: FxHashSet<String> =
+            files.values().flat_map(|file| words(&texts.get(*file).content)).collect();
+        let hands_on = ["__tera_context", "json_encode"].iter().any(|word| words.contains(*word));
+        let mut templates = Self { tera: empty(), files, editions, words, hands_on, lines };
         let mut sound = Vec::new();
         for (name, file) in &templates.files {
             let content = &texts.get(*file).content;
@@ -70,8 +74,7 @@ impl Templates {
     /// Whether a template may ask for a field of a view: one whose word stands nowhere in the theme is not
     /// asked for. A template that hands whole views on, with names that it makes, may ask for any.
     pub fn may_ask_for(&self, field: &str) -> bool {
-        const WHOLE: [&str; 2] = ["__tera_context", "json_encode"];
-        self.words.contains(field) || WHOLE.iter().any(|word| self.words.contains(*word))
+        self.hands_on || self.words.contains(field)
     }
 
     /// A view without the fields that no template may ask for, at any depth.

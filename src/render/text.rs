@@ -59,7 +59,7 @@ impl Renderer<'_> {
             }
         }
         text.push_str(&body.text[at.min(range.end)..range.end]);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        on_one_line(&text)
     }
 
     /// A citation in excerpts, where there is no bibliography to tell works apart: "(Kahn 1965)".
@@ -76,4 +76,16 @@ impl Renderer<'_> {
         let names = sources.iter().map(name).collect::<Vec<_>>().join("; ");
         if citation.in_text { names } else { format!("({names})") }
     }
+}
+
+/// A text with one space wherever it has white space between words.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
