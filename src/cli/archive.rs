@@ -1,5 +1,7 @@
 //! `redlines archive`: the copy of an address is named in every source that has the address.
 
+use url::Url;
+
 use crate::cli::arguments::ArchiveOptions;
 use crate::cli::rewrite::{self, Rewriting};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
@@ -15,7 +17,9 @@ use crate::source::{Located, Span};
 pub fn run(options: &ArchiveOptions) -> Result<bool, String> {
     let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
-    let copy = plain(&options.copy).ok_or_else(|| no_address(&options.copy))?;
+    // Of an archive's address the fragment may be a part that tells the page.
+    let copy = Url::parse(options.copy.trim()).ok().filter(|_| plain(&options.copy).is_some());
+    let copy = copy.ok_or_else(|| no_address(&options.copy))?;
     let places = places(&prepared.dossier, &options.address)?;
     let fields = places.into_iter().map(|place| (place, "archive_url", copy.to_string()));
     let rewriting = Rewriting { fields: fields.collect(), ..Rewriting::default() };

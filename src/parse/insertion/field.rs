@@ -17,7 +17,8 @@ pub fn of_field(
 ) -> Option<(usize, String)> {
     let content = &text.content;
     if text.path.ends_with(".bib") {
-        return after_key_of_bibtex(content, place.end, &format!("{key} = {{{value}}}"));
+        let field = format!("{key} = {{{}}}", in_bibtex(value)?);
+        return after_key_of_bibtex(content, place.end, &field);
     }
     let is_toml = text.path.ends_with(".toml") || content.starts_with("+++");
     let field = format!("{key}{} {}", if is_toml { " =" } else { ":" }, quoted(value));
@@ -25,6 +26,22 @@ pub fn of_field(
         true => beside(content, place, &field),
         false => below_key(content, place.end, &field),
     }
+}
+
+/// An address as BibTeX reads it unchanged: braces, mathematics and dashes would be taken for markup. `None` where
+/// they stand in the host, which has no other spelling.
+fn in_bibtex(address: &str) -> Option<String> {
+    let host = address.split('/').nth(2).unwrap_or_default();
+    let encoded =
+        [("{", "%7B"), ("}", "%7D"), ("$", "%24"), ("\\", "%5C"), ("~", "%7E"), ("--", "-%2D")];
+    let mut text = address.to_owned();
+    for (mark, code) in encoded {
+        if host.contains(mark) {
+            return None;
+        }
+        text = text.replace(mark, code);
+    }
+    Some(text)
 }
 
 /// `@report{key,` is followed by fields.
@@ -48,7 +65,7 @@ fn below_key(content: &str, end: usize, field: &str) -> Option<(usize, String)> 
 /// Below the address where it has a line of its own, else behind it.
 fn beside(content: &str, address: Range<usize>, field: &str) -> Option<(usize, String)> {
     let line = content[..address.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = address.end + content[address.end..].find('\n')?;
+    let end = content[address.end..].find('\n').map_or(content.len(), |at| address.end + at);
     let end = if content[..end].ends_with('\r') { end - 1 } else { end };
     let before = &content[line..address.start];
     let last = before.rfind(|c: char| c.is_ascii_alphabetic())?;
@@ -75,6 +92,11 @@ mod tests {
                 "a.toml",
                 "[[sources]]\nkey = \"a\"\nurl = \"<U>\" # seen\n",
                 Some("[[sources]]\nkey = \"a\"\nurl = \"<U>\" # seen\ncopy = \"C\"\n"),
+            ),
+            (
+                "a.toml",
+                "[[sources]]\nurl = \"<U>\"",
+                Some("[[sources]]\nurl = \"<U>\"\ncopy = \"C\""),
             ),
             (
                 "a.md",
@@ -118,6 +140,21 @@ mod tests {
                 format!("{}{added}{}", &text.content[..at], &text.content[at..])
             });
             assert_eq!(done, after.map(|after| after.replace("<U>", "U")), "{marked}");
+        }
+    }
+
+    #[test]
+    fn addresses_stay_what_they_are_in_bibtex() {
+        let cases = [
+            ("https://a.example/b", Some("https://a.example/b")),
+            (
+                "https://a.example/b--c---d?e={f}$~",
+                Some("https://a.example/b-%2Dc-%2D-d?e=%7Bf%7D%24%7E"),
+            ),
+            ("https://xn--fiqs8s.example/", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(in_bibtex(address).as_deref(), expected, "{address}");
         }
     }
 }
