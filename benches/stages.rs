@@ -83,7 +83,7 @@ impl Bench {
     /// Every page, in parallel.
     fn render(&self, dossier: &Dossier, plan: &Plan) -> Vec<(String, Vec<u8>)> {
         let Self { site, style, templates, .. } = self;
-        let shared = Shared::new(site, dossier, plan, templates);
+        let shared = Shared::new(site, style, dossier, plan, templates);
         let renderer = Renderer::new(site, style, dossier, plan, templates, &shared);
         let render = |page: &plan::Page| {
             let bytes = renderer.render(page).expect("a page that renders");

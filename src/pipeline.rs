@@ -271,7 +271,7 @@ fn paths(files: &[FileToCopy]) -> Vec<String> {
 impl Prepared {
     /// What the pages of this site share.
     pub fn shared(&self) -> Shared {
-        Shared::new(&self.site, &self.dossier, &self.plan, &self.templates)
+        Shared::new(&self.site, &self.style, &self.dossier, &self.plan, &self.templates)
     }
 
     /// A renderer of this site's pages.

@@ -69,6 +69,12 @@ impl SourceTree {
         self.config.into_iter().chain(of_content.copied())
     }
 
+    /// Whether a file on disk is one that is copied.
+    pub fn copies(&self, path: &Path) -> bool {
+        let mut files = self.attachments.iter().chain(&self.static_files);
+        files.any(|file| matches!(&file.bytes, Bytes::OnDisk(disk) if disk == path))
+    }
+
     /// Gives a file, or all that is in a folder, another path, as if it had been read there.
     pub fn rename(&mut self, from: &str, to: &str, texts: &mut Texts) {
         let renamed = |path: &str| below(path, from).map(|rest| format!("{to}{rest}"));

@@ -54,10 +54,19 @@ pub struct Shared {
 
 impl Shared {
     /// Of a planned site, before any page is rendered.
-    pub fn new(site: &Site, dossier: &Dossier, plan: &Plan, templates: &Templates) -> Self {
+    pub fn new(
+        site: &Site,
+        style: &CitationStyle,
+        dossier: &Dossier,
+        plan: &Plan,
+        templates: &Templates,
+    ) -> Self {
         let mut tera = templates.tera().clone();
         tera.global_context().insert("site", &page::site(site, dossier, plan));
-        Self { tera, cards: card::Built::none(dossier) }
+        let cards = card::Built::none(dossier);
+        // What is wrong with a theme's entries shows at the first of a kind, whichever page is rendered first.
+        card::Cards::new(site, style, dossier, templates, &tera, &cards).build_first_of_kinds();
+        Self { tera, cards }
     }
 }
 
@@ -80,10 +89,10 @@ impl<'a> Renderer<'a> {
         Self { ahead: Some(ahead), ..self }
     }
 
-    /// What a page's document is ahead of all others, where it is.
-    fn ahead_of(&self, page: &Page) -> Option<&Header> {
-        let ahead = self.ahead.filter(|ahead| page.content.target() == Some(ahead.target))?;
-        Some(&ahead.header)
+    /// A document as it is ahead of all others, or as the dossier has it.
+    fn latest<'h>(&'h self, header: &'h Header) -> &'h Header {
+        let ahead = self.ahead.filter(|ahead| ahead.header.address == header.address);
+        ahead.map_or(header, |ahead| &ahead.header)
     }
 
     /// The bytes of a page.

@@ -42,8 +42,8 @@ impl Lookup {
         );
     }
 
-    /// Links a document anew of which only the text changed. `None` where that would not be the whole story: the
-    /// text has a problem, or other headings, by which others refer to it.
+    /// Links a document anew of which only the text changed. `None` where the text has a problem, or other headings, by
+    /// which others refer to it. What follows from the text elsewhere, as in timelines and backlinks, is not known.
     pub fn link(&self, dossier: &Dossier, site: &Site, document: &Document) -> Option<Ahead> {
         let target = document_of(dossier, document.file)?;
         let known = dossier.header(target)?;

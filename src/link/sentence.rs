@@ -22,8 +22,8 @@ pub fn sentences(block: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The sentence of a block around one of its bytes, as [`sentences`] divides it, with the spaces that follow it. A
-/// byte right after a sentence belongs to it.
+/// The sentence of a block around one of its bytes, as [`sentences`] divides it, with the spaces that follow it. The
+/// end of the block belongs to its last sentence.
 pub fn sentence_of(block: &str, at: usize) -> Range<usize> {
     let start = sure_start(block.as_bytes(), at);
     let covers = |it: &Range<usize>| start + it.end > at || start + it.end == block.len();

@@ -121,8 +121,10 @@ pub fn parse_again(
     settings: MarkdownSettings,
 ) -> Option<Document> {
     let mut problems = Vec::new();
-    let front = ..front_matter::divide(&now.content, file, &mut problems).body_start;
-    if now.content.get(front) != before.content.get(front) {
+    let mut front =
+        |text: &Text| front_matter::divide(&text.content, file, &mut problems).body_start;
+    let (was, is) = (front(before), front(now));
+    if now.content.get(..is) != before.content.get(..was) {
         return None;
     }
     let document = parse(now, file, settings, &mut problems).ok()?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::read::{Bytes, SourceTree, file};
+use crate::read::{SourceTree, file};
 use crate::source::{FileId, Texts, below};
 
 /// With more changes than this at once, the whole site is read: folders come and go then.
@@ -75,7 +75,7 @@ impl Reading {
                 Change::Tree
             };
         }
-        if self.copies(path) {
+        if self.tree.copies(path) {
             return if is_file { Change::None } else { Change::Tree };
         }
         let is_hidden = top == "content" && shown.split('/').any(|part| part.starts_with('.'));
@@ -95,12 +95,6 @@ impl Reading {
             Place::Path(path) => path == shown,
             Place::Nowhere => false,
         })
-    }
-
-    /// Whether it is a file that is copied.
-    fn copies(&self, path: &Path) -> bool {
-        let mut files = self.tree.attachments.iter().chain(&self.tree.static_files);
-        files.any(|file| matches!(&file.bytes, Bytes::OnDisk(disk) if disk == path))
     }
 
     /// Whether a file that was read or listed lies in a folder of this path.

@@ -117,6 +117,16 @@ impl<'a> Cards<'a> {
         self.built.slot(target).get_or_init(|| self.build(target)).clone()
     }
 
+    /// Builds the first card of each kind, one after another.
+    pub fn build_first_of_kinds(&self) {
+        let mut last = None;
+        for target in self.dossier.targets() {
+            if last.replace(target.kind()) != Some(target.kind()) {
+                self.of(target);
+            }
+        }
+    }
+
     /// A source's entry in the citation style, as it stands by itself. All at once, entries would be
     /// told apart from each other at a cost that grows with their square.
     pub fn reference(&self, source: Index<Source>) -> Value {
@@ -177,7 +187,7 @@ impl<'a> Cards<'a> {
             Ok(html) => Value::safe_string(&html),
             Err(error) => {
                 let problem = Box::new(error::describe(&error, self.templates, None));
-                // They are all drawn alike: one failure stands for the others.
+                // One failure stands for the others.
                 self.built.failure.get_or_init(|| problem);
                 return card;
             }

@@ -337,10 +337,7 @@ fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
         _ => None,
     };
     own.or_else(|| {
-        let header = match renderer.ahead_of(page) {
-            Some(header) => header,
-            None => dossier.header(page.content.target()?)?,
-        };
+        let header = renderer.latest(dossier.header(page.content.target()?)?);
         let first = header.body.body.text.find('\n')?;
         let text = renderer.plain_text(&header.body, 0..first);
         (!text.is_empty()).then(|| shortened(&text))

@@ -80,6 +80,9 @@ impl Follower<'_> {
             }
             let is_file = |path: &PathBuf| is_file_of_pages(folder, path);
             self.files_changed += u64::from(batch.is_unknown || changed.iter().any(is_file));
+            if !batch.is_unknown {
+                self.show_ahead(&changed);
+            }
             self.run(&changed);
         }
     }
@@ -88,7 +91,6 @@ impl Follower<'_> {
     fn run(&mut self, changed: &[PathBuf]) {
         let began = Instant::now();
         let folder = &self.site.folder;
-        self.show_ahead(changed);
         let settings = (self.site.settings)();
         let mut run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
         let findings = run.judge().findings;
@@ -107,7 +109,10 @@ impl Follower<'_> {
                 self.files_changed,
                 before.as_deref(),
             ))),
-            _ => before,
+            _ => {
+                before.iter().for_each(|served| served.forget_ahead());
+                before
+            }
         };
         let moment = Moment { is_ready: true, served, findings, texts, is_gone: false };
         let moment = Arc::new(moment);

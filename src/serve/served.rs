@@ -84,8 +84,13 @@ impl Served {
     pub fn show_ahead(&self, changed: &[PathBuf]) -> bool {
         let ahead = self.prepared.ahead(&self.folder, changed, &self.texts).map(Arc::new);
         let is_shown = ahead.is_some();
-        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = ahead;
+        *self.lock_ahead() = ahead;
         is_shown
+    }
+
+    /// Shows the site as the last sound run found it: what was ahead proved to have a problem.
+    pub fn forget_ahead(&self) {
+        *self.lock_ahead() = None;
     }
 
     /// What is at a request's path.
@@ -173,7 +178,7 @@ impl Served {
     }
 
     fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let ahead = self.lock_ahead().clone();
         let renderer = self.prepared.renderer(&self.shared);
         match &ahead {
             Some(ahead) => renderer.with(ahead).render(page),
@@ -213,6 +218,10 @@ impl Served {
         let files = index.own.as_ref().or(index.earlier.as_ref())?;
         let file = files.iter().find(|file| file.address == address)?;
         Some(Answer::Found { name: output.to_owned(), bytes: file.bytes.clone().into() })
+    }
+
+    fn lock_ahead(&self) -> std::sync::MutexGuard<'_, Option<Arc<Ahead>>> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Index> {

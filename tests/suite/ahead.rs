@@ -1,4 +1,5 @@
-//! A saved document ahead of the others: its page is what the whole run makes of it afterwards, or there is none.
+//! A saved document ahead of the others: its text and notes are what the whole run makes of them afterwards, or it
+//! is not shown.
 
 use std::fs;
 
@@ -26,6 +27,7 @@ fn settings() -> Settings {
     Settings { as_of, base: None, drafts: true, deny_warnings: false }
 }
 
+/// The page of the brief; with files that changed, ahead of a run.
 fn page(prepared: &Prepared, changed: Option<(&Site, &Texts)>) -> Option<String> {
     let shared = prepared.shared();
     let planned = prepared.plan.pages.iter();
@@ -86,6 +88,7 @@ fn what_is_more_than_a_text_waits_for_the_whole_run() {
             BODY.replace("[^a]: ", "[^0]: source: Zero.\n\n[^a]: ").replace("A word", "A[^0] word")
         ),
         "+++\nno end".to_owned(),
+        BODY.to_owned(),
     ];
     for text in cases {
         assert_eq!(both(&text).0, None, "{text}");
@@ -97,6 +100,10 @@ fn what_is_more_than_a_text_waits_for_the_whole_run() {
     let (veto, oman) = (site.path("content/briefs/veto.md"), site.path("content/actors/oman.md"));
     let several = prepared.ahead(&site.path(""), &[veto.clone(), oman], &run.texts);
     assert!(several.is_none());
+    // A picture that went is no file that an editor left.
+    let map = site.path("content/briefs/map.png");
+    fs::remove_file(&map).expect("a removal");
+    assert!(prepared.ahead(&site.path(""), &[veto.clone(), map], &run.texts).is_none());
     fs::remove_file(&veto).expect("a removal");
     assert!(prepared.ahead(&site.path(""), &[veto], &run.texts).is_none());
 }

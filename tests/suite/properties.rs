@@ -59,7 +59,7 @@ fn run_all(files: &[(&str, &str)]) {
         terminal::draw(finding, &texts, false);
     }
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let shared = Shared::new(&site, &dossier, &plan, &TEMPLATES);
+        let shared = Shared::new(&site, &STYLE, &dossier, &plan, &TEMPLATES);
         let renderer = Renderer::new(&site, &STYLE, &dossier, &plan, &TEMPLATES, &shared);
         for page in &plan.pages {
             renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));

@@ -29,7 +29,7 @@ pub fn document(
     page: &Page,
     header: &Header,
 ) -> Result<DocumentView, Box<Diagnostic>> {
-    let header = renderer.ahead_of(page).unwrap_or(header);
+    let header = renderer.latest(header);
     let citations = PageCitations::of(renderer, header);
     Ok(DocumentView {
         id: header.id.clone(),
