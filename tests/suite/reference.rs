@@ -160,7 +160,8 @@ fn type_in_words(kind: &str) -> String {
     match kind {
         "String" | "&'static str" => "text".to_owned(),
         "bool" => "`true` or `false`".to_owned(),
-        "usize" | "u32" | "u8" | "i64" | "f64" => "number".to_owned(),
+        "usize" | "u32" | "u8" | "i64" | "i32" | "i16" | "f64" => "number".to_owned(),
+        "(i16, i16)" => "two numbers".to_owned(),
         "Value" => "value".to_owned(),
         "Map<String, Json>" => "table".to_owned(),
         view => format!("[{view}](#{})", view.to_lowercase()),
