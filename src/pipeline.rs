@@ -13,9 +13,9 @@ use crate::model::citation_style::CitationStyle;
 use crate::model::site::Site;
 use crate::parse;
 use crate::plan::{self, Assets, FileOrigin, Plan, StaticFiles};
-use crate::read::{self, Bytes, FileToCopy, Reading, SourceTree, Theme};
+use crate::read::{self, Bytes, FileToCopy, Listing, Reading, SourceTree, Theme};
 use crate::render::{Renderer, Shared, Templates};
-use crate::source::{Text, Texts};
+use crate::source::{FileId, Text, Texts};
 
 /// A site that is ready to be rendered, with the problems that were found on the way.
 pub struct Run {
@@ -92,13 +92,18 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
-    run_told(folder, settings, &mut |_| ())
+    run_listed(folder, Listing::of(folder), settings, &mut |_| ())
 }
 
-/// Does what [`run`] does, and tells when a stage is over.
-pub fn run_told(folder: &Path, settings: &Settings, told: &mut dyn FnMut(Stage)) -> Run {
+/// Does what [`run`] does with a folder that was listed, and tells when a stage is over.
+pub fn run_listed(
+    folder: &Path,
+    listing: Listing,
+    settings: &Settings,
+    told: &mut dyn FnMut(Stage),
+) -> Run {
     let mut texts = Texts::default();
-    let reading = Reading::whole(folder, &mut texts);
+    let reading = Reading::listed(folder, listing, &mut texts);
     told(Stage::Read);
     let mut problems = reading.problems;
     let templates = &mut None;
@@ -196,9 +201,11 @@ impl Stages<'_> {
         if let Some((url, path)) = &settings.base {
             (site.base_url, site.base_path) = (url.clone(), path.clone());
         }
-        let style = citation_style(folder, &site, texts, problems);
+        let style_file = site
+            .citation_style
+            .file()
+            .map(|path| read::named_text(folder, path, site.citation_style.span, texts, problems));
         let theme = read::theme(folder, &site.theme, texts, problems);
-        let templates = parsed_templates(templates, &theme, texts, problems);
         let files = parse::Files {
             documents: &tree.documents,
             ladders: &tree.ladders,
@@ -206,7 +213,19 @@ impl Stages<'_> {
             unreadable: &tree.unreadable,
         };
         let is_remembered = parses.is_some();
-        let parsed = parse::site(&files, texts, site.markdown, parses, problems);
+        let texts = &*texts;
+        let (mut of_style, mut of_templates, mut of_files) = (Vec::new(), Vec::new(), Vec::new());
+        // None of them knows another.
+        let (parsed, (style, templates)) = rayon::join(
+            || parse::site(&files, texts, site.markdown, parses, &mut of_files),
+            || {
+                rayon::join(
+                    || citation_style(&site, style_file, texts, &mut of_style),
+                    || parsed_templates(templates, &theme, texts, &mut of_templates),
+                )
+            },
+        );
+        problems.extend(of_style.into_iter().chain(of_templates).chain(of_files));
         told(Stage::Parse);
         let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
         let attachments = paths(&tree.attachments);
@@ -249,17 +268,18 @@ fn parsed_templates(
     parsed
 }
 
+/// The style that a site names: a file of its own, if it could be read, or one that is built in.
 fn citation_style(
-    folder: &Path,
     site: &Site,
-    texts: &mut Texts,
+    file: Option<Option<FileId>>,
+    texts: &Texts,
     problems: &mut Vec<Diagnostic>,
 ) -> CitationStyle {
-    let name = &site.citation_style;
-    let style = match name.file() {
-        Some(path) => read::named_text(folder, path, name.span, texts, problems)
-            .and_then(|file| parse::style::from_file(file, texts.get(file), problems)),
-        None => parse::style::by_name(name, problems),
+    let style = match file {
+        Some(file) => {
+            file.and_then(|file| parse::style::from_file(file, texts.get(file), problems))
+        }
+        None => parse::style::by_name(&site.citation_style, problems),
     };
     parse::style::citation_style(site, style)
 }

@@ -4,6 +4,7 @@
 
 mod again;
 mod file;
+mod listing;
 mod stamp;
 mod theme;
 mod walk;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{BUILT_IN, FileId, Span, Text, Texts, below};
 
 pub use again::Reading;
+pub use listing::Listing;
 pub use stamp::stamp;
 pub use theme::{Theme, built_in_theme, theme};
 pub use walk::slashes;
@@ -140,10 +142,15 @@ impl Bytes {
     }
 }
 
-/// Reads a site's folder: all of it but the theme, which the configuration names.
+/// Reads a site's folder, as it was listed: all of it but the theme, which the configuration names.
 ///
 /// Texts go to `texts`, problems to `problems`; what can be read is read in spite of them.
-pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> SourceTree {
+fn site(
+    folder: &Path,
+    listing: Listing,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> SourceTree {
     let mut tree = SourceTree::default();
     let config = folder.join("config.toml");
     if !config.is_file() {
@@ -156,16 +163,18 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     }
     tree.config = keep(file::read_text(&config, "config.toml"), texts, problems);
 
-    let found = walk::files(folder, "content", problems);
+    let Listing { content, statics, problems: of_listing } = listing;
+    problems.extend(of_listing);
     let (texts_found, others): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|file| role(&file.path) != Role::Attachment);
+        content.into_iter().partition(|file| role(file.path()) != Role::Attachment);
     // Reading is independent per file; the order of the results is that of the paths.
     let read: Vec<_> = texts_found
         .par_iter()
+        .with_max_len(64)
         .map(|file| (file, file::read_text(&file.disk, &file.shown)))
         .collect();
     for (file, text) in read {
-        let role = role(&file.path);
+        let role = role(file.path());
         let Some(id) = keep(text, texts, problems) else {
             if role == Role::Document {
                 tree.unreadable.push(file.shown.clone());
@@ -183,7 +192,6 @@ pub fn site(folder: &Path, texts: &mut Texts, problems: &mut Vec<Diagnostic>) ->
     tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
     problems.extend(others.iter().filter_map(unread));
     tree.attachments = others.into_iter().map(walk::Found::into_copy).collect();
-    let statics = walk::all_files(folder, "static", problems);
     tree.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
     tree
 }
@@ -235,11 +243,11 @@ fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> 
 
 /// A warning for a file that its author probably meant to be read.
 fn unread(file: &walk::Found) -> Option<Diagnostic> {
-    let (_, ending) = file.path.rsplit_once('.')?;
+    let (_, ending) = file.path().rsplit_once('.')?;
     let help = match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" => "name it with the ending `.md`",
         "bib" => "move it to `content/sources/`",
-        "toml" | "yml" | "yaml" if file.path.starts_with("ladders/") => {
+        "toml" | "yml" | "yaml" if file.path().starts_with("ladders/") => {
             "move it to `content/ladders/` itself"
         }
         _ => return None,

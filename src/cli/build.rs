@@ -22,6 +22,7 @@ use crate::parse::config::split_base_address;
 use crate::pipeline::{self, Prepared, Run, Settings};
 use crate::plan::Page;
 use crate::publish;
+use crate::read::Listing;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
 use crate::write::origin::{self, Origin};
@@ -39,15 +40,16 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let started = Instant::now();
     // A folder that may not be written is no output, whatever lies in it.
     let refusal = check_output_folder(&output, folder).err();
-    let inputs = standing::inputs(options, &settings).filter(|_| refusal.is_none());
+    let timings = options.timings.then(Timings::start);
+    let listing = Listing::of(folder);
+    let inputs = standing::inputs(options, &settings, &listing).filter(|_| refusal.is_none());
     if let Some(inputs) = inputs
         && standing::report(options, &output, inputs, started)
     {
         return Ok(true);
     }
-    let timings = options.timings.then(Timings::start);
     let target = Target { output: &output, refusal, inputs, timings };
-    execute(&options.site, &settings, Some(target), None)
+    execute(&options.site, listing, &settings, Some(target), None)
 }
 
 /// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
@@ -59,8 +61,9 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let settings = settings(&options.site, &options.deny)?;
     rewrite::complete(&options.site.site)?;
     let is_mended = !options.fix || fix::run(options, &settings);
-    let external = &options.external;
-    Ok(execute(&options.site, &settings, None, external.external.then_some(external))? && is_mended)
+    let listing = Listing::of(&options.site.site);
+    let external = options.external.external.then_some(&options.external);
+    Ok(execute(&options.site, listing, &settings, None, external)? && is_mended)
 }
 
 /// Checks the options.
@@ -84,6 +87,7 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
 /// where that is asked for.
 fn execute(
     options: &SiteOptions,
+    listing: Listing,
     settings: &Settings,
     target: Option<Target<'_>>,
     external: Option<&ExternalOptions>,
@@ -91,7 +95,7 @@ fn execute(
     let started = Instant::now();
     let parts = target.map(|it| (Some(it.output), it.refusal, it.inputs, it.timings));
     let (output, refusal, inputs, mut timings) = parts.unwrap_or_default();
-    let mut run = pipeline::run_told(&options.site, settings, &mut |stage| {
+    let mut run = pipeline::run_listed(&options.site, listing, settings, &mut |stage| {
         timings.iter_mut().for_each(|timings| timings.end(stage));
     });
     run.problems.extend(refusal.map(|problem| *problem));
@@ -263,6 +267,8 @@ impl Build<'_> {
         let progress = Progress::new(pages.len(), self.options);
         let failures: Vec<Diagnostic> = pages
             .par_iter()
+            // Pages differ in length: large pieces of work would end far apart.
+            .with_max_len(8)
             .filter_map(|page| {
                 let done = self.page(page, sink);
                 progress.step();

@@ -7,17 +7,21 @@ use crate::cli::arguments::{BuildOptions, Format};
 use crate::cli::out;
 use crate::cli::report;
 use crate::pipeline::Settings;
-use crate::read;
+use crate::read::{self, Listing};
 use crate::write::origin::{self, Origin};
 
 /// A hash of everything that a build's output follows from; `None` where that is not certain, or where the
 /// report is wanted whole.
-pub fn inputs(options: &BuildOptions, settings: &Settings) -> Option<blake3::Hash> {
+pub fn inputs(
+    options: &BuildOptions,
+    settings: &Settings,
+    listing: &Listing,
+) -> Option<blake3::Hash> {
     if options.site.format != Format::Text || options.timings {
         return None;
     }
+    let site = read::stamp(&options.site.site, listing, SystemTime::now())?;
     let folder = options.site.site.canonicalize().ok()?;
-    let site = read::stamp(&folder, SystemTime::now())?;
     // Another redlines makes other pages.
     let program = std::env::current_exe().and_then(|program| program.metadata()).ok()?;
     let program = (env!("CARGO_PKG_VERSION"), program.len(), program.modified().ok()?);

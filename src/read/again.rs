@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::read::{SourceTree, file};
+use crate::read::{Listing, SourceTree, file};
 use crate::source::{FileId, Texts, below};
 
 /// With more changes than this at once, the whole site is read: folders come and go then.
@@ -27,10 +27,15 @@ enum Change {
 }
 
 impl Reading {
-    /// Reads a site's folder, as [`super::site`] does.
+    /// Lists and reads a site's folder.
     pub fn whole(folder: &Path, texts: &mut Texts) -> Self {
+        Self::listed(folder, Listing::of(folder), texts)
+    }
+
+    /// Reads a site's folder as it was listed.
+    pub fn listed(folder: &Path, listing: Listing, texts: &mut Texts) -> Self {
         let mut problems = Vec::new();
-        let tree = Arc::new(super::site(folder, texts, &mut problems));
+        let tree = Arc::new(super::site(folder, listing, texts, &mut problems));
         Self { tree, problems }
     }
 

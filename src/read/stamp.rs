@@ -6,34 +6,30 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
-use crate::read::walk;
+use crate::read::{Listing, walk};
 
 /// A file that was changed this lately may change again without another time or size: clocks of file
 /// systems tick, those of FAT every two seconds.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// Where a site's files lie, beside `config.toml`; `static/` with its hidden files.
-const FOLDERS: [(&str, bool); 5] = [
-    ("content", false),
-    ("assets", false),
-    ("templates", false),
-    ("themes", false),
-    ("static", true),
-];
+/// Where files lie that a site's pages are made with, beside those that are listed.
+const FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
 
-/// The stamp of a site: another one as soon as a file comes, goes or changes. `None` where that cannot be
-/// told: a folder that cannot be walked, or a file that was changed just now, by the clock of `now`.
-pub fn stamp(site: &Path, now: SystemTime) -> Option<blake3::Hash> {
+/// The stamp of a site that was just listed: another one as soon as a file comes, goes or changes. `None` where
+/// that cannot be told: a folder that cannot be walked, or a file that was changed just now, by the clock of
+/// `now`.
+pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::Hash> {
     let mut problems = Vec::new();
-    let mut places = vec![("config.toml".to_owned(), site.join("config.toml"))];
-    for (folder, with_hidden) in FOLDERS {
-        let walk = if with_hidden { walk::all_files } else { walk::files };
-        let found = walk(site, folder, &mut problems).into_iter();
-        places.extend(found.map(|file| (file.shown, file.disk)));
-    }
-    if !problems.is_empty() {
+    let others: Vec<_> =
+        FOLDERS.iter().flat_map(|folder| walk::files(site, folder, &mut problems)).collect();
+    if !(problems.is_empty() && listing.problems.is_empty()) {
         return None;
     }
+    let config = site.join("config.toml");
+    let listed = listing.content.iter().chain(&listing.statics).chain(&others);
+    let places: Vec<(&str, &Path)> = std::iter::once(("config.toml", config.as_path()))
+        .chain(listed.map(|file| (file.shown.as_str(), file.disk.as_path())))
+        .collect();
     let lines: Option<Vec<String>> = places
         .par_iter()
         .map(|(shown, disk)| Some(format!("{shown}\0{}\n", describe(&disk.metadata().ok()?, now)?)))
@@ -82,6 +78,7 @@ mod tests {
     fn a_stamp_changes_with_every_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path();
+        let stamp = |now| stamp(site, &Listing::of(site), now);
         let put = |path: &str, text: &str| {
             let place = site.join(path);
             fs::create_dir_all(place.parent().expect("a parent")).expect("folders");
@@ -91,9 +88,9 @@ mod tests {
         put("content/a.md", "1");
         // A while later.
         let now = SystemTime::now() + Duration::from_secs(60);
-        let first = stamp(site, now).expect("a stamp");
-        assert_eq!(stamp(site, now), Some(first));
-        assert_eq!(stamp(site, SystemTime::now()), None, "just now");
+        let first = stamp(now).expect("a stamp");
+        assert_eq!(stamp(now), Some(first));
+        assert_eq!(stamp(SystemTime::now()), None, "just now");
         let mut seen = vec![first];
         let changes: [(&str, &str); 6] = [
             ("config.toml", "2"),
@@ -107,11 +104,11 @@ mod tests {
             // Longer than a tick of the clock of files.
             std::thread::sleep(Duration::from_millis(20));
             put(path, text);
-            let changed = stamp(site, now).expect("a stamp");
+            let changed = stamp(now).expect("a stamp");
             assert!(!seen.contains(&changed), "{path}");
             seen.push(changed);
         }
         fs::remove_file(site.join("content/b.md")).expect("a file to remove");
-        assert!(!seen.contains(&stamp(site, now).expect("a stamp")));
+        assert!(!seen.contains(&stamp(now).expect("a stamp")));
     }
 }

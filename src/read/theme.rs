@@ -89,7 +89,7 @@ impl Parts {
     ) {
         for found in walk::files(site, folder, problems) {
             if let Some(id) = keep(file::read_text(&found.disk, &found.shown), texts, problems) {
-                self.templates.insert(found.path, id);
+                self.templates.insert(found.path().to_owned(), id);
             }
         }
     }

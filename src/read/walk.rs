@@ -1,6 +1,6 @@
 //! Files below a folder of the site, in the order of their paths, never outside of the site.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -8,18 +8,25 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{Bytes, FileToCopy};
 
 /// A file that was found.
+#[derive(Debug)]
 pub struct Found {
     pub disk: PathBuf,
-    /// The path below the folder that was walked.
-    pub path: String,
     /// The path from the site's folder.
     pub shown: String,
+    /// Where in it the path below the folder begins that was walked.
+    below: usize,
 }
 
 impl Found {
+    /// The path below the folder that was walked.
+    pub fn path(&self) -> &str {
+        &self.shown[self.below..]
+    }
+
     /// As a file to copy.
     pub fn into_copy(self) -> FileToCopy {
-        FileToCopy { path: self.path, shown: self.shown, bytes: Bytes::OnDisk(self.disk) }
+        let path = self.path().to_owned();
+        FileToCopy { path, shown: self.shown, bytes: Bytes::OnDisk(self.disk) }
     }
 }
 
@@ -73,10 +80,13 @@ fn walk(
         if !entry.file_type().is_file() {
             continue;
         }
-        let shown = shown(entry.path(), site);
         match entry.path().strip_prefix(&root).ok().and_then(slashes) {
-            Some(path) => found.push(Found { disk: entry.into_path(), path, shown }),
+            Some(path) => {
+                let (shown, below) = (format!("{folder}/{path}"), folder.len() + 1);
+                found.push(Found { disk: entry.into_path(), shown, below });
+            }
             None => {
+                let shown = shown(entry.path(), site);
                 let message = format!("the name of `{shown}` is not UTF-8");
                 problems.push(Diagnostic::of_path(Code::UnreadableFile, shown, message));
             }
@@ -116,6 +126,6 @@ fn shown(path: &Path, site: &Path) -> String {
 
 /// The path with forward slashes, where all its parts are UTF-8.
 pub fn slashes(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/"))
+    let path = path.to_str()?;
+    Some(if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
 }

@@ -1,0 +1,25 @@
+//! The files of a site's own folders, found once in a run: what is read, and what a site's state is told by.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::read::walk::{self, Found};
+
+/// What lies in `content/` and `static/`, each in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub(super) content: Vec<Found>,
+    /// Hidden files too, such as `.well-known/`.
+    pub(super) statics: Vec<Found>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Listing {
+    /// Lists a site's folder. What cannot be listed is a problem of the site that is read by this listing.
+    pub fn of(site: &Path) -> Self {
+        let mut problems = Vec::new();
+        let content = walk::files(site, "content", &mut problems);
+        let statics = walk::all_files(site, "static", &mut problems);
+        Self { content, statics, problems }
+    }
+}
