@@ -2,6 +2,7 @@
 //! alone; it knows nothing of disk or of other pages' bytes.
 
 mod annotation;
+mod asked;
 mod card;
 mod citation;
 mod data;
@@ -20,7 +21,8 @@ pub mod view;
 pub mod views;
 mod xml;
 
-use tera::{Context, Tera};
+use serde::Serialize;
+use tera::{Context, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::{Ahead, Dossier};
@@ -34,6 +36,7 @@ pub use error::merge_failures;
 pub use template::Templates;
 
 /// Everything that rendering looks up. It can be shared between threads.
+#[derive(Clone, Copy)]
 pub struct Renderer<'a> {
     site: &'a Site,
     style: &'a CitationStyle,
@@ -43,6 +46,8 @@ pub struct Renderer<'a> {
     tera: &'a Tera,
     cards: card::Cards<'a>,
     ahead: Option<&'a Ahead>,
+    /// Whether views have all fields, those that no template may ask for among them.
+    gives_all: bool,
 }
 
 /// What the pages of one dossier share: the templates, which know the site's view, and the cards that were
@@ -62,7 +67,8 @@ impl Shared {
         templates: &Templates,
     ) -> Self {
         let mut tera = templates.tera().clone();
-        tera.global_context().insert("site", &page::site(site, dossier, plan));
+        let site_view = templates.asked_of(&page::site(site, dossier, plan));
+        tera.global_context().insert_value("site", site_view);
         let cards = card::Built::none(dossier);
         // What is wrong with a theme's entries shows at the first of a kind, whichever page is rendered first.
         card::Cards::new(site, style, dossier, templates, &tera, &cards).build_first_of_kinds();
@@ -81,7 +87,8 @@ impl<'a> Renderer<'a> {
         shared: &'a Shared,
     ) -> Self {
         let cards = card::Cards::new(site, style, dossier, templates, &shared.tera, &shared.cards);
-        Self { site, style, dossier, plan, templates, tera: &shared.tera, cards, ahead: None }
+        let (tera, ahead, gives_all) = (&shared.tera, None, false);
+        Self { site, style, dossier, plan, templates, tera, cards, ahead, gives_all }
     }
 
     /// The same renderer, with a document's own page ahead of all others.
@@ -100,6 +107,11 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A template that is missing or fails, at its line, with the page that was being rendered.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        // A message names the fields that there are: all of them, whether the theme asks for them or not.
+        self.render_once(page).or_else(|_| Renderer { gives_all: true, ..*self }.render_once(page))
+    }
+
+    fn render_once(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         match page.content {
             Content::Annotations(index) => return annotation::collection(self, page, index),
             Content::Data(file) => return Ok(data::file(self, file)),
@@ -113,7 +125,7 @@ impl<'a> Renderer<'a> {
             Some((name, span)) => (name.as_str(), Some(*span)),
             None => (default, None),
         };
-        context.insert("page", &page::page_view(self, page));
+        self.show(&mut context, "page", &page::page_view(self, page));
         if !self.templates.has(name) {
             return Err(Box::new(error::missing(name, chosen_at, self.templates, page)));
         }
@@ -128,6 +140,19 @@ impl<'a> Renderer<'a> {
     /// An address with the site's own in front.
     fn permalink(&self, address: &Address) -> String {
         format!("{}{}", self.site.base_url, address.href(""))
+    }
+
+    /// Gives templates a view under a name.
+    fn show(&self, context: &mut Context, name: &'static str, view: &impl Serialize) {
+        context.insert_value(name, self.view(view));
+    }
+
+    /// A view as templates get it.
+    fn view(&self, view: &impl Serialize) -> Value {
+        match self.gives_all {
+            true => Value::from_serializable(view),
+            false => self.templates.asked_of(view),
+        }
     }
 
     /// What a field of a view holds, where a template may ask for it; otherwise nothing is built.

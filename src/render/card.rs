@@ -89,6 +89,7 @@ impl Built {
 }
 
 /// Every document's card.
+#[derive(Clone, Copy)]
 pub struct Cards<'a> {
     site: &'a Site,
     style: &'a CitationStyle,
@@ -168,7 +169,7 @@ impl<'a> Cards<'a> {
 
     /// There may be a card for every document: what templates do not show of it, it does not hold.
     fn card(&self, view: &impl Serialize) -> Value {
-        self.drawn(self.templates.asked_of(Value::from_serializable(view)))
+        self.drawn(self.templates.asked_of(view))
     }
 
     /// What every card has; its entry is drawn when the rest is there.
@@ -206,7 +207,7 @@ impl<'a> Cards<'a> {
     /// A rung, shared by all that stands on it.
     fn rung(&self, ladder: Index<Ladder>, number: u32) -> Value {
         let build =
-            || Value::from_serializable(&view::rung(self.site, self.dossier, ladder, number));
+            || self.templates.asked_of(&view::rung(self.site, self.dossier, ladder, number));
         let rungs = &self.dossier.ladders[ladder].rungs;
         let at = rungs.binary_search_by_key(&number, |rung| rung.number).ok();
         match at.and_then(|at| self.built.rungs.beside_index(ladder).get(at)) {

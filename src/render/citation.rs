@@ -155,6 +155,10 @@ struct Cited<'a> {
 /// Every citation of a document: those of a note where the text first refers to it.
 fn in_reading_order(header: &Header) -> Vec<Cited<'_>> {
     let mut cited = Vec::new();
+    let mut bodies = std::iter::once(&header.body).chain(header.notes.iter().map(|it| &it.body));
+    if bodies.all(|body| body.cited.is_empty()) {
+        return cited;
+    }
     let mut visited = vec![false; header.notes.len()];
     collect(header, BodyOf::Document, &header.body, &mut visited, &mut cited);
     cited

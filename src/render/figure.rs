@@ -17,7 +17,6 @@ mod timeline;
 mod touch;
 
 use jiff::civil;
-use serde::Serialize;
 use tera::Value;
 
 use crate::link::{Dossier, Escalation, Side};
@@ -41,19 +40,16 @@ const NO_SIDE: u8 = 6;
 /// The view of a figure, under an id that is unique on its page.
 pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
     let plan = Drawing { renderer, figure, id };
-    fn value(view: &impl Serialize) -> Value {
-        Value::from_serializable(view)
-    }
     match figure.kind {
-        FigureKind::Ladder => value(&ladder::draw(&plan)),
-        FigureKind::Board => value(&board::draw(&plan)),
-        FigureKind::Lanes => value(&lanes::draw(&plan)),
-        FigureKind::Curve => value(&curve::draw(&plan)),
-        FigureKind::Chain => value(&chain::draw(&plan)),
-        FigureKind::Touch => value(&touch::draw(&plan)),
-        FigureKind::Timeline => value(&timeline::draw(&plan)),
-        FigureKind::Map => value(&map::draw(&plan)),
-        FigureKind::Network => value(&network::draw(&plan)),
+        FigureKind::Ladder => renderer.view(&ladder::draw(&plan)),
+        FigureKind::Board => renderer.view(&board::draw(&plan)),
+        FigureKind::Lanes => renderer.view(&lanes::draw(&plan)),
+        FigureKind::Curve => renderer.view(&curve::draw(&plan)),
+        FigureKind::Chain => renderer.view(&chain::draw(&plan)),
+        FigureKind::Touch => renderer.view(&touch::draw(&plan)),
+        FigureKind::Timeline => renderer.view(&timeline::draw(&plan)),
+        FigureKind::Map => renderer.view(&map::draw(&plan)),
+        FigureKind::Network => renderer.view(&network::draw(&plan)),
     }
 }
 

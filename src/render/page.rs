@@ -41,45 +41,49 @@ pub fn context(
     let mut context = Context::new();
     let template = match &page.content {
         Content::Home => {
-            context.insert("home", &index::home(renderer));
+            renderer.show(&mut context, "home", &index::home(renderer));
             insert_text(&mut context, renderer, page, "")?;
             "home.html"
         }
         Content::Briefs(portion) => {
-            context.insert("list", &index::briefs(renderer, portion));
+            renderer.show(&mut context, "list", &index::briefs(renderer, portion));
             section_text(&mut context, renderer, page, Section::Briefs)?;
             "briefs.html"
         }
         Content::Actors(portion) => {
-            context.insert("list", &index::actors(renderer, portion));
+            renderer.show(&mut context, "list", &index::actors(renderer, portion));
             section_text(&mut context, renderer, page, Section::Actors)?;
             "actors.html"
         }
         Content::Events(portion) => {
-            context.insert("list", &index::events(renderer, portion));
+            renderer.show(&mut context, "list", &index::events(renderer, portion));
             let overview = renderer.asked("overview", || {
                 let strip = Figure::of(FigureKind::Timeline);
                 // It tells of all events, which every page of a long list cannot.
                 (portion.number == 1)
                     .then(|| figure::view(renderer, &strip, "part-overview".to_owned()))
             });
-            context.insert("overview", &overview);
-            context.insert("browse", &index::browse(renderer, None));
+            renderer.show(&mut context, "overview", &overview);
+            renderer.show(&mut context, "browse", &index::browse(renderer, None));
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
         }
         Content::EventGroup(group, portion) => {
-            context.insert("list", &index::events(renderer, portion));
-            context.insert("browse", &index::browse(renderer, Some(*group)));
+            renderer.show(&mut context, "list", &index::events(renderer, portion));
+            renderer.show(&mut context, "browse", &index::browse(renderer, Some(*group)));
             "event-group.html"
         }
         Content::Network(portion) => {
-            context.insert("network", &network::view(renderer, portion));
+            renderer.show(&mut context, "network", &network::view(renderer, portion));
             section_text(&mut context, renderer, page, Section::Network)?;
             "network.html"
         }
         Content::Map => {
-            context.insert("figure", &index::figure_of(renderer, Section::Map, FigureKind::Map));
+            renderer.show(
+                &mut context,
+                "figure",
+                &index::figure_of(renderer, Section::Map, FigureKind::Map),
+            );
             section_text(&mut context, renderer, page, Section::Map)?;
             "map.html"
         }
@@ -87,7 +91,7 @@ pub fn context(
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
             context.insert_value("figures", Value::from(index::figures(renderer)));
-            context.insert("data", &data::of_explainer(renderer));
+            renderer.show(&mut context, "data", &data::of_explainer(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }
@@ -99,7 +103,7 @@ pub fn context(
             "ladders.html"
         }
         Content::Sources(portion) => {
-            context.insert("list", &index::sources(renderer, portion));
+            renderer.show(&mut context, "list", &index::sources(renderer, portion));
             section_text(&mut context, renderer, page, Section::Sources)?;
             "sources.html"
         }
@@ -111,44 +115,44 @@ pub fn context(
         }
         Content::Tag(tag, portion) => {
             context.insert_value("tag", renderer.cards.of(*tag));
-            context.insert("list", &index::tagged(renderer, portion));
+            renderer.show(&mut context, "list", &index::tagged(renderer, portion));
             "tag.html"
         }
         Content::Corrections(portion) => {
-            context.insert("list", &index::corrections(renderer, portion));
+            renderer.show(&mut context, "list", &index::corrections(renderer, portion));
             section_text(&mut context, renderer, page, Section::Corrections)?;
             "corrections.html"
         }
         Content::Brief(it) => {
-            context.insert("brief", &brief::view(renderer, page, *it)?);
+            renderer.show(&mut context, "brief", &brief::view(renderer, page, *it)?);
             "brief.html"
         }
         Content::Actor(it) => {
-            context.insert("actor", &actor::view(renderer, page, *it)?);
+            renderer.show(&mut context, "actor", &actor::view(renderer, page, *it)?);
             "actor.html"
         }
         Content::Event(it) => {
-            context.insert("event", &event::view(renderer, page, *it)?);
+            renderer.show(&mut context, "event", &event::view(renderer, page, *it)?);
             "event.html"
         }
         Content::Threshold(it) => {
-            context.insert("threshold", &threshold::view(renderer, page, *it)?);
+            renderer.show(&mut context, "threshold", &threshold::view(renderer, page, *it)?);
             "threshold.html"
         }
         Content::Ladder(it) => {
-            context.insert("ladder", &ladder::view(renderer, page, *it)?);
+            renderer.show(&mut context, "ladder", &ladder::view(renderer, page, *it)?);
             "ladder.html"
         }
         Content::Source(it) => {
-            context.insert("source", &source::view(renderer, page, *it)?);
+            renderer.show(&mut context, "source", &source::view(renderer, page, *it)?);
             "source.html"
         }
         Content::Page(it) => {
-            context.insert("text", &document::text(renderer, page, *it)?);
+            renderer.show(&mut context, "text", &document::text(renderer, page, *it)?);
             "page.html"
         }
         Content::DataIndex => {
-            context.insert("data", &data::view(renderer));
+            renderer.show(&mut context, "data", &data::view(renderer));
             section_text(&mut context, renderer, page, Section::Data)?;
             "data.html"
         }
@@ -161,21 +165,21 @@ pub fn context(
         | Content::Properties
         | Content::Host(_) => "",
         Content::Feed(it) => {
-            context.insert("feed", &feed::view(renderer, page, *it)?);
+            renderer.show(&mut context, "feed", &feed::view(renderer, page, *it)?);
             "feed.xml"
         }
         Content::Redirect(target) => {
-            context.insert("target", &link(renderer, *target));
+            renderer.show(&mut context, "target", &link(renderer, *target));
             "redirect.html"
         }
         Content::Sitemap(number) => {
-            context.insert("entries", &index::sitemap(renderer, *number));
+            renderer.show(&mut context, "entries", &index::sitemap(renderer, *number));
             "sitemap.xml"
         }
         Content::SitemapIndex(parts) => {
             let base_url = &renderer.site.base_url;
             let part = |number| format!("{base_url}{}", sitemap_part(number).href(""));
-            context.insert("parts", &(0..*parts).map(part).collect::<Vec<String>>());
+            renderer.show(&mut context, "parts", &(0..*parts).map(part).collect::<Vec<String>>());
             "sitemap-index.xml"
         }
         Content::Robots => "robots.txt",
@@ -202,7 +206,7 @@ fn insert_text(
     let text = renderer.dossier.index_text(folder);
     let text = text.filter(|_| page.address == Address::of_folder(folder));
     let view = text.map(|text| document::text(renderer, page, text)).transpose()?;
-    context.insert("text", &view);
+    renderer.show(context, "text", &view);
     Ok(())
 }
 

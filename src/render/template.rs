@@ -1,13 +1,15 @@
 //! Templates: parsed once, every syntax error reported with its own line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
-use tera::value::Key;
-use tera::{ErrorKind, Map, Tera, Value};
+use serde::Serialize;
+use tera::{ErrorKind, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::render::asked::Asked;
 use crate::render::error;
 use crate::source::{Edition, FileId, Span, Texts};
 
@@ -17,7 +19,7 @@ pub struct Templates {
     files: BTreeMap<String, FileId>,
     editions: Vec<Edition>,
     /// Every word of the templates' expressions and statements.
-    words: FxHashSet<String>,
+    words: FxHashSet<&'static str>,
     /// Whether a template hands whole views on, with names that it makes.
     hands_on: bool,
     /// Where the lines of each text begin, and where it ends: some errors give only line and column.
@@ -34,8 +36,8 @@ impl Templates {
         let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
         let lines = lines.collect();
         let editions = editions(&files, texts);
-        let words: FxHashSet<String> =
-            files.values().flat_map(|file| words(&texts.get(*file).content)).collect();
+        let words: FxHashSet<&'static str> =
+            files.values().flat_map(|file| words(&texts.get(*file).content)).map(kept).collect();
         let hands_on = ["__tera_context", "json_encode"].iter().any(|word| words.contains(*word));
         let mut templates = Self { tera: empty(), files, editions, words, hands_on, lines };
         let mut sound = Vec::new();
@@ -77,19 +79,17 @@ impl Templates {
         self.hands_on || self.words.contains(field)
     }
 
-    /// A view without the fields that no template may ask for, at any depth.
-    pub fn asked_of(&self, view: Value) -> Value {
-        let is_asked = |key: &Key<'_>| key.as_str().is_none_or(|field| self.may_ask_for(field));
-        let Some(map) = view.as_map() else { return view };
-        if map.iter().all(|(key, value)| is_asked(key) && value.as_map().is_none()) {
-            return view;
+    /// The word of the templates that is this field's name.
+    pub(super) fn word(&self, field: &str) -> Option<&'static str> {
+        self.words.get(field).copied()
+    }
+
+    /// A view as templates get it: without the fields that none may ask for, at any depth.
+    pub fn asked_of(&self, view: &(impl Serialize + ?Sized)) -> Value {
+        if self.hands_on {
+            return Value::from_serializable(view);
         }
-        let fields = view.into_map().unwrap_or_default().into_iter();
-        let asked: Map = fields
-            .filter(|(key, _)| is_asked(key))
-            .map(|(key, value)| (key, self.asked_of(value)))
-            .collect();
-        Value::from(asked)
+        Value::from_serializable(&Asked { view, templates: self })
     }
 
     /// The names of all templates.
@@ -121,8 +121,21 @@ fn editions(files: &BTreeMap<String, FileId>, texts: &Texts) -> Vec<Edition> {
     files.values().map(|file| texts.edition(*file)).collect()
 }
 
+/// A word for as long as the program runs, so that maps can name their fields by it without a copy. What stays is
+/// bounded by the different words that authors write in templates.
+fn kept(word: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(word) {
+        return known;
+    }
+    let word: &'static str = Box::leak(word.into());
+    kept.insert(word);
+    word
+}
+
 /// The words of a template's expressions and statements.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -136,7 +149,7 @@ fn words(text: &str) -> Vec<String> {
         let (code, after) = rest.split_once(end).unwrap_or((rest, ""));
         if end != "#}" {
             let found = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-            words.extend(found.filter(|word| !word.is_empty()).map(str::to_owned));
+            words.extend(found.filter(|word| !word.is_empty()));
         }
         rest = after;
     }

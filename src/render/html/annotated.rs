@@ -118,7 +118,7 @@ impl Writer<'_> {
             let text = self.write(&note.body, BodyOf::Note(*position))?;
             self.placed[slot].html = Value::safe_string(&text);
             let mut context = Context::new();
-            context.insert("note", &self.placed[slot]);
+            self.renderer.show(&mut context, "note", &self.placed[slot]);
             html.push_str(&self.renderer.part("note.html", &context, self.page)?);
             let marks = 0..note.body.body.marks.len();
             let inner = self.new_notes(&note.body, marks);

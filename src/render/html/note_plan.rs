@@ -41,6 +41,9 @@ impl NotePlan {
             PlannedNote { number: 0, anchor, name, references: Vec::new() }
         });
         let mut plan = Self(notes.collect());
+        if header.notes.is_empty() {
+            return plan;
+        }
         let mut next = 1;
         plan.visit(header, &header.body, true, &mut next);
         plan

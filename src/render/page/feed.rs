@@ -3,8 +3,6 @@
 mod absolute;
 mod entry;
 
-use tera::Value;
-
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::date::Date;
@@ -34,7 +32,7 @@ pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView
         page: format!("{}{}", site.base_url, feed.page(renderer.dossier).href("")),
         updated: updated.map_or_else(|| entry::without_date(renderer), str::to_owned),
         rights: site.data.licence.as_ref().map(Licence::written).map(str::to_owned),
-        entries: entries.iter().map(Value::from_serializable).collect(),
+        entries: entries.iter().map(|entry| renderer.view(entry)).collect(),
     })
 }
 

@@ -177,7 +177,7 @@ pub fn corrections(renderer: &Renderer<'_>, portion: &Portion<Index<Brief>>) -> 
         let brief = &renderer.dossier.briefs[*index];
         let corrections = correction_views(renderer, brief);
         let view = CorrectedView { brief: renderer.cards.of(*index), corrections };
-        Value::from_serializable(&view)
+        renderer.view(&view)
     };
     grouped(renderer, portion, |_| String::new(), entry)
 }
