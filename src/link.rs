@@ -110,6 +110,10 @@ pub fn link(
     (dossier, Lookup { definitions, mentions })
 }
 
+/// How many items a thread takes at once. Fewer than it would, since texts differ in length, and the last piece
+/// keeps all other threads waiting.
+const PIECE: usize = 16;
+
 /// Applies `work` to every item in parallel, and keeps results and problems in the items' order.
 fn each<T: Sync, R: Send>(
     items: &[T],
@@ -117,7 +121,7 @@ fn each<T: Sync, R: Send>(
     work: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
 ) -> Vec<R> {
     let (mut results, mut all_found): (Vec<R>, Vec<Vec<Diagnostic>>) = (Vec::new(), Vec::new());
-    let worked = items.par_iter().map(|item| {
+    let worked = items.par_iter().with_max_len(PIECE).map(|item| {
         let mut found = Vec::new();
         (work(item, &mut found), found)
     });

@@ -91,6 +91,8 @@ pub fn site(
     let known = memory.as_deref();
     let outcomes: Vec<Arc<(Outcome, Vec<Diagnostic>)>> = work
         .par_iter()
+        // Texts differ in length: large pieces of work would end far apart.
+        .with_max_len(16)
         .map(|(file, parse)| {
             if let Some(outcome) = known.and_then(|it| it.recall(*file, texts, settings)) {
                 return outcome;

@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Level, Place, Severity};
 use crate::source::{FileId, Span, Texts, below};
 
@@ -106,7 +108,7 @@ impl Policy {
                     .extend(severity.map(|severity| Finding { severity, diagnostic }));
             }
         }
-        judgement.findings.sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic, texts));
+        judgement.findings.par_sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic, texts));
         judgement.findings.dedup();
         judgement.silenced.sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic, texts));
         judgement.silenced.dedup();

@@ -3,6 +3,8 @@
 mod company;
 mod naming;
 
+use rayon::prelude::*;
+
 use crate::link::document::Nouns;
 use crate::link::related;
 use crate::model::actor::Actor;
@@ -79,25 +81,28 @@ pub struct BriefLinks {
 
 /// Finds everything that points at something.
 pub fn of(nouns: &Nouns) -> Backlinks {
-    let (company, (namings, citations)) =
-        rayon::join(|| company::of(nouns), || (naming::namings(nouns), naming::citations(nouns)));
+    let ((company, (tags, citations)), (mut links, (namings, briefs))) = rayon::join(
+        || rayon::join(|| company::of(nouns), || (tags(nouns), naming::citations(nouns))),
+        || rayon::join(|| stated(nouns), || (naming::namings(nouns), of_briefs(nouns))),
+    );
+    for (index, company) in company.into_iter().enumerate() {
+        links.actors[Index::new(index)].company = company;
+    }
+    Backlinks { briefs, tags, citations, namings, ..links }
+}
+
+/// What documents state of each other in their fields.
+fn stated(nouns: &Nouns) -> Backlinks {
     let mut links = Backlinks {
         actors: Table::beside(&nouns.actors),
         responses: Table::beside(&nouns.events),
         touches: Table::beside(&nouns.thresholds),
         ladders: Table::beside(&nouns.ladders),
-        briefs: Table::beside(&nouns.briefs),
-        tags: tags(nouns),
-        citations,
-        namings,
+        ..Backlinks::default()
     };
     from_actors(nouns, &mut links);
     from_thresholds(nouns, &mut links);
     from_events(nouns, &mut links);
-    from_briefs(nouns, &mut links);
-    for (index, company) in company.into_iter().enumerate() {
-        links.actors[Index::new(index)].company = company;
-    }
     links
 }
 
@@ -150,9 +155,10 @@ fn from_events(nouns: &Nouns, links: &mut Backlinks) {
     }
 }
 
-fn from_briefs(nouns: &Nouns, links: &mut Backlinks) {
-    for (index, brief) in nouns.briefs.entries() {
-        let linked = naming::linked_targets(&brief.header).into_iter();
+fn of_briefs(nouns: &Nouns) -> Table<BriefLinks> {
+    let briefs: Vec<&Brief> = nouns.briefs.iter().collect();
+    let links = briefs.into_par_iter().zip(related::of(nouns)).map(|(brief, (earlier, later))| {
+        let linked = naming::linked_targets(&brief.header);
         let linked = linked.filter_map(|target| match target {
             Target::Event(event) => Some(event),
             _ => None,
@@ -161,13 +167,9 @@ fn from_briefs(nouns: &Nouns, links: &mut Backlinks) {
         // The table of events stands in the order of their dates.
         timeline.sort_unstable();
         timeline.dedup();
-        links.briefs.beside_index_mut(index).timeline = timeline;
-    }
-    for (index, (earlier, later)) in related::of(nouns).into_iter().enumerate() {
-        let brief = &mut links.briefs[Index::new(index)];
-        brief.earlier = earlier;
-        brief.later = later;
-    }
+        BriefLinks { timeline, earlier, later }
+    });
+    Table::from(links.collect::<Vec<BriefLinks>>())
 }
 
 fn tags(nouns: &Nouns) -> Table<Vec<Target>> {

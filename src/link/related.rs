@@ -1,7 +1,8 @@
 //! Related briefs: the earlier and later ones that share most actors with a brief.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap as HashMap;
 
 use crate::link::document::Nouns;
 use crate::model::brief::{Brief, BriefStatus};
@@ -34,29 +35,30 @@ pub fn of(nouns: &Nouns) -> Vec<Related> {
 }
 
 fn relatives(nouns: &Nouns, of_actor: &Table<Vec<Index<Brief>>>, own: Index<Brief>) -> Related {
-    let mut earlier: HashMap<Index<Brief>, usize> = HashMap::default();
-    let mut later: HashMap<Index<Brief>, usize> = HashMap::default();
+    let (mut earlier, mut later) = (Vec::new(), Vec::new());
     for actor in &nouns.briefs[own].actors {
         let briefs = of_actor.beside_index(*actor);
         let at = briefs.partition_point(|brief| *brief < own);
         let after = briefs[at..].iter().filter(|brief| **brief != own);
-        for brief in after.take(WEIGHED) {
-            *earlier.entry(*brief).or_default() += 1;
-        }
-        for brief in briefs[..at].iter().rev().take(WEIGHED) {
-            *later.entry(*brief).or_default() += 1;
-        }
+        earlier.extend(after.take(WEIGHED));
+        later.extend(briefs[..at].iter().rev().take(WEIGHED));
     }
     (best(earlier, own), best(later, own))
 }
 
-/// Those that share most actors; of those that share equally many, the nearest in time.
-fn best(shared: HashMap<Index<Brief>, usize>, own: Index<Brief>) -> Vec<Index<Brief>> {
-    let mut briefs: Vec<(Index<Brief>, usize)> = shared.into_iter().collect();
-    briefs.sort_by_key(|(brief, shared)| {
-        let distance = brief.position().abs_diff(own.position());
-        (std::cmp::Reverse(*shared), distance)
+/// Those that share most actors, which stand here once for each; of those that share equally many, the nearest in
+/// time.
+fn best(mut shared: Vec<Index<Brief>>, own: Index<Brief>) -> Vec<Index<Brief>> {
+    shared.sort_unstable();
+    let weighed = shared.chunk_by(|one, other| one == other).map(|brief| {
+        let distance = brief[0].position().abs_diff(own.position());
+        (Reverse(brief.len()), distance, brief[0])
     });
-    briefs.truncate(KEPT);
-    briefs.into_iter().map(|(brief, _)| brief).collect()
+    let mut briefs: Vec<_> = weighed.collect();
+    if briefs.len() > KEPT {
+        briefs.select_nth_unstable(KEPT);
+        briefs.truncate(KEPT);
+    }
+    briefs.sort_unstable();
+    briefs.into_iter().map(|(.., brief)| brief).collect()
 }

@@ -1,5 +1,6 @@
 //! Claims: which page or file has which address, and where two have the same.
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,6 +41,11 @@ struct Claim<'a> {
 }
 
 impl Claim<'_> {
+    /// The place, in lower case.
+    fn folded(&self) -> String {
+        self.address.output_path().to_lowercase()
+    }
+
     /// What claims it, for messages.
     fn what(&self) -> String {
         let page = match self.by {
@@ -129,8 +135,8 @@ pub fn all<'a>(
     // One map finds both equal addresses and those that differ in case only.
     let mut by_folded: HashMap<String, usize> =
         HashMap::with_capacity_and_hasher(claims.len(), FxBuildHasher);
-    for (number, claim) in claims.iter().enumerate() {
-        let folded = claim.address.output_path().to_lowercase();
+    let folded: Vec<String> = claims.par_iter().map(Claim::folded).collect();
+    for (number, (claim, folded)) in claims.iter().zip(folded).enumerate() {
         match by_folded.get(&folded) {
             Some(&first) => {
                 let first = &claims[first];
@@ -145,8 +151,9 @@ pub fn all<'a>(
             }
         }
     }
-    report_long_names(&claims, problems);
-    report_files_as_folders(&claims, &by_folded, problems);
+    problems.par_extend(claims.par_iter().filter_map(with_long_name));
+    let in_place_of_folders = |claim| files_as_folders(claim, &claims, &by_folded);
+    problems.par_extend(claims.par_iter().flat_map_iter(in_place_of_folders));
     if site.search != SearchEngine::Off {
         report_within_index(&claims, problems);
     }
@@ -196,7 +203,7 @@ fn report_within_index(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
     let folder = search_index();
     for claim in claims {
         // With a slash behind it, a file in the folder's place is one in the folder, too.
-        let path = format!("/{}/", claim.address.output_path().to_lowercase());
+        let path = format!("/{}/", claim.folded());
         if path.starts_with(folder.as_str()) {
             let message = format!(
                 "{} lies in `{}`, which holds the search index",
@@ -211,32 +218,28 @@ fn report_within_index(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
 }
 
 /// File systems allow 255 bytes for a name.
-fn report_long_names(claims: &[Claim<'_>], problems: &mut Vec<Diagnostic>) {
-    for claim in claims {
-        if claim.address.as_str().split('/').any(|part| part.len() > 255) {
-            let message =
-                format!("the address of {} has a part of more than 255 bytes", claim.what());
-            problems.push(place(Code::BadId, message, claim, claim).help("give it a shorter `id`"));
-        }
-    }
+fn with_long_name(claim: &Claim<'_>) -> Option<Diagnostic> {
+    claim.address.as_str().split('/').find(|part| part.len() > 255)?;
+    let message = format!("the address of {} has a part of more than 255 bytes", claim.what());
+    Some(place(Code::BadId, message, claim, claim).help("give it a shorter `id`"))
 }
 
 /// A file cannot lie where others need a folder.
-fn report_files_as_folders(
+fn files_as_folders(
+    claim: &Claim<'_>,
     claims: &[Claim<'_>],
     by_folded: &HashMap<String, usize>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    for claim in claims {
-        let path = claim.address.output_path().to_lowercase();
-        let mut folder = path.as_str();
-        while let Some((outer, _)) = folder.rsplit_once('/') {
-            folder = outer;
-            if let Some(&number) = by_folded.get(folder) {
-                let file = &claims[number];
-                let message = format!("{} lies where {} needs a folder", file.what(), claim.what());
-                problems.push(place(Code::AddressCollision, message, file, claim));
-            }
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let path = claim.folded();
+    let mut folder = path.as_str();
+    while let Some((outer, _)) = folder.rsplit_once('/') {
+        folder = outer;
+        if let Some(&number) = by_folded.get(folder) {
+            let file = &claims[number];
+            let message = format!("{} lies where {} needs a folder", file.what(), claim.what());
+            found.push(place(Code::AddressCollision, message, file, claim));
         }
     }
+    found
 }

@@ -1,5 +1,6 @@
 //! Links within the site: each must lead to a page or file of the plan, and to a heading of it.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,12 +28,13 @@ pub fn all(
         broken: dossier.broken.iter().collect(),
         documents: headers.iter().map(|header| (header.address.as_str(), *header)).collect(),
     };
-    for header in headers {
-        check.body(&header.body, problems);
-        for note in &header.notes {
-            check.body(&note.body, problems);
-        }
-    }
+    let of_documents = headers.par_iter().flat_map_iter(|header| {
+        let mut found = Vec::new();
+        let of_notes = header.notes.iter().map(|note| &note.body);
+        std::iter::once(&header.body).chain(of_notes).for_each(|body| check.body(body, &mut found));
+        found
+    });
+    problems.par_extend(of_documents);
     let appearance = &site.appearance;
     let named = [&appearance.stylesheet, &appearance.logo, &appearance.icon];
     for (address, span) in named.into_iter().flatten() {

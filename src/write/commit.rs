@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::manifest::{self, Entry};
 use crate::write::{Outcome, Summary, Writer, failed, origin, output};
@@ -13,7 +15,7 @@ use crate::write::{Outcome, Summary, Writer, failed, origin, output};
 pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
     let Writer { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let wanted: HashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
+    let wanted: FxHashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
     let stale: Vec<&Entry> =
         previous.manifest.entries().filter(|entry| !wanted.contains(&*entry.path)).collect();
     let mut summary = Summary::default();

@@ -6,6 +6,8 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 /// Its name in the output folder. It begins with a dot, so that hosts do not serve it.
 pub const NAME: &str = ".redlines-manifest";
 
@@ -98,12 +100,10 @@ pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
 
 fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a Entry>) -> String {
     let mut entries: Vec<&Entry> = entries.collect();
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut text = format!("{header}\n");
-    for entry in entries {
-        text.push_str(&format!("{} {} {}\n", entry.hash.to_hex(), entry.length, entry.path));
-    }
-    text
+    entries.par_sort_by(|a, b| a.path.cmp(&b.path));
+    let line = |entry: &&Entry| format!("{} {} {}\n", entry.hash, entry.length, entry.path);
+    let lines: String = entries.par_iter().map(line).collect();
+    format!("{header}\n{lines}")
 }
 
 fn parse_line(line: &str) -> Option<Entry> {

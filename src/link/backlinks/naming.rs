@@ -136,31 +136,37 @@ fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Nami
     named
 }
 
-/// The documents that a header's body and notes link to.
-pub fn linked_targets(header: &Header) -> Vec<Target> {
-    links(header).into_iter().map(|(target, _)| target).collect()
+/// The documents that a header's body and notes link to, in no order.
+pub fn linked_targets(header: &Header) -> impl Iterator<Item = Target> {
+    bodies(header).flat_map(|(body, _)| links_of_body(body)).map(|(target, _)| target)
 }
 
 /// Every link of a document to another, body first, each body in the order of its text.
 fn links(header: &Header) -> Vec<(Target, Point)> {
     let mut links = Vec::new();
     for (body, note) in bodies(header) {
-        let mut own: Vec<(Target, u32)> =
-            body.mentions.iter().map(|mention| (mention.target, mention.start)).collect();
-        for mark in &body.body.marks {
-            let number = match (mark.edge, mark.element) {
-                (Edge::Open, Element::Reference(number)) => number,
-                (Edge::Point, Element::Embed(number)) => number,
-                _ => continue,
-            };
-            if let Some(Some(reference)) = body.references.get(number as usize) {
-                own.push((reference.target, mark.at));
-            }
-        }
-        own.sort_by_key(|(_, at)| *at);
-        links.extend(own.into_iter().map(|(target, at)| (target, Point { at, note })));
+        let from = links.len();
+        links.extend(links_of_body(body).map(|(target, at)| (target, Point { at, note })));
+        links[from..].sort_by_key(|(_, point)| point.at);
     }
     links
+}
+
+/// The links of a body, those that were found before those that were written, each with where it begins.
+fn links_of_body(body: &LinkedBody) -> impl Iterator<Item = (Target, u32)> {
+    let found = body.mentions.iter().map(|mention| (mention.target, mention.start));
+    // Most bodies have no reference, and many marks.
+    let marks = if body.references.is_empty() { &[][..] } else { &body.body.marks[..] };
+    let written = marks.iter().filter_map(|mark| {
+        let number = match (mark.edge, mark.element) {
+            (Edge::Open, Element::Reference(number)) => number,
+            (Edge::Point, Element::Embed(number)) => number,
+            _ => return None,
+        };
+        let reference = body.references.get(number as usize)?.as_ref()?;
+        Some((reference.target, mark.at))
+    });
+    found.chain(written)
 }
 
 fn bodies(header: &Header) -> impl Iterator<Item = (&LinkedBody, Option<u32>)> {

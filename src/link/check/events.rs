@@ -4,17 +4,19 @@ use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::check::Whole;
+use crate::link::each;
 use crate::model::event::{Effect, Event, EventStatus, EventType, Role};
 
 /// Checks every event.
 pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
-    for event in &whole.nouns.events {
+    let events: Vec<&Event> = whole.nouns.events.iter().collect();
+    each(&events, problems, |event, problems| {
         problems.extend(future(event, whole.as_of));
         if event.counts() {
             problems.extend(without_initiator(event));
             problems.extend(without_day(event));
         }
-    }
+    });
 }
 
 fn future(event: &Event, as_of: civil::Date) -> Option<Diagnostic> {

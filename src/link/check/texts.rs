@@ -3,17 +3,18 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::headers;
 use crate::link::document::Nouns;
+use crate::link::each;
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::note::NoteKind;
 
 /// Checks every text.
 pub fn check(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
-    for (_, header) in headers(nouns) {
+    each(&headers(nouns), problems, |(_, header), problems| {
         disputes(header, problems);
         images(&header.body, problems);
         header.notes.iter().for_each(|note| images(&note.body, problems));
-    }
+    });
 }
 
 fn disputes(header: &Header, problems: &mut Vec<Diagnostic>) {

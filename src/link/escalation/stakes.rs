@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::link::backlinks::Backlinks;
 use crate::link::document::Nouns;
 use crate::link::escalation::Escalation;
@@ -47,7 +49,8 @@ pub fn stake(
 /// of their sides, hold or are warned by, as far as they stood.
 pub fn of(nouns: &Nouns, backlinks: &Backlinks, escalation: &Escalation) -> Table<Vec<Stake>> {
     let of_side = of_sides(nouns, backlinks, escalation);
-    let stakes = nouns.events.entries().map(|(index, event)| {
+    let events: Vec<(Index<Event>, &Event)> = nouns.events.entries().collect();
+    let stakes = events.into_par_iter().map(|(index, event)| {
         let mut thresholds: BTreeSet<Index<Threshold>> =
             event.thresholds.iter().map(|effect| effect.threshold).collect();
         let touched = thresholds.clone();
@@ -65,7 +68,7 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, escalation: &Escalation) -> Tabl
         };
         stakes.filter(matters).collect()
     });
-    stakes.collect()
+    Table::from(stakes.collect::<Vec<Vec<Stake>>>())
 }
 
 /// The thresholds that the actors of each side hold or are warned by.
