@@ -30,13 +30,16 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
     let places: Vec<(&str, &Path)> = std::iter::once(("config.toml", config.as_path()))
         .chain(listed.map(|file| (file.shown.as_str(), file.disk.as_path())))
         .collect();
-    let lines: Option<Vec<String>> = places
-        .par_iter()
-        .map(|(shown, disk)| Some(format!("{shown}\0{}\n", describe(&disk.metadata().ok()?, now)?)))
-        .collect();
+    let prints: Option<Vec<Print>> =
+        places.par_iter().map(|(_, disk)| print(&disk.metadata().ok()?, now)).collect();
     let mut hasher = blake3::Hasher::new();
-    for line in lines? {
-        hasher.update(line.as_bytes());
+    for ((shown, _), print) in places.iter().zip(prints?) {
+        hasher.update(shown.as_bytes());
+        // No path has this byte: none can be taken for another's print.
+        hasher.update(&[0]);
+        for part in print {
+            hasher.update(&part.to_le_bytes());
+        }
     }
     for (path, bytes) in super::built_in_theme() {
         hasher.update(path.as_bytes());
@@ -45,13 +48,24 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
     Some(hasher.finalize())
 }
 
-/// A file's size and times; `None` for a fresh one.
-fn describe(file: &Metadata, now: SystemTime) -> Option<String> {
+/// A file's size, its number, when it was modified and when it was changed, in nanoseconds.
+type Print = [u128; 4];
+
+/// `None` for a fresh file.
+fn print(file: &Metadata, now: SystemTime) -> Option<Print> {
     let modified = file.modified().ok()?;
     let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > FRESH);
     let (changed, number) = identity(file);
     let is_old = is_settled(modified) && changed.is_none_or(is_settled);
-    is_old.then(|| format!("{} {modified:?} {changed:?} {number}", file.len()))
+    let nanoseconds = |time: SystemTime| match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => since.as_nanos(),
+        // Before 1970, and apart from all times after it.
+        Err(before) => !before.duration().as_nanos(),
+    };
+    let print = || {
+        [file.len().into(), number.into(), nanoseconds(modified), changed.map_or(0, nanoseconds)]
+    };
+    is_old.then(print)
 }
 
 /// When the file's content or name last changed, which nobody can set back, and its number.
