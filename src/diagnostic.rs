@@ -16,7 +16,7 @@ pub use policy::{Finding, Judgement, Policy};
 
 use std::borrow::Cow;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// What is said of a problem. Of a lint that fires ten thousand times, it is the same words each time.
 pub type Words = Cow<'static, str>;
@@ -112,6 +112,17 @@ impl Diagnostic {
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
         self.fix = fix.into();
         self
+    }
+
+    /// Every text that it has a place in.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let primary = match self.place {
+            Place::Span(span) => Some(span),
+            Place::Path(_) | Place::Nowhere => None,
+        };
+        let labels = self.labels.iter().map(|label| label.span);
+        let edits = self.fix.iter().flat_map(Fix::places);
+        primary.into_iter().chain(labels).chain(edits).map(|span| span.file)
     }
 
     /// Suggests the nearest known word, where any is near.

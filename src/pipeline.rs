@@ -2,6 +2,7 @@
 
 mod ahead;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,7 +93,7 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
-    run_listed(folder, Listing::of(folder), settings, &mut |_| ())
+    run_listed(folder, Listing::of(folder), settings, Contents::Kept, &mut |_| ())
 }
 
 /// Does what [`run`] does with a folder that was listed, and tells when a stage is over.
@@ -100,6 +101,7 @@ pub fn run_listed(
     folder: &Path,
     listing: Listing,
     settings: &Settings,
+    contents: Contents,
     told: &mut dyn FnMut(Stage),
 ) -> Run {
     let mut texts = Texts::default();
@@ -107,7 +109,8 @@ pub fn run_listed(
     told(Stage::Read);
     let mut problems = reading.problems;
     let templates = &mut None;
-    let stages = Stages { folder, settings, parses: None, templates, notebook: None, told };
+    let (parses, notebook) = (None, None);
+    let stages = Stages { folder, settings, parses, templates, notebook, contents, told };
     let prepared = stages.prepare(reading.tree, &mut texts, &mut problems);
     Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
 }
@@ -145,8 +148,8 @@ pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<U
     }
     let notebook = Notebook::default();
     let (templates, told) = (&mut None, &mut |_: Stage| ());
-    let notes = Some(&notebook);
-    let stages = Stages { folder, settings, parses: None, templates, notebook: notes, told };
+    let (parses, notes, contents) = (None, Some(&notebook), Contents::Kept);
+    let stages = Stages { folder, settings, parses, templates, notebook: notes, contents, told };
     let prepared = stages.prepare(Arc::new(tree), &mut texts, &mut problems);
     let deny_warnings = settings.deny_warnings;
     (Run { texts, problems, prepared, deny_warnings }, notebook.uses())
@@ -169,11 +172,20 @@ pub fn run_again(
     };
     let mut problems = reading.problems.clone();
     let tree = Arc::clone(&reading.tree);
-    let (parses, told) = (Some(parses), &mut |_: Stage| ());
-    let stages = Stages { folder, settings, parses, templates, notebook: None, told };
+    let (parses, notebook, contents) = (Some(parses), None, Contents::Kept);
+    let told = &mut |_: Stage| ();
+    let stages = Stages { folder, settings, parses, templates, notebook, contents, told };
     let prepared = stages.prepare(tree, texts, &mut problems);
     let deny_warnings = settings.deny_warnings;
     Run { texts: texts.clone(), problems, prepared, deny_warnings }
+}
+
+/// What becomes of the contents of documents when they are parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    Kept,
+    /// Let go of: who tells of places in them takes them back first ([`Run::take_back`]).
+    LaidAside,
 }
 
 /// What the stages after the first one need beside what was read.
@@ -183,6 +195,7 @@ struct Stages<'a> {
     parses: Option<&'a mut parse::Memory>,
     templates: &'a mut Option<Arc<Templates>>,
     notebook: Option<&'a Notebook>,
+    contents: Contents,
     /// What is called when a stage is over.
     told: &'a mut dyn FnMut(Stage),
 }
@@ -194,7 +207,7 @@ impl Stages<'_> {
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Prepared> {
-        let Self { folder, settings, parses, templates, notebook, told } = self;
+        let Self { folder, settings, parses, templates, notebook, contents, told } = self;
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
         site.publication.hidden.iter().for_each(|span| texts.hide(*span));
@@ -213,19 +226,22 @@ impl Stages<'_> {
             unreadable: &tree.unreadable,
         };
         let is_remembered = parses.is_some();
-        let texts = &*texts;
+        let known = &*texts;
         let (mut of_style, mut of_templates, mut of_files) = (Vec::new(), Vec::new(), Vec::new());
         // None of them knows another.
         let (parsed, (style, templates)) = rayon::join(
-            || parse::site(&files, texts, site.markdown, parses, &mut of_files),
+            || parse::site(&files, known, site.markdown, parses, &mut of_files),
             || {
                 rayon::join(
-                    || citation_style(&site, style_file, texts, &mut of_style),
-                    || parsed_templates(templates, &theme, texts, &mut of_templates),
+                    || citation_style(&site, style_file, known, &mut of_style),
+                    || parsed_templates(templates, &theme, known, &mut of_templates),
                 )
             },
         );
         problems.extend(of_style.into_iter().chain(of_templates).chain(of_files));
+        if contents == Contents::LaidAside {
+            texts.lay_aside(|path| path.starts_with("content/"));
+        }
         told(Stage::Parse);
         let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
         let attachments = paths(&tree.attachments);
@@ -319,6 +335,25 @@ impl Run {
         let silent = Policy::default();
         let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
         policy.judge(problems, self.deny_warnings, &self.texts)
+    }
+
+    /// Reads the contents again that were laid aside and that these problems have places in. One that has changed
+    /// meanwhile stays aside.
+    pub fn take_back<'a>(
+        &mut self,
+        folder: &Path,
+        problems: impl IntoIterator<Item = &'a Diagnostic>,
+    ) {
+        let files: BTreeSet<FileId> = problems.into_iter().flat_map(Diagnostic::files).collect();
+        for file in files {
+            if !self.texts.is_aside(file) {
+                continue;
+            }
+            let path = &self.texts.get(file).path;
+            if let Some(text) = read::text(&folder.join(path), path) {
+                self.texts.take_back(file, text.content);
+            }
+        }
     }
 
     /// A judgement with what was found since.

@@ -6,20 +6,22 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, ExternalOptions, SiteOptions};
+use crate::cli::arguments::{
+    BuildOptions, CheckOptions, DenyOption, ExternalOptions, Format, SiteOptions,
+};
 use crate::cli::clock;
 use crate::cli::external;
 use crate::cli::fix;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
-use crate::cli::report::Report;
+use crate::cli::report::{self, Report};
 use crate::cli::rewrite;
 use crate::cli::standing;
 use crate::cli::timings::{PageTimes, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
 use crate::parse::config::split_base_address;
-use crate::pipeline::{self, Prepared, Run, Settings};
+use crate::pipeline::{self, Contents, Prepared, Run, Settings};
 use crate::plan::Page;
 use crate::publish;
 use crate::read::Listing;
@@ -95,7 +97,10 @@ fn execute(
     let started = Instant::now();
     let parts = target.map(|it| (Some(it.output), it.refusal, it.inputs, it.timings));
     let (output, refusal, inputs, mut timings) = parts.unwrap_or_default();
-    let mut run = pipeline::run_listed(&options.site, listing, settings, &mut |stage| {
+    // A build draws a few warnings of each lint; a check, and programs, are told of all.
+    let draws_few = output.is_some() && options.format == Format::Text;
+    let contents = if draws_few { Contents::LaidAside } else { Contents::Kept };
+    let mut run = pipeline::run_listed(&options.site, listing, settings, contents, &mut |stage| {
         timings.iter_mut().for_each(|timings| timings.end(stage));
     });
     run.problems.extend(refusal.map(|problem| *problem));
@@ -116,6 +121,8 @@ fn execute(
     }
     let is_sound = !judgement.has_errors();
     let site = &options.site;
+    let drawn = report::shown(&judgement.findings, output.is_some());
+    run.take_back(site, drawn.into_iter().map(|finding| &finding.diagnostic));
     let report = Report { run: &run, judgement, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);
     // What a style's file says is not part of the inputs.

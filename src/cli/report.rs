@@ -23,6 +23,18 @@ use crate::plan::{Content, Plan};
 /// How many warnings of one lint a build draws.
 const MOST_WARNINGS: usize = 20;
 
+/// What is drawn: all, but of a lint's warnings about a build only the first, since what has not changed
+/// would be told anew each time.
+pub fn shown(findings: &[Finding], is_build: bool) -> Vec<&Finding> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    let is_shown = |finding: &&Finding| {
+        let count = counts.entry(finding.diagnostic.code).or_default();
+        *count += 1;
+        finding.severity == Severity::Error || !is_build || *count <= MOST_WARNINGS
+    };
+    findings.iter().filter(is_shown).collect()
+}
+
 /// A run that is over.
 pub struct Report<'a> {
     pub run: &'a Run,
@@ -54,7 +66,7 @@ impl Report<'_> {
             Format::Text => {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                let shown = self.shown();
+                let shown = shown(findings, self.output.is_some());
                 let draw = |finding: &&Finding| terminal::draw(finding, texts, styled) + "\n\n";
                 let drawn: Vec<String> = shown.par_iter().map(draw).collect();
                 eprint!("{}", drawn.concat());
@@ -74,18 +86,6 @@ impl Report<'_> {
                 }
             }
         }
-    }
-
-    /// What is drawn: all, but of a lint's warnings about a build only the first, since what has not changed
-    /// would be told anew each time.
-    fn shown(&self) -> Vec<&Finding> {
-        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-        let is_shown = |finding: &&Finding| {
-            let count = counts.entry(finding.diagnostic.code).or_default();
-            *count += 1;
-            finding.severity == Severity::Error || self.output.is_none() || *count <= MOST_WARNINGS
-        };
-        self.judgement.findings.iter().filter(is_shown).collect()
     }
 
     /// What stands before paths for whoever reads them from where redlines was started.

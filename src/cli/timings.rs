@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use crate::cli::build::Done;
 use crate::pipeline::{Run, Stage};
-use crate::source::Texts;
 
 /// A clock that is read at the end of each stage.
 #[derive(Debug)]
@@ -90,7 +89,7 @@ pub struct Table<'a> {
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<8}{:>10}{:>10}{:>16}", "stage", "seconds", "files", "bytes")?;
-        let (texts, text_bytes) = sizes(&self.run.texts);
+        let (texts, text_bytes) = self.run.texts.sizes();
         let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
         let pages = plan.map_or(0, |plan| plan.pages.len());
         for (stage, time) in &self.timings.stages {
@@ -117,10 +116,6 @@ impl fmt::Display for Table<'_> {
             times.both.as_secs_f64()
         )
     }
-}
-
-fn sizes(texts: &Texts) -> (usize, u64) {
-    texts.iter().fold((0, 0), |(files, bytes), text| (files + 1, bytes + text.content.len() as u64))
 }
 
 fn line(

@@ -184,6 +184,9 @@ fn a_build_draws_the_first_of_many_warnings_and_counts_the_others() {
     assert!(built.out.contains("27 warnings"), "{}", built.out);
     let checked = site.run(&["check"]);
     assert_eq!(checked.err.matches("warning[unsourced-event]").count(), 27);
+    // A build lets go of the texts, and reads again those that it draws.
+    let (drawn, _) = built.err.rsplit_once("7 more").expect("a closing line");
+    assert!(checked.err.starts_with(drawn), "{}", built.err);
     let denied = site.run(&["build", "--deny", "warnings"]);
     assert_eq!(denied.err.matches("error[unsourced-event]").count(), 27);
 }
