@@ -11,23 +11,31 @@ use crate::source::{FileId, Span, Text};
 /// The style of a site that names none.
 pub const DEFAULT: &str = "chicago-author-date";
 
-/// A style with the site's language. Where the one that was asked for is missing, which is reported
-/// as an error, the default stands in, so that the rest of the site can be checked.
-pub fn citation_style(site: &Site, style: Option<IndependentStyle>) -> CitationStyle {
-    let style = style.or_else(|| archived(DEFAULT)).expect("the default style is built in");
-    CitationStyle { style, locale: LocaleCode(site.language.clone()) }
+/// A style that was found.
+#[derive(Debug)]
+pub enum Found {
+    BuiltIn(ArchivedStyle),
+    OfSite(Box<IndependentStyle>),
 }
 
-fn archived(name: &str) -> Option<IndependentStyle> {
-    match ArchivedStyle::by_name(name)?.get() {
-        Style::Independent(style) => Some(style),
-        Style::Dependent(_) => None,
-    }
+/// A style with the site's language. Where the one that was asked for is missing, which is reported
+/// as an error, the default stands in, so that the rest of the site can be checked.
+pub fn citation_style(site: &Site, found: Option<Found>) -> CitationStyle {
+    let default = || ArchivedStyle::by_name(DEFAULT).map(Found::BuiltIn);
+    let found = found.or_else(default).expect("the default style is built in");
+    let decode = move || match found {
+        Found::OfSite(style) => *style,
+        Found::BuiltIn(style) => match style.get() {
+            Style::Independent(style) => style,
+            Style::Dependent(_) => unreachable!("every style that is built in has its own rules"),
+        },
+    };
+    CitationStyle::new(decode, LocaleCode(site.language.clone()))
 }
 
 /// One of the styles that are built in. `None` stands for a reported problem.
-pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<IndependentStyle> {
-    let style = archived(&name.name);
+pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<Found> {
+    let style = ArchivedStyle::by_name(&name.name).map(Found::BuiltIn);
     if style.is_none() {
         let message = format!("there is no citation style `{}`", name.name);
         let problem = match name.span {
@@ -48,13 +56,9 @@ pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<Indep
 }
 
 /// A CSL file of the site. `None` stands for a reported problem.
-pub fn from_file(
-    id: FileId,
-    text: &Text,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<IndependentStyle> {
+pub fn from_file(id: FileId, text: &Text, problems: &mut Vec<Diagnostic>) -> Option<Found> {
     let message = match Style::from_xml(&text.content) {
-        Ok(Style::Independent(style)) => return Some(style),
+        Ok(Style::Independent(style)) => return Some(Found::OfSite(Box::new(style))),
         Ok(Style::Dependent(style)) => format!(
             "this style only refers to `{}`, which has the rules: use that one",
             style.parent_link.href
@@ -63,4 +67,16 @@ pub fn from_file(
     };
     problems.push(Diagnostic::at(Code::MalformedStyle, Span::new(id, 0..0), message));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_that_is_built_in_has_its_own_rules() {
+        for style in ArchivedStyle::all() {
+            assert!(matches!(style.get(), Style::Independent(_)), "{style:?}");
+        }
+    }
 }

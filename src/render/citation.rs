@@ -129,11 +129,11 @@ fn request<'a>(
     items: Vec<CslItem<'a, Entry>>,
     style: &'a CitationStyle,
 ) -> CitationRequest<'a, Entry> {
-    CitationRequest::new(items, &style.style, Some(style.locale.clone()), &LOCALES, None)
+    CitationRequest::new(items, style.rules(), Some(style.locale.clone()), &LOCALES, None)
 }
 
 fn bibliography_request(style: &CitationStyle) -> BibliographyRequest<'_> {
-    BibliographyRequest::new(&style.style, Some(style.locale.clone()), &LOCALES)
+    BibliographyRequest::new(style.rules(), Some(style.locale.clone()), &LOCALES)
 }
 
 fn purpose(citation: &Citation, item: &CitationItem) -> Option<CitePurpose> {
