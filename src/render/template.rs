@@ -40,25 +40,21 @@ impl Templates {
             files.values().flat_map(|file| words(&texts.get(*file).content)).map(kept).collect();
         let hands_on = ["__tera_context", "json_encode"].iter().any(|word| words.contains(*word));
         let mut templates = Self { tera: empty(), files, editions, words, hands_on, lines };
-        let mut sound = Vec::new();
-        for (name, file) in &templates.files {
-            let content = &texts.get(*file).content;
-            // Alone, a template may lack its parent; only its own syntax counts here.
-            let alone = empty().add_raw_template(name, content);
-            match alone {
-                Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
-                    problems.push(error::describe(&error, &templates, None));
-                }
-                _ => sound.push((name.clone(), content.as_str())),
-            }
-        }
-        let all_sound = sound.len() == templates.files.len();
+        let all = templates.files.iter();
+        let all = all.map(|(name, file)| (name.as_str(), texts.get(*file).content.as_str()));
         let mut tera = empty();
-        match tera.add_raw_templates(sound) {
+        match tera.add_raw_templates(all.clone()) {
             Ok(()) => templates.tera = tera,
-            // With a template missing for its syntax, what depends on it is not at fault.
-            Err(error) if all_sound => problems.push(error::describe(&error, &templates, None)),
-            Err(_) => {}
+            Err(error) => {
+                let broken = all.filter_map(|(name, content)| syntax_error(name, content));
+                let found = broken.map(|error| error::describe(&error, &templates, None));
+                let found: Vec<Diagnostic> = found.collect();
+                // With a template missing for its syntax, what depends on it is not at fault.
+                match found.is_empty() {
+                    true => problems.push(error::describe(&error, &templates, None)),
+                    false => problems.extend(found),
+                }
+            }
         }
         templates
     }
@@ -115,6 +111,12 @@ impl Templates {
         let end = starts.get(line).copied().unwrap_or(start);
         self.span(name, (start + column.saturating_sub(1)).min(end)..end)
     }
+}
+
+/// What is wrong with a template's syntax. Alone, it may lack its parent, too; that does not count here.
+fn syntax_error(name: &str, content: &str) -> Option<tera::Error> {
+    let error = empty().add_raw_template(name, content).err()?;
+    matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
 }
 
 fn editions(files: &BTreeMap<String, FileId>, texts: &Texts) -> Vec<Edition> {
