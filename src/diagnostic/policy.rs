@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Place, Severity};
 use crate::source::{FileId, Span, Texts, below};
@@ -37,7 +38,7 @@ pub struct Policy {
     /// In the order in which they are written; the last that fits holds.
     pub rules: Vec<LevelRule>,
     /// The kind of each document's file, by its term.
-    pub kinds: HashMap<FileId, &'static str>,
+    pub kinds: FxHashMap<FileId, &'static str>,
     pub silences: Vec<Silence>,
     /// Silences of documents that are left out, such as drafts: what they were written for may not
     /// show yet.

@@ -56,12 +56,13 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date)
     let sides = Sides::of(nouns);
     let levels =
         nouns.ladders.indexes().map(|ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of));
+    let (levels, chains) = rayon::join(|| levels.collect(), || Chains::of(nouns));
     let mut escalation = Escalation {
         histories: histories.into_iter().collect(),
         records: records.into_iter().collect(),
-        levels: levels.collect(),
+        levels,
         sides,
-        chains: Chains::of(nouns),
+        chains,
         stakes: Table::default(),
     };
     escalation.stakes = stakes::of(nouns, backlinks, &escalation);

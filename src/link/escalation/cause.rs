@@ -27,12 +27,17 @@ impl Chains {
             }
         }
         let mut of_event: Table<Option<u32>> = (0..nouns.events.len()).map(|_| None).collect();
+        let roots: Vec<usize> = (0..nouns.events.len()).map(|at| groups.root(at)).collect();
+        let mut lengths = vec![0_u32; roots.len()];
+        roots.iter().for_each(|root| lengths[*root] += 1);
         let mut by_root: HashMap<usize, Vec<Index<Event>>> = HashMap::new();
-        for index in nouns.events.indexes() {
-            by_root.entry(groups.root(index.position())).or_default().push(index);
+        // Most events are alone.
+        for (index, root) in nouns.events.indexes().zip(roots) {
+            if lengths[root] > 1 {
+                by_root.entry(root).or_default().push(index);
+            }
         }
-        let mut chains: Vec<Vec<Index<Event>>> =
-            by_root.into_values().filter(|chain| chain.len() > 1).collect();
+        let mut chains: Vec<Vec<Index<Event>>> = by_root.into_values().collect();
         // Events stand in the order of their dates, and so do the chains by their first.
         chains.sort_unstable();
         for (number, chain) in chains.iter().enumerate() {

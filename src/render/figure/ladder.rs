@@ -65,12 +65,15 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
+    let links = dossier.backlinks.ladders.beside_index(ladder);
+    let thresholds = links.thresholds.iter().copied().filter(|it| is_drawn(drawing, *it));
+    let thresholds: Vec<Index<Threshold>> = thresholds.collect();
     let scale = Scale::of(placed.iter().flat_map(|(spot, _, _)| [spot.days.first, spot.days.last]));
     let holdings: Vec<Holding<'_>> = dossier.ladders[ladder]
         .rungs
         .iter()
         .rev()
-        .map(|rung| holding(drawing, ladder, rung, &placed))
+        .map(|rung| holding(drawing, rung, &thresholds, &placed))
         .collect();
     // Beside one event, what stands elsewhere matters less.
     let is_of_event = drawing.figure.event.is_some();
@@ -153,15 +156,13 @@ fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
 
 fn holding<'a>(
     drawing: &Drawing<'a>,
-    ladder: Index<Ladder>,
     rung: &'a Rung,
+    thresholds: &[Index<Threshold>],
     placed: &[(Spot, u32, Vec<Side>)],
 ) -> Holding<'a> {
     let dossier = drawing.dossier();
-    let links = dossier.backlinks.ladders.beside_index(ladder);
-    let thresholds = links.thresholds.iter().copied();
+    let thresholds = thresholds.iter().copied();
     let thresholds = thresholds.filter(|it| dossier.thresholds[*it].rung == Some(rung.number));
-    let thresholds = thresholds.filter(|it| is_drawn(drawing, *it));
     let threshold = |index| {
         let status = status_now(drawing.renderer.site, dossier, index);
         RungThresholdView {
