@@ -67,8 +67,7 @@ impl Shared {
         templates: &Templates,
     ) -> Self {
         let mut tera = templates.tera().clone();
-        let site_view = templates.asked_of(&page::site(site, dossier, plan));
-        tera.global_context().insert_value("site", site_view);
+        tera.global_context().insert("site", &page::site(site, dossier, plan));
         let cards = card::Built::none(dossier);
         // What is wrong with a theme's entries shows at the first of a kind, whichever page is rendered first.
         card::Cards::new(site, style, dossier, templates, &tera, &cards).build_first_of_kinds();
@@ -107,8 +106,16 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A template that is missing or fails, at its line, with the page that was being rendered.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        // A message names the fields that there are: all of them, whether the theme asks for them or not.
-        self.render_once(page).or_else(|_| Renderer { gives_all: true, ..*self }.render_once(page))
+        self.render_once(page).map_err(|problem| {
+            if self.cards.failure().is_some() {
+                return problem;
+            }
+            // A message names the fields that there are: all of them, whether the theme asks for them or not.
+            match (Renderer { gives_all: true, ..*self }).render_once(page) {
+                Err(problem) => problem,
+                Ok(_) => Box::new(error::of_made_name(*problem)),
+            }
+        })
     }
 
     fn render_once(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -1,7 +1,8 @@
 //! Views on their way to the templates, without the fields that no template may ask for.
 //!
 //! A serializer around the template engine's own one. Fields are those of structs, and of structs with
-//! flattened parts, which serde writes as maps of unknown length; the keys of real maps are authors' words.
+//! flattened parts, which serde writes as maps of unknown length; the keys of real maps are authors' words. The
+//! first field of a view is always there: templates take what is empty for what is absent.
 
 use std::fmt::{self, Write as _};
 
@@ -25,10 +26,17 @@ impl<V: Serialize + ?Sized> Serialize for Asked<'_, V> {
     }
 }
 
-/// A serializer, or one of a sequence or struct, that gets only what is asked for.
+/// A serializer, or one of a sequence, that gets only what is asked for.
 struct Filter<'a, S> {
     to: S,
     templates: &'a Templates,
+}
+
+/// A serializer of a struct.
+struct Fields<'a, S> {
+    to: S,
+    templates: &'a Templates,
+    is_first: bool,
 }
 
 /// A serializer of a map, or of a struct with flattened parts.
@@ -36,6 +44,7 @@ struct Entries<'a, S> {
     to: S,
     templates: &'a Templates,
     is_struct: bool,
+    is_first: bool,
     /// Whether the key that was last seen is a field that is not asked for.
     is_left_out: bool,
     /// The room for that key.
@@ -68,8 +77,8 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
     type SerializeTupleStruct = Filter<'a, S::SerializeTupleStruct>;
     type SerializeTupleVariant = Filter<'a, S::SerializeTupleVariant>;
     type SerializeMap = Entries<'a, S::SerializeMap>;
-    type SerializeStruct = Filter<'a, S::SerializeStruct>;
-    type SerializeStructVariant = Filter<'a, S::SerializeStructVariant>;
+    type SerializeStruct = Fields<'a, S::SerializeStruct>;
+    type SerializeStructVariant = Fields<'a, S::SerializeStructVariant>;
 
     forward! {
         serialize_bool: bool,
@@ -113,7 +122,7 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
         self.to.serialize_unit_variant(name, index, variant)
     }
 
-    /// The template engine's own values are such structs, and pass through as they are.
+    /// The template engine's own values are such structs, and pass through as they are; no view is one.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -165,6 +174,7 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
             to: self.to.serialize_map(length)?,
             templates: self.templates,
             is_struct: length.is_none(),
+            is_first: true,
             is_left_out: false,
             field: String::new(),
         })
@@ -175,7 +185,8 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
         name: &'static str,
         length: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        Ok(Filter { to: self.to.serialize_struct(name, length)?, templates: self.templates })
+        let to = self.to.serialize_struct(name, length)?;
+        Ok(Fields { to, templates: self.templates, is_first: true })
     }
 
     fn serialize_struct_variant(
@@ -186,7 +197,7 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
         length: usize,
     ) -> Result<Self::SerializeStructVariant, S::Error> {
         let to = self.to.serialize_struct_variant(name, index, variant, length)?;
-        Ok(Filter { to, templates: self.templates })
+        Ok(Fields { to, templates: self.templates, is_first: true })
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
@@ -223,7 +234,7 @@ elements! {
 /// Forwards the fields that are asked for.
 macro_rules! fields {
     ($($trait:ident,)*) => {
-        $(impl<S: $trait> $trait for Filter<'_, S> {
+        $(impl<S: $trait> $trait for Fields<'_, S> {
             type Ok = S::Ok;
             type Error = S::Error;
 
@@ -232,11 +243,11 @@ macro_rules! fields {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), S::Error> {
-                if !self.templates.may_ask_for(name) {
+                let is_first = std::mem::take(&mut self.is_first);
+                if !is_first && !self.templates.may_ask_for(name) {
                     return self.to.skip_field(name);
                 }
-                let value = self.asked(value);
-                self.to.serialize_field(name, &value)
+                self.to.serialize_field(name, &Asked { view: value, templates: self.templates })
             }
 
             fn end(self) -> Result<S::Ok, S::Error> {
@@ -260,8 +271,13 @@ impl<S: SerializeMap> SerializeMap for Entries<'_, S> {
         // Names of fields are texts, which can be written.
         let _ = write!(self.field, "{}", Shown(key));
         let name = self.templates.word(&self.field);
-        self.is_left_out = name.is_none();
-        name.map_or(Ok(()), |name| self.to.serialize_key(&Name(name)))
+        let is_first = std::mem::take(&mut self.is_first);
+        self.is_left_out = name.is_none() && !is_first;
+        match name {
+            Some(name) => self.to.serialize_key(&Name(name)),
+            None if is_first => self.to.serialize_key(key),
+            None => Ok(()),
+        }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
@@ -350,13 +366,16 @@ mod tests {
     fn fields_are_left_out_at_any_depth_and_keys_of_maps_are_not() {
         let cases = [
             ("{{ title }}", r#"{"title":"T"}"#),
-            ("{{ date.url }}", r#"{"url":"/","date":{"url":"/"}}"#),
-            ("{{ date }}", r#"{"date":{}}"#),
-            ("{{ parts }}{{ url }}", r#"{"url":"/","parts":[{"url":"/"}]}"#),
-            ("{{ none }}", r#"{"none":null}"#),
-            ("{{ extra }}{{ url }}", r#"{"url":"/","extra":{"own-key":{"url":"/"}}}"#),
+            // The first field is always there, so that `{% if date %}` tells.
+            ("{{ date }}", r#"{"title":"T","date":{"title":"T"}}"#),
+            (
+                "{{ parts }}{{ url }}",
+                r#"{"title":"T","url":"/","parts":[{"title":"T","url":"/"}]}"#,
+            ),
+            ("{{ none }}", r#"{"title":"T","none":null}"#),
+            ("{{ extra }}", r#"{"title":"T","extra":{"own-key":{"title":"T"}}}"#),
             // A value of the template engine is given as it is: it was asked for when it was made.
-            ("{{ card }}", r#"{"card":{"title":"T","url":"/"}}"#),
+            ("{{ card }}", r#"{"title":"T","card":{"title":"T","url":"/"}}"#),
             (
                 "{{ __tera_context }}",
                 r#"{"title":"T","url":"/","date":{"title":"T","url":"/"},"parts":[{"title":"T","url":"/"}],"none":null,"extra":{"own-key":{"title":"T","url":"/"}},"card":{"title":"T","url":"/"}}"#,

@@ -60,6 +60,18 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
     }
 }
 
+/// The failure of a template that makes the name of a field as it runs: no template names it, so that it is not
+/// given.
+pub fn of_made_name(mut problem: Diagnostic) -> Diagnostic {
+    problem.message = format!(
+        "{}. This template makes the name of a field as it runs: write the name in a template, too, since fields \
+         that none names are not given",
+        problem.message.trim_end_matches('.')
+    )
+    .into();
+    problem
+}
+
 fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {
     match templates.span(report.filename(), report.span().range.clone()) {
         Some(span) => Diagnostic::at(code, span, report.message().to_owned()),

@@ -27,7 +27,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Parses every template by its name. Problems are reported; what is sound is kept.
+    /// Parses every template by its name. Problems are reported; with one, there are no templates.
     pub fn parse(
         files: BTreeMap<String, FileId>,
         texts: &Texts,

@@ -2,7 +2,8 @@
 //! can change.
 //!
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
-//! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells.
+//! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells; only fields
+//! that no template of the theme names are left out (`render/asked.rs`).
 
 mod data;
 mod escalation;
