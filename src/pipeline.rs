@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Judgement, Policy};
 use crate::link::{self, Dossier, LinkOptions, Lookup, Notebook, Use};
@@ -344,15 +345,15 @@ impl Run {
         folder: &Path,
         problems: impl IntoIterator<Item = &'a Diagnostic>,
     ) {
-        let files: BTreeSet<FileId> = problems.into_iter().flat_map(Diagnostic::files).collect();
-        for file in files {
-            if !self.texts.is_aside(file) {
-                continue;
-            }
-            let path = &self.texts.get(file).path;
-            if let Some(text) = read::text(&folder.join(path), path) {
-                self.texts.take_back(file, text.content);
-            }
+        let texts = &mut self.texts;
+        let files = problems.into_iter().flat_map(Diagnostic::files);
+        let files: BTreeSet<FileId> = files.filter(|file| texts.is_aside(*file)).collect();
+        let again = files.into_par_iter().filter_map(|file| {
+            let path = &texts.get(file).path;
+            Some((file, read::content_again(&folder.join(path), path)?))
+        });
+        for (file, content) in again.collect::<Vec<_>>() {
+            texts.take_back(file, content);
         }
     }
 

@@ -170,6 +170,7 @@ fn site(
     // Reading is independent per file; the order of the results is that of the paths.
     let read: Vec<_> = texts_found
         .par_iter()
+        // Files differ in length: large pieces of work would end far apart.
         .with_max_len(64)
         .map(|file| (file, file::read_text(&file.disk, &file.shown)))
         .collect();
@@ -223,6 +224,14 @@ pub fn text(disk: &Path, shown: &str) -> Option<Text> {
     match file::read_text(disk, shown) {
         file::Read::Text(text) => Some(text),
         file::Read::Broken(..) | file::Read::Failed(_) => None,
+    }
+}
+
+/// The content of a text that was read before, as it was kept then: where it is not UTF-8, its readable form.
+pub fn content_again(disk: &Path, shown: &str) -> Option<String> {
+    match file::read_text(disk, shown) {
+        file::Read::Text(text) | file::Read::Broken(text, _) => Some(text.content),
+        file::Read::Failed(_) => None,
     }
 }
 

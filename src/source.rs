@@ -157,7 +157,7 @@ impl Texts {
         if let Some(kept) = Arc::get_mut(&mut self.kept[file.0 as usize])
             && kept.aside == Some(Aside::of(&content))
         {
-            (kept.text.content, kept.aside) = (content, None);
+            (kept.text.content, kept.aside, kept.lines) = (content, None, OnceLock::new());
         }
     }
 
@@ -185,8 +185,9 @@ impl Texts {
         self.numbers.get(path).copied()
     }
 
-    /// The line and column of a byte of a text; an offset past the end counts as the end.
+    /// The line and column of a byte of a text that is not laid aside; an offset past the end counts as the end.
     pub fn locate(&self, file: FileId, offset: usize) -> LineColumn {
+        debug_assert!(!self.is_aside(file), "`{}` is laid aside", self.get(file).path);
         let content = self.get(file).content.as_bytes();
         let offset = offset.min(content.len());
         let starts = self.line_starts(file);

@@ -51,7 +51,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
         return Ok(true);
     }
     let target = Target { output: &output, refusal, inputs, timings };
-    execute(&options.site, listing, &settings, Some(target), None)
+    execute(&options.site, (listing, started), &settings, Some(target), None)
 }
 
 /// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
@@ -63,9 +63,10 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let settings = settings(&options.site, &options.deny)?;
     rewrite::complete(&options.site.site)?;
     let is_mended = !options.fix || fix::run(options, &settings);
+    let started = Instant::now();
     let listing = Listing::of(&options.site.site);
     let external = options.external.external.then_some(&options.external);
-    Ok(execute(&options.site, listing, &settings, None, external)? && is_mended)
+    Ok(execute(&options.site, (listing, started), &settings, None, external)? && is_mended)
 }
 
 /// Checks the options.
@@ -85,16 +86,15 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
     })
 }
 
-/// Runs all stages; the last one only where there is an output folder. Addresses elsewhere are asked only
-/// where that is asked for.
+/// Runs all stages on a site that was listed, from when on the run is timed; the last one only where there is an
+/// output folder. Addresses elsewhere are asked only where that is asked for.
 fn execute(
     options: &SiteOptions,
-    listing: Listing,
+    (listing, started): (Listing, Instant),
     settings: &Settings,
     target: Option<Target<'_>>,
     external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
-    let started = Instant::now();
     let parts = target.map(|it| (Some(it.output), it.refusal, it.inputs, it.timings));
     let (output, refusal, inputs, mut timings) = parts.unwrap_or_default();
     // A build draws a few warnings of each lint; a check, and programs, are told of all.
@@ -121,9 +121,10 @@ fn execute(
     }
     let is_sound = !judgement.has_errors();
     let site = &options.site;
-    let drawn = report::shown(&judgement.findings, output.is_some());
-    run.take_back(site, drawn.into_iter().map(|finding| &finding.diagnostic));
-    let report = Report { run: &run, judgement, done: done.as_ref(), asked, site, output, started };
+    let drawn = report::drawn(&judgement.findings, output.is_some());
+    run.take_back(site, drawn.iter().map(|at| &judgement.findings[*at].diagnostic));
+    let report =
+        Report { run: &run, judgement, drawn, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);
     // What a style's file says is not part of the inputs.
     let has_own_style =

@@ -23,22 +23,24 @@ use crate::plan::{Content, Plan};
 /// How many warnings of one lint a build draws.
 const MOST_WARNINGS: usize = 20;
 
-/// What is drawn: all, but of a lint's warnings about a build only the first, since what has not changed
-/// would be told anew each time.
-pub fn shown(findings: &[Finding], is_build: bool) -> Vec<&Finding> {
+/// The positions of what is drawn: all, but of a lint's warnings about a build only the first, since what has not
+/// changed would be told anew each time.
+pub fn drawn(findings: &[Finding], is_build: bool) -> Vec<usize> {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    let is_shown = |finding: &&Finding| {
+    let mut is_drawn = |finding: &Finding| {
         let count = counts.entry(finding.diagnostic.code).or_default();
         *count += 1;
         finding.severity == Severity::Error || !is_build || *count <= MOST_WARNINGS
     };
-    findings.iter().filter(is_shown).collect()
+    findings.iter().enumerate().filter(|(_, it)| is_drawn(it)).map(|(at, _)| at).collect()
 }
 
 /// A run that is over.
 pub struct Report<'a> {
     pub run: &'a Run,
     pub judgement: Judgement,
+    /// See [`drawn`].
+    pub drawn: Vec<usize>,
     /// `None` where it failed.
     pub done: Option<&'a Done>,
     /// What is known of the addresses elsewhere; `None` where nobody asked.
@@ -66,12 +68,11 @@ impl Report<'_> {
             Format::Text => {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                let shown = shown(findings, self.output.is_some());
-                let draw = |finding: &&Finding| terminal::draw(finding, texts, styled) + "\n\n";
-                let drawn: Vec<String> = shown.par_iter().map(draw).collect();
+                let draw = |at: &usize| terminal::draw(&findings[*at], texts, styled) + "\n\n";
+                let drawn: Vec<String> = self.drawn.par_iter().map(draw).collect();
                 eprint!("{}", drawn.concat());
                 match self.output {
-                    Some(_) => eprint!("{}", left_out(findings, &shown)),
+                    Some(_) => eprint!("{}", left_out(findings, &self.drawn)),
                     None if quiet => {}
                     None => eprint!("{}", summary(findings)),
                 }
@@ -162,11 +163,11 @@ impl Report<'_> {
 }
 
 /// How many warnings of each lint are not drawn, and what draws them.
-fn left_out(findings: &[Finding], shown: &[&Finding]) -> String {
+fn left_out(findings: &[Finding], drawn: &[usize]) -> String {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     findings.iter().for_each(|it| *counts.entry(it.diagnostic.code).or_default() += 1);
-    for finding in shown {
-        counts.entry(finding.diagnostic.code).and_modify(|count| *count -= 1);
+    for at in drawn {
+        counts.entry(findings[*at].diagnostic.code).and_modify(|count| *count -= 1);
     }
     let left = counts.iter().filter(|(_, count)| **count > 0);
     let lines =

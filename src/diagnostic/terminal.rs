@@ -63,7 +63,8 @@ fn excerpts<'a>(
     }
     for file in files {
         if texts.is_aside(file) {
-            group = group.element(Origin::path(&*texts.get(file).path));
+            let changed = Level::NOTE.message("the file has changed since it was read");
+            group = group.element(Origin::path(&*texts.get(file).path)).element(changed);
             continue;
         }
         let primary = drawn(primary, texts);
@@ -141,7 +142,8 @@ mod tests {
             format!("warning[{name}]: this is odd\n --> content/a.md:1:1\n  |\n1 | one\n  | ^^^");
         assert_eq!(draw(&finding, &texts, false), whole);
         texts.lay_aside(|_| true);
-        let named = format!("warning[{name}]: this is odd\n--> content/a.md");
+        let note = "the file has changed since it was read";
+        let named = format!("warning[{name}]: this is odd\n--> content/a.md\n = note: {note}");
         assert_eq!(draw(&finding, &texts, false), named);
     }
 }

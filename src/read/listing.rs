@@ -1,4 +1,5 @@
-//! The files of a site's own folders, found once in a run: what is read, and what a site's state is told by.
+//! What lies in a site's content and static folders, found once in a run: to be read and copied, and to tell
+//! one state of the site from another.
 
 use std::path::Path;
 
@@ -6,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::read::walk::{self, Found};
 
 /// What lies in `content/` and `static/`, each in the order of the paths.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Listing {
     pub(super) content: Vec<Found>,
     /// Hidden files too, such as `.well-known/`.

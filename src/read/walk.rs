@@ -82,7 +82,10 @@ fn walk(
         }
         match entry.path().strip_prefix(&root).ok().and_then(slashes) {
             Some(path) => {
-                let (shown, below) = (format!("{folder}/{path}"), folder.len() + 1);
+                // A file in the folder's place has no path below it.
+                let slash = if path.is_empty() { "" } else { "/" };
+                let shown = format!("{folder}{slash}{path}");
+                let below = shown.len() - path.len();
                 found.push(Found { disk: entry.into_path(), shown, below });
             }
             None => {

@@ -15,7 +15,14 @@ fn every_bad_site_is_reported_word_for_word() {
     let mut differences = Vec::new();
     for fixture in fixtures {
         let name = fixture.file_name().unwrap().to_string_lossy().into_owned();
-        let ran = Site::of_fixture(&fixture).run(&["check"]);
+        let site = Site::of_fixture(&fixture);
+        let ran = site.run(&["check"]);
+        differences.extend(site.run(&["build"]).err.split("\n\n").filter_map(|drawn| {
+            // A build lets go of texts and reads again what it draws; it must draw what a check does.
+            let is_drawn = drawn.starts_with("error[") || drawn.starts_with("warning[");
+            let is_other = is_drawn && !ran.err.contains(drawn);
+            is_other.then(|| format!("{name}: a build says\n{drawn}\na check\n{}", ran.err))
+        }));
         let said = ran.err + &ran.out;
         // Warnings alone leave a site good.
         let is_error = said.contains("error[");
