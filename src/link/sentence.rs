@@ -26,19 +26,39 @@ pub fn sentences(block: &str) -> impl Iterator<Item = Range<usize>> {
 /// end of the block belongs to its last sentence.
 pub fn sentence_of(block: &str, at: usize) -> Range<usize> {
     let start = sure_start(block.as_bytes(), at);
-    let covers = |it: &Range<usize>| start + it.end > at || start + it.end == block.len();
-    let found = sentences(&block[start..]).find(covers).unwrap_or(0..0);
+    let covers = |end: usize| end > at || end == block.len();
+    if let Some(end) = plain_end(block.as_bytes(), start).filter(|end| covers(*end)) {
+        return start..end;
+    }
+    let found = sentences(&block[start..]).find(|it| covers(start + it.end)).unwrap_or(0..0);
     start + found.start..start + found.end
 }
 
 /// Where a sentence is sure to begin, at or before a byte: a block is long, and finding all of its sentences takes
-/// a while. After a full stop that ends no initials, one space and a capital of ASCII always begin one (UAX #29,
-/// SB7 to SB11).
+/// a while.
 fn sure_start(block: &[u8], at: usize) -> usize {
-    let is_start = |before: &[u8]| matches!(before, [last, b'.', b' ', first] if last.is_ascii_lowercase() && first.is_ascii_uppercase());
-    let end = at.min(block.len());
-    let starts = (4..=end).rev().find(|end| is_start(&block[end - 4..*end]));
+    let end = (at + 1).min(block.len());
+    let starts = (4..=end).rev().find(|end| is_sure_start(&block[end - 4..*end]));
     starts.map_or(0, |end| end - 1)
+}
+
+/// Whether a sentence begins with the last of four bytes: after a full stop that ends no initials, one space and a
+/// capital of ASCII always begin one (UAX #29, SB7 to SB11).
+fn is_sure_start(before: &[u8]) -> bool {
+    matches!(before, [last, b'.', b' ', first] if last.is_ascii_lowercase() && first.is_ascii_uppercase())
+}
+
+/// Where the sentence from a byte on ends, if that shows without Unicode's tables: at its first full stop, or with
+/// the block, where all before is ASCII that ends no sentence.
+fn plain_end(block: &[u8], start: usize) -> Option<usize> {
+    let goes_on = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'.' | b'!' | b'?');
+    let stop = block[start..].iter().position(|byte| !goes_on(byte));
+    let stop = stop.map_or(block.len(), |stop| start + stop);
+    if matches!(block[stop..], [] | [b'.' | b'!' | b'?']) {
+        return Some(block.len());
+    }
+    let around = block.get(stop.checked_sub(1)?..stop + 3)?;
+    is_sure_start(around).then_some(stop + 2)
 }
 
 /// Whether a sentence ends in a capital letter and a full stop.
