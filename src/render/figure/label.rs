@@ -62,19 +62,25 @@ pub fn share(text: &str, style: Style) -> f64 {
 fn wrapped(text: &str, width: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
+    let mut used = 0.0;
     for word in text.split_whitespace() {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if ems(&joined) <= width {
-            line = joined;
+        let gap = if line.is_empty() { "" } else { " " };
+        let wider = used + ems(gap) + ems(word);
+        if wider <= width {
+            line.push_str(gap);
+            line.push_str(word);
+            used = wider;
             continue;
         }
-        let is_unspaced = word.chars().any(is_ideograph);
-        let rest = if is_unspaced { joined.as_str() } else { word };
-        if !is_unspaced && !line.is_empty() {
+        let mut rest = word.to_owned();
+        if word.chars().any(is_ideograph) {
+            rest = std::mem::take(&mut line) + gap + word;
+        } else if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        let mut pieces = broken(rest, width);
+        let mut pieces = broken(&rest, width);
         line = pieces.pop().unwrap_or_default();
+        used = ems(&line);
         lines.append(&mut pieces);
     }
     if !line.is_empty() {

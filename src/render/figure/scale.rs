@@ -1,7 +1,7 @@
 //! The axis of time: days become positions in percent of the width. Quiet stretches are shortened,
 //! because acts and answers lie days apart and crises years.
 
-use jiff::{Unit, civil};
+use jiff::civil;
 
 use crate::render::figure::label::{self, Style};
 use crate::render::views::{AxisView, GapView, TickView};
@@ -73,12 +73,15 @@ impl Scale {
         };
         let years = starts(|before, day| before.year() != day.year());
         let months = starts(|before, day| before.first_of_month() != day.first_of_month());
-        let month = |day: civil::Date| day.strftime("%b %Y").to_string();
-        let full = |day: civil::Date| day.strftime("%-d %b %Y").to_string();
-        let wanted = years.into_iter().chain(months).map(|(day, x)| (x, month(day)));
-        let wanted = wanted.chain(self.stops.iter().map(|(day, x)| (*x, full(*day))));
+        let starts = years.into_iter().chain(months).map(|(day, x)| (x, day, "%b %Y"));
+        let wanted = starts.chain(self.stops.iter().map(|(day, x)| (*x, *day, "%-d %b %Y")));
         let mut ticks: Vec<(f64, f64, TickView)> = Vec::new();
-        for (x, label) in wanted {
+        for (x, day, form) in wanted {
+            // A label covers its own place, so most need not be written to see that they have no room.
+            if ticks.iter().any(|(begin, end, _)| (begin - 1.0..=end + 1.0).contains(&x)) {
+                continue;
+            }
+            let label = day.strftime(form).to_string();
             let width = label::share(&label, Style::Small);
             let (anchor, from) = match x {
                 x if x < width / 2.0 => ("start", x),
@@ -107,8 +110,8 @@ impl Scale {
 }
 
 /// Whole days from one day to another.
-fn days_between(from: civil::Date, to: civil::Date) -> i32 {
-    from.until((Unit::Day, to)).map_or(0, |span| span.get_days())
+pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
+    (from.duration_until(to).as_hours() / 24) as i32
 }
 
 /// "5 months", "4 years".

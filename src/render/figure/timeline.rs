@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan as _, Unit, civil};
+use jiff::{ToSpan as _, civil};
 
 use crate::model::date::Days;
 use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::scale::{Scale, rounded};
+use crate::render::figure::scale::{Scale, days_between, rounded};
 use crate::render::figure::{Drawing, told};
 use crate::render::page::events_url;
 use crate::render::views::{
@@ -227,9 +227,7 @@ impl Columns {
     fn x(&self, day: civil::Date) -> f64 {
         let number = self.number(day);
         let start = self.starts[number];
-        let days = |to: civil::Date| {
-            f64::from(start.until((Unit::Day, to)).map_or(0, |span| span.get_days()))
-        };
+        let days = |to: civil::Date| f64::from(days_between(start, to));
         let length = self.period.next(start).map_or(1.0, days).max(1.0);
         rounded((number as f64 + (days(day) / length).clamp(0.0, 1.0)) * self.width)
     }
@@ -335,7 +333,7 @@ fn spreads(
             to: to.max(rounded(x + columns.width * 0.86)).min(100.0),
             y: BARS + row as i32 * SPREAD + SPREAD / 2 + 2,
             label: told(&drawing.dossier().events[*event].date, title),
-            url: drawing.link(*event).url,
+            url: drawing.url(*event),
         }
     };
     events.iter().take(MOST_SPREADS).enumerate().map(spread).collect()
