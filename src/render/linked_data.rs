@@ -1,10 +1,10 @@
 //! JSON-LD for search engines and archives: what a page is, in schema.org's terms.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::brief::{Brief, BriefStatus};
-use crate::model::event::Event;
+use crate::model::event::{Event, Place};
 use crate::model::position::Position;
 use crate::model::source::Source;
 use crate::model::target::Target;
@@ -13,37 +13,227 @@ use crate::render::Renderer;
 
 /// The JSON-LD of a page, safe inside a `script` element.
 pub fn of(renderer: &Renderer<'_>, page: &Page, title: &str, description: Option<&str>) -> String {
-    let mut object = match &page.content {
-        Content::Brief(index) => brief(renderer, &renderer.dossier.briefs[*index]),
-        Content::Actor(index) => actor(&renderer.dossier.actors[*index]),
-        Content::Event(index) => event(renderer, &renderer.dossier.events[*index]),
-        Content::Source(index) => source(&renderer.dossier.sources[*index]),
-        Content::Home => typed("WebSite"),
-        Content::Search => typed("SearchResultsPage"),
-        content if content.target().is_some() => typed("WebPage"),
-        _ => typed("CollectionPage"),
-    };
-    object.insert("@context".into(), json!("https://schema.org"));
-    object.insert("name".into(), json!(title));
-    object.insert("url".into(), json!(permalink(renderer, page.address.href(""))));
-    if let Some(description) = description {
-        object.insert("description".into(), json!(description));
+    let dossier = renderer.dossier;
+    let url = renderer.permalink(&page.address);
+    let of = OfAny { context: "https://schema.org", name: title, url, description };
+    match &page.content {
+        Content::Brief(index) => written(&report(renderer, &dossier.briefs[*index]), &of),
+        Content::Actor(index) => written(&actor(&dossier.actors[*index]), &of),
+        Content::Event(index) => written(&event(renderer, &dossier.events[*index]), &of),
+        Content::Source(index) => written(&source(&dossier.sources[*index]), &of),
+        Content::Home => written(&Typed { kind: "WebSite" }, &of),
+        Content::Search => written(&Typed { kind: "SearchResultsPage" }, &of),
+        content if content.target().is_some() => written(&Typed { kind: "WebPage" }, &of),
+        _ => written(&Typed { kind: "CollectionPage" }, &of),
     }
+}
+
+fn written<T: Serialize>(of_kind: &T, of_any: &OfAny<'_>) -> String {
+    // Texts, numbers and lists of them can always be written.
+    let text = serde_json::to_string(&Object { of_kind, of_any }).unwrap_or_default();
     // Nothing in a text may end the element or open a comment.
-    let text = Json::Object(object).to_string();
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    match text.contains(['<', '>', '&']) {
+        true => text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+        false => text,
+    }
 }
 
-fn typed(name: &str) -> Map<String, Json> {
-    Map::from_iter([("@type".to_owned(), json!(name))])
+/// What a page is.
+#[derive(Serialize)]
+struct Object<'a, T> {
+    #[serde(flatten)]
+    of_kind: &'a T,
+    #[serde(flatten)]
+    of_any: &'a OfAny<'a>,
 }
 
-fn permalink(renderer: &Renderer<'_>, path: String) -> String {
-    format!("{}{path}", renderer.site.base_url)
+/// What every page has.
+#[derive(Serialize)]
+struct OfAny<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    name: &'a str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Typed {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+}
+
+/// Something by its name, and by its page where it has one.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    publisher: Named<'a>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<CorrectionComment<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrectionComment<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: &'a str,
+    date_published: Option<String>,
+}
+
+fn report<'a>(renderer: &Renderer<'a>, brief: &'a Brief) -> Report<'a> {
+    // What a withdrawn brief said and rested on is gone with its text.
+    let stands = brief.status != BriefStatus::Withdrawn;
+    let name = |target: Target| stands.then(|| named(renderer, target));
+    let unlinked = |kind, name| Named { kind, name, url: None };
+    let corrections = brief.corrections.iter().map(|correction| CorrectionComment {
+        kind: "CorrectionComment",
+        text: &correction.text,
+        date_published: correction.date.html(),
+    });
+    Report {
+        kind: "Report",
+        headline: &brief.header.title,
+        date_published: brief.date.html(),
+        date_modified: brief.header.updated.as_ref().and_then(|date| date.html()),
+        author: brief.authors.iter().map(|author| unlinked("Person", author)).collect(),
+        publisher: unlinked("Organization", &renderer.site.title),
+        in_language: brief.header.language.as_ref().unwrap_or(&renderer.site.language),
+        about: brief.actors.iter().filter_map(|it| name((*it).into())).collect(),
+        mentions: brief.events.iter().filter_map(|it| name((*it).into())).collect(),
+        citation: brief.header.sources.iter().filter_map(|it| name(it.source.into())).collect(),
+        correction: corrections.collect(),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ActorObject<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    alternate_name: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    same_as: Vec<String>,
+}
+
+fn actor(actor: &Actor) -> ActorObject<'_> {
+    let item = actor.wikidata.iter().map(|item| format!("https://www.wikidata.org/entity/{item}"));
+    let links = actor.links.iter().map(|link| link.url.value.clone());
+    ActorObject {
+        kind: actor.kind.map_or("Thing", ActorKind::schema_org),
+        alternate_name: &actor.header.aliases,
+        same_as: item.chain(links).collect(),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EventObject<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<PlaceObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceObject<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geo: Option<GeoCoordinates>,
+}
+
+#[derive(Serialize)]
+struct GeoCoordinates {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    latitude: f64,
+    longitude: f64,
+}
+
+fn event<'a>(renderer: &Renderer<'a>, event: &'a Event) -> EventObject<'a> {
+    EventObject {
+        kind: "Event",
+        start_date: event.date.earliest().map(|day| day.to_string()),
+        end_date: event.date.latest().map(|day| day.to_string()),
+        location: event.place.as_ref().map(place),
+        about: event.actors.iter().map(|part| named(renderer, part.actor.into())).collect(),
+    }
+}
+
+fn place(place: &Place) -> PlaceObject<'_> {
+    let geo = place.coordinates.map(|Position { latitude, longitude }| GeoCoordinates {
+        kind: "GeoCoordinates",
+        latitude,
+        longitude,
+    });
+    PlaceObject { kind: "Place", name: &place.name, geo }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CreativeWork<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    author: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived_at: Option<&'a str>,
+}
+
+fn source(source: &Source) -> CreativeWork<'_> {
+    CreativeWork {
+        kind: "CreativeWork",
+        author: &source.authors,
+        publisher: source.publisher.as_deref(),
+        date_published: source.date.as_ref().and_then(|date| date.html()),
+        same_as: source.url.as_ref().map(|url| url.value.as_str()),
+        archived_at: source.archive_url.as_ref().map(|url| url.value.as_str()),
+    }
 }
 
 /// A document by its name and page.
-fn named(renderer: &Renderer<'_>, target: Target) -> Json {
+fn named<'a>(renderer: &Renderer<'a>, target: Target) -> Named<'a> {
     let kind = match target {
         Target::Actor(index) => {
             renderer.dossier.actors[index].kind.map_or("Thing", ActorKind::schema_org)
@@ -52,101 +242,6 @@ fn named(renderer: &Renderer<'_>, target: Target) -> Json {
         Target::Source(_) => "CreativeWork",
         _ => "Thing",
     };
-    let url = permalink(renderer, renderer.dossier.address(target).href(""));
-    json!({ "@type": kind, "name": renderer.dossier.title(target), "url": url })
-}
-
-fn brief(renderer: &Renderer<'_>, brief: &Brief) -> Map<String, Json> {
-    let mut object = typed("Report");
-    let mut set = |key: &str, value: Json| {
-        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        if !is_empty {
-            object.insert(key.to_owned(), value);
-        }
-    };
-    set("headline", json!(brief.header.title));
-    set("datePublished", json!(brief.date.html()));
-    set("dateModified", json!(brief.header.updated.as_ref().and_then(|date| date.html())));
-    let people = brief.authors.iter().map(|name| json!({ "@type": "Person", "name": name }));
-    set("author", people.collect());
-    set("publisher", json!({ "@type": "Organization", "name": renderer.site.title }));
-    let language = brief.header.language.as_ref().unwrap_or(&renderer.site.language);
-    set("inLanguage", json!(language));
-    // What a withdrawn brief said and rested on is gone with its text.
-    let stands = brief.status != BriefStatus::Withdrawn;
-    let name = |target: Target| stands.then(|| named(renderer, target));
-    set("about", brief.actors.iter().filter_map(|it| name((*it).into())).collect());
-    set("mentions", brief.events.iter().filter_map(|it| name((*it).into())).collect());
-    set("citation", brief.header.sources.iter().filter_map(|it| name(it.source.into())).collect());
-    let corrections = brief.corrections.iter().map(|correction| {
-        json!({
-            "@type": "CorrectionComment",
-            "text": correction.text,
-            "datePublished": correction.date.html(),
-        })
-    });
-    set("correction", corrections.collect());
-    object
-}
-
-fn actor(actor: &Actor) -> Map<String, Json> {
-    let mut object = typed(actor.kind.map_or("Thing", ActorKind::schema_org));
-    if !actor.header.aliases.is_empty() {
-        object.insert("alternateName".into(), json!(actor.header.aliases));
-    }
-    let item = actor.wikidata.iter().map(|item| format!("https://www.wikidata.org/entity/{item}"));
-    let links = actor.links.iter().map(|link| link.url.value.clone());
-    let same: Vec<String> = item.chain(links).collect();
-    if !same.is_empty() {
-        object.insert("sameAs".into(), json!(same));
-    }
-    object
-}
-
-fn event(renderer: &Renderer<'_>, event: &Event) -> Map<String, Json> {
-    let mut object = typed("Event");
-    if let Some(day) = event.date.earliest() {
-        object.insert("startDate".into(), json!(day.to_string()));
-    }
-    if let Some(day) = event.date.latest() {
-        object.insert("endDate".into(), json!(day.to_string()));
-    }
-    if let Some(place) = &event.place {
-        let mut location = typed("Place");
-        location.insert("name".into(), json!(place.name));
-        if let Some(Position { latitude, longitude }) = place.coordinates {
-            location.insert(
-                "geo".into(),
-                json!({
-                    "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude,
-                }),
-            );
-        }
-        object.insert("location".into(), Json::Object(location));
-    }
-    let actors: Vec<Json> =
-        event.actors.iter().map(|part| named(renderer, part.actor.into())).collect();
-    if !actors.is_empty() {
-        object.insert("about".into(), Json::Array(actors));
-    }
-    object
-}
-
-fn source(source: &Source) -> Map<String, Json> {
-    let mut object = typed("CreativeWork");
-    if !source.authors.is_empty() {
-        object.insert("author".into(), json!(source.authors));
-    }
-    let facts = [
-        ("publisher", source.publisher.clone()),
-        ("datePublished", source.date.as_ref().and_then(|date| date.html())),
-        ("sameAs", source.url.as_ref().map(|url| url.value.clone())),
-        ("archivedAt", source.archive_url.as_ref().map(|url| url.value.clone())),
-    ];
-    for (key, value) in facts {
-        if let Some(value) = value {
-            object.insert(key.to_owned(), json!(value));
-        }
-    }
-    object
+    let url = renderer.permalink(renderer.dossier.address(target));
+    Named { kind, name: renderer.dossier.title(target), url: Some(url) }
 }
