@@ -1,7 +1,7 @@
 //! One text file: size, encoding and byte order mark.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,21 +18,16 @@ pub enum Read {
     Failed(Box<Diagnostic>),
 }
 
-/// Reads a text, without its byte order mark.
-pub fn read_text(disk: &Path, shown: &str) -> Read {
+/// Reads a text, without its byte order mark. `size` is how large it was when it was listed.
+pub fn read_text(disk: &Path, shown: &str, size: Option<u64>) -> Read {
     let failed = |error: &std::io::Error| {
         let message = format!("`{shown}` cannot be read: {error}");
         Read::Failed(Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message)))
     };
-    let mut bytes = Vec::new();
-    let read = File::open(disk).and_then(|file| {
-        bytes.reserve(file.metadata()?.len().min(LARGEST) as usize + 1);
-        // The limit holds even where a file grows while it is read.
-        file.take(LARGEST + 1).read_to_end(&mut bytes)
-    });
-    if let Err(error) = read {
-        return failed(&error);
-    }
+    let mut bytes = match bytes(disk, size) {
+        Ok(bytes) => bytes,
+        Err(error) => return failed(&error),
+    };
     if bytes.len() as u64 > LARGEST {
         let message = format!("`{shown}` is larger than 32 MB");
         let problem = Diagnostic::of_path(Code::FileTooLarge, shown, message)
@@ -59,4 +54,22 @@ pub fn read_text(disk: &Path, shown: &str) -> Read {
             Read::Broken(Text { path, content }, Box::new(describe))
         }
     }
+}
+
+/// The bytes of a file; of one that is too large, one more than is allowed.
+fn bytes(disk: &Path, size: Option<u64>) -> io::Result<Vec<u8>> {
+    let mut file = File::open(disk)?;
+    let size = size.map_or_else(|| file.metadata().map(|it| it.len()), Ok)?.min(LARGEST) as usize;
+    // With room for a byte more than there should be, a read that fills the rest has met the end.
+    let mut bytes = vec![0; size + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read != size {
+        // It is not what it was. The limit holds even where it grows while it is read.
+        file.take(LARGEST + 1 - read as u64).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }

@@ -1,12 +1,12 @@
 //! What the files of a site are, without reading them: a hash of their paths, sizes and times.
 
-use std::fs::Metadata;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
-use crate::read::{Listing, walk};
+use crate::read::walk::{self, Found};
+use crate::read::{Listing, State};
 
 /// A file that was changed this lately may change again without another time or size: clocks of file
 /// systems tick, those of FAT every two seconds.
@@ -25,15 +25,15 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
     if !(problems.is_empty() && listing.problems.is_empty()) {
         return None;
     }
-    let config = site.join("config.toml");
-    let listed = listing.content.iter().chain(&listing.statics).chain(&others);
-    let places: Vec<(&str, &Path)> = std::iter::once(("config.toml", config.as_path()))
-        .chain(listed.map(|file| (file.shown.as_str(), file.disk.as_path())))
-        .collect();
+    let config = State::of(&site.join("config.toml"));
+    let listed: Vec<&Found> =
+        listing.content.iter().chain(&listing.statics).chain(&others).collect();
     let prints: Option<Vec<Print>> =
-        places.par_iter().map(|(_, disk)| print(&disk.metadata().ok()?, now)).collect();
+        listed.par_iter().map(|file| print(file.state()?, now)).collect();
+    let config = ("config.toml", print(&config?, now)?);
+    let listed = listed.iter().map(|file| file.shown.as_str()).zip(prints?);
     let mut hasher = blake3::Hasher::new();
-    for ((shown, _), print) in places.iter().zip(prints?) {
+    for (shown, print) in std::iter::once(config).chain(listed) {
         hasher.update(shown.as_bytes());
         // No path has this byte: none can be taken for another's print.
         hasher.update(&[0]);
@@ -52,34 +52,19 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
 type Print = [u128; 4];
 
 /// `None` for a fresh file.
-fn print(file: &Metadata, now: SystemTime) -> Option<Print> {
-    let modified = file.modified().ok()?;
+fn print(file: &State, now: SystemTime) -> Option<Print> {
     let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > FRESH);
-    let (changed, number) = identity(file);
-    let is_old = is_settled(modified) && changed.is_none_or(is_settled);
+    let is_old = is_settled(file.modified) && file.changed.is_none_or(is_settled);
     let nanoseconds = |time: SystemTime| match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => since.as_nanos(),
         // Before 1970, and apart from all times after it.
         Err(before) => !before.duration().as_nanos(),
     };
     let print = || {
-        [file.len().into(), number.into(), nanoseconds(modified), changed.map_or(0, nanoseconds)]
+        let changed = file.changed.map_or(0, nanoseconds);
+        [file.size.into(), file.number.into(), nanoseconds(file.modified), changed]
     };
     is_old.then(print)
-}
-
-/// When the file's content or name last changed, which nobody can set back, and its number.
-#[cfg(unix)]
-fn identity(file: &Metadata) -> (Option<SystemTime>, u64) {
-    use std::os::unix::fs::MetadataExt as _;
-    let seconds = Duration::from_secs(file.ctime().max(0).unsigned_abs());
-    let rest = Duration::from_nanos(file.ctime_nsec().max(0).unsigned_abs());
-    (Some(SystemTime::UNIX_EPOCH + seconds + rest), file.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> (Option<SystemTime>, u64) {
-    (None, 0)
 }
 
 #[cfg(test)]

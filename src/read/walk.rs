@@ -1,11 +1,12 @@
 //! Files below a folder of the site, in the order of their paths, never outside of the site.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::OnceLock;
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::{Bytes, FileToCopy};
+use crate::read::{Bytes, FileToCopy, State};
 
 /// A file that was found.
 #[derive(Debug)]
@@ -15,9 +16,20 @@ pub struct Found {
     pub shown: String,
     /// Where in it the path below the folder begins that was walked.
     below: usize,
+    state: OnceLock<Option<State>>,
 }
 
 impl Found {
+    /// What the system says of the file, which is asked once; `None` where it says nothing.
+    pub fn state(&self) -> Option<&State> {
+        self.state.get_or_init(|| State::of(&self.disk)).as_ref()
+    }
+
+    /// How large the file is, in bytes, where the system was asked already.
+    pub fn known_size(&self) -> Option<u64> {
+        Some(self.state.get()?.as_ref()?.size)
+    }
+
     /// The path below the folder that was walked.
     pub fn path(&self) -> &str {
         &self.shown[self.below..]
@@ -86,7 +98,8 @@ fn walk(
                 let slash = if path.is_empty() { "" } else { "/" };
                 let shown = format!("{folder}{slash}{path}");
                 let below = shown.len() - path.len();
-                found.push(Found { disk: entry.into_path(), shown, below });
+                let state = OnceLock::new();
+                found.push(Found { disk: entry.into_path(), shown, below, state });
             }
             None => {
                 let shown = shown(entry.path(), site);
