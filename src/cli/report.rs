@@ -21,7 +21,7 @@ use crate::pipeline::Run;
 use crate::plan::{Content, Plan};
 
 /// How many warnings of one lint a build draws.
-const MOST_WARNINGS: usize = 20;
+const MOST_WARNINGS: usize = 10;
 
 /// The positions of what is drawn: all, but of a lint's warnings about a build only the first, since what has not
 /// changed would be told anew each time.
