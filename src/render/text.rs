@@ -59,7 +59,7 @@ impl Renderer<'_> {
             }
         }
         text.push_str(&body.text[at.min(range.end)..range.end]);
-        on_one_line(&text)
+        on_one_line(text)
     }
 
     /// A citation in excerpts, where there is no bibliography to tell works apart: "(Kahn 1965)".
@@ -79,7 +79,16 @@ impl Renderer<'_> {
 }
 
 /// A text with one space wherever it has white space between words.
-fn on_one_line(text: &str) -> String {
+fn on_one_line(text: String) -> String {
+    let mut after_space = true;
+    let is_so = text.chars().all(|character| {
+        let is_space = character.is_whitespace();
+        let was_space = std::mem::replace(&mut after_space, is_space);
+        !is_space || (character == ' ' && !was_space)
+    });
+    if is_so && !text.ends_with(' ') {
+        return text;
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -88,4 +97,26 @@ fn on_one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_one_line;
+
+    #[test]
+    fn texts_are_put_on_one_line() {
+        let cases = [
+            ("One line, as it is.", "One line, as it is."),
+            (" before", "before"),
+            ("after ", "after"),
+            ("two  spaces", "two spaces"),
+            ("a\nline", "a line"),
+            ("no\u{a0}break", "no break"),
+            (" ", ""),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(on_one_line(text.to_owned()), expected, "{text:?}");
+        }
+    }
 }
