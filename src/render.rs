@@ -17,6 +17,7 @@ mod page;
 mod shown_text;
 mod template;
 mod text;
+mod told;
 pub mod view;
 pub mod views;
 mod xml;

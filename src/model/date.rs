@@ -6,7 +6,10 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use edtf_core::{Bound, BoundDate, Date as EdtfDate, Edtf, IntervalEndpoint, Precision, TimeShift};
+use edtf_core::{
+    Bound, BoundDate, Date as EdtfDate, DateField, Edtf, IntervalEndpoint, Precision, Qualifier,
+    TimeShift, Year, YearKind,
+};
 use jiff::{ToSpan as _, civil};
 
 pub use words::of_year as year_words;
@@ -98,6 +101,24 @@ impl Date {
             latest: latest.unwrap_or((i64::MAX, 12, 31)),
         };
         Ok(Self(Arc::new(Parts { written: written.into(), edtf, order })))
+    }
+
+    /// A day, as EDTF level 0 or, before the year 0, 1.
+    pub fn on(day: civil::Date) -> Self {
+        let qualifier = Qualifier::default();
+        let digit = |number: u16| Some((number % 10) as u8);
+        let field = |number: i8| {
+            let number = number.unsigned_abs().into();
+            Some(DateField { digits: [digit(number / 10), digit(number)], qualifier })
+        };
+        let year = day.year().unsigned_abs();
+        let digits = [year / 1000, year / 100, year / 10, year].map(digit);
+        let kind = YearKind::Standard { negative: day.year() < 0, digits };
+        let year = Year { kind, significant_digits: None, qualifier };
+        let edtf = Edtf::Date(EdtfDate { year, month: field(day.month()), day: field(day.day()) });
+        let at = (day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs());
+        let order = Order { earliest: at, seconds: 0, latest: at };
+        Self(Arc::new(Parts { written: edtf.to_string().into(), edtf, order }))
     }
 
     /// The date as EDTF, as the author wrote it.
@@ -415,6 +436,22 @@ mod tests {
         ];
         for (written, expected) in cases {
             assert_eq!(Date::parse(written).unwrap().in_sentence(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_what_they_are_written_as() {
+        for (day, expected) in [
+            (civil::date(2025, 6, 15), "2025-06-15"),
+            (civil::date(987, 12, 1), "0987-12-01"),
+            (civil::date(0, 2, 29), "0000-02-29"),
+            (civil::date(-43, 3, 15), "-0043-03-15"),
+            (civil::Date::MIN, "-9999-01-01"),
+            (civil::Date::MAX, "9999-12-31"),
+        ] {
+            let date = Date::on(day);
+            assert_eq!(date.edtf(), expected);
+            assert_eq!(Date::parse(expected).as_ref(), Ok(&date), "{expected}");
         }
     }
 

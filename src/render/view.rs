@@ -1,5 +1,7 @@
 //! Small views from model values: dates, terms, countries, links, rungs.
 
+use tera::Value;
+
 use crate::link::Dossier;
 use crate::model::country::Country;
 use crate::model::date::Date;
@@ -10,6 +12,7 @@ use crate::model::source::Credibility;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
+use crate::render::told::Told;
 use crate::render::views::{
     CountryView, CredibilityView, DateView, EffectView, LinkView, RungView, TermView,
 };
@@ -17,12 +20,28 @@ use crate::render::views::{
 /// A date.
 pub fn date(date: &Date) -> DateView {
     DateView {
-        edtf: date.edtf().to_owned(),
-        words: date.words(),
-        in_sentence: date.in_sentence(),
-        html: date.html(),
+        edtf: Told::of(date, |date| date.edtf().to_owned()),
+        words: Told::of(date, Date::words),
+        in_sentence: Told::of(date, Date::in_sentence),
+        html: Told::of(date, Date::html),
+        time: Told::of(date, time),
         year: date.year(),
     }
+}
+
+/// A date's words, as machines read them where HTML has a form for it. Neither has a character that would have to
+/// be escaped.
+fn time(date: &Date) -> Value {
+    let words = date.words();
+    Value::safe_string(&match date.html() {
+        Some(moment) => format!("<time datetime=\"{moment}\">{words}</time>"),
+        None => words,
+    })
+}
+
+/// A day without more, as `as_of` is.
+pub fn day(day: jiff::civil::Date) -> DateView {
+    date(&Date::on(day))
 }
 
 /// A date, where there is one.
@@ -106,22 +125,6 @@ pub fn direction(language: &str) -> &'static str {
         None => LANGUAGES.contains(&primary),
     };
     if is_rtl { "rtl" } else { "ltr" }
-}
-
-/// A day without more, as `as_of` is.
-pub fn day(day: jiff::civil::Date) -> DateView {
-    let edtf = day.to_string();
-    match Date::parse(&edtf) {
-        Ok(parsed) => date(&parsed),
-        // Every day of the calendar is EDTF; the arm keeps the page whole if it ever is not.
-        Err(_) => DateView {
-            words: edtf.clone(),
-            in_sentence: format!("on {edtf}"),
-            html: None,
-            year: i64::from(day.year()),
-            edtf,
-        },
-    }
 }
 
 #[cfg(test)]

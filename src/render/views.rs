@@ -16,6 +16,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
+use crate::render::told::Told;
+
 pub use data::*;
 pub use escalation::*;
 pub use feed::*;
@@ -126,13 +128,15 @@ pub struct PageView {
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
     /// As written, EDTF level 1.
-    pub edtf: String,
+    pub edtf: Told<String>,
     /// As a person prints it.
-    pub words: String,
+    pub words: Told<String>,
     /// As it stands in a sentence: "on 15 June 2025", "in June 2025".
-    pub in_sentence: String,
+    pub in_sentence: Told<String>,
     /// For the `datetime` attribute, where HTML has a form for it.
-    pub html: Option<String>,
+    pub html: Told<Option<String>>,
+    /// The words, in a `time` element where HTML has a form for the date; safe HTML.
+    pub time: Told<Value>,
     /// The year under which lists show it.
     pub year: i64,
 }
@@ -570,15 +574,8 @@ pub struct CompanyView {
     /// How many events they have a part in, and how many briefs name both.
     pub events: usize,
     pub briefs: u32,
-    /// The newest of the events.
-    pub shared: Vec<SharedEventView>,
-}
-
-/// An event that two actors have a part in.
-#[derive(Debug, Serialize)]
-pub struct SharedEventView {
-    pub event: LinkView,
-    pub date: DateView,
+    /// Cards of the newest of the events.
+    pub shared: Vec<Value>,
 }
 
 /// `event`: an event's own page.

@@ -151,6 +151,9 @@ fn type_in_words(kind: &str) -> String {
     let inner = |kind: &str, outer: &str| {
         kind.strip_prefix(outer).and_then(|it| it.strip_suffix('>')).map(str::to_owned)
     };
+    if let Some(inner) = inner(kind, "Told<") {
+        return type_in_words(&inner);
+    }
     if let Some(inner) = inner(kind, "Option<") {
         return format!("{} or `null`", type_in_words(&inner));
     }

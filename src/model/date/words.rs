@@ -57,7 +57,7 @@ pub fn in_sentence(edtf: &Edtf) -> String {
 
 fn qualified(date: &Date) -> String {
     let qualifier = match (date.is_uncertain(), date.is_approximate()) {
-        (false, false) => "",
+        (false, false) => return plain(date),
         (false, true) => "about ",
         (true, false) => "possibly ",
         (true, true) => "possibly about ",

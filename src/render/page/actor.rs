@@ -18,7 +18,7 @@ use crate::render::page::{document, link};
 use crate::render::view;
 use crate::render::views::{
     ActorView, CompanyView, ExternalLinkView, OfficerView, ParticipationView, PositionView,
-    RelationView, SharedEventView,
+    RelationView,
 };
 
 /// The view of an actor.
@@ -76,16 +76,13 @@ pub fn view(
 const MOST_SHARED: usize = 20;
 
 fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
-    let shared = company.events.iter().rev().take(MOST_SHARED).map(|event| SharedEventView {
-        event: link(renderer, *event),
-        date: view::date(&renderer.dossier.events[*event].date),
-    });
+    let shared = company.events.iter().rev().take(MOST_SHARED).copied();
     CompanyView {
         actor: link(renderer, company.actor),
         anchor: renderer.dossier.actors[company.actor].header.id.clone(),
         events: company.events.len(),
         briefs: company.briefs,
-        shared: shared.collect(),
+        shared: renderer.cards.all(shared),
     }
 }
 
