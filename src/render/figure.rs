@@ -100,6 +100,10 @@ impl<'a> Drawing<'a> {
         view::link(self.renderer.site, self.dossier(), target.into())
     }
 
+    fn url(&self, target: impl Into<Target>) -> String {
+        self.dossier().address(target.into()).href(&self.renderer.site.base_path)
+    }
+
     fn links<T>(&self, indexes: &[Index<T>]) -> Vec<LinkView>
     where
         Target: From<Index<T>>,

@@ -10,6 +10,7 @@ use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
 use crate::render::figure::label::{self, LINE_HEIGHT, Style};
+use crate::render::figure::mark;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::{Drawing, side_number, told};
 use crate::render::view;
@@ -177,8 +178,7 @@ fn act(
     let mark = rung(event).map(|rung| MarkView {
         x: axis.x(rung),
         y,
-        side: side_number(side),
-        effect: None,
+        shape: mark::shape_of_side(side_number(side)),
         own: drawing.figure.event == Some(index),
         count: 1,
         url: link.url.clone(),

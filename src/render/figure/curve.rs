@@ -376,7 +376,7 @@ impl Marks {
                 self.of_sides[*side].push(mark);
             }
             _ => {
-                mark.view.side = NO_SIDE;
+                mark.view.shape = mark::shape_of_side(NO_SIDE);
                 self.joint.push(mark);
             }
         }

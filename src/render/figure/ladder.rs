@@ -61,7 +61,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     });
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
-        return LadderFigure { figure, rows: Vec::new(), events: Vec::new() };
+        return LadderFigure { figure, rows: Vec::new(), events: Vec::new(), linked: false };
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
@@ -111,6 +111,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
         figure,
         rows: rows.into_iter().map(Row::view).collect(),
         events: events(drawing, &placed),
+        linked: placed.len() <= mark::MOST,
     }
 }
 
@@ -182,16 +183,10 @@ fn holding<'a>(
 }
 
 fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<EventRowView> {
-    let has_links = placed.len() <= mark::MOST;
-    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| {
-        let event = &drawing.dossier().events[spot.event];
-        EventRowView {
-            date: event.date.words(),
-            title: event.header.title.clone(),
-            event: has_links.then(|| drawing.link(spot.event)),
-            rung: *rung,
-            sides: drawing.side_names(sides),
-        }
+    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| EventRowView {
+        event: drawing.renderer.cards.of(spot.event),
+        rung: *rung,
+        sides: drawing.side_names(sides),
     };
     placed.iter().map(row).collect()
 }

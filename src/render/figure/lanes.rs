@@ -154,7 +154,7 @@ fn drawn_statuses(lanes: &[LaneView]) -> Vec<TermView> {
 /// The effects of which there are marks, in the order of the vocabulary.
 fn drawn_effects(lanes: &[(LaneView, Vec<Mark>)]) -> Vec<TermView> {
     let marks = lanes.iter().flat_map(|(_, marks)| marks);
-    let drawn: BTreeSet<&str> = marks.filter_map(|mark| mark.view.effect).collect();
-    let effects = Effect::ALL.iter().filter(|effect| drawn.contains(effect.term()));
+    let drawn: BTreeSet<Effect> = marks.filter_map(|mark| mark.effect).collect();
+    let effects = Effect::ALL.iter().filter(|effect| drawn.contains(effect));
     effects.map(|effect| view::term(*effect)).collect()
 }

@@ -177,7 +177,7 @@ fn mark(
         [event] => {
             let told = told(&latest.date, &latest.header.title);
             let status = latest.status.label().to_lowercase();
-            (drawing.link(event).url, format!("{place}. {told} ({status})"))
+            (drawing.url(event), format!("{place}. {told} ({status})"))
         }
         _ => {
             let others = match group.len() - 1 {

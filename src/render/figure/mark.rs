@@ -38,6 +38,8 @@ pub struct Spot {
 #[derive(Debug, Clone)]
 pub struct Mark {
     pub view: MarkView,
+    /// What its events did to the threshold, on lanes.
+    pub effect: Option<Effect>,
     importance: (u8, usize),
     /// The events that it stands for.
     pub events: Vec<Index<Event>>,
@@ -92,11 +94,12 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
                 true => told,
                 false => format!("{told} ({})", effects.join(", ")),
             };
-            (drawing.link(event).url, label)
+            (drawing.url(event), label)
         }
         _ => {
             let (from, to) = (first.date.words(), last.date.words());
-            (drawing.table_url(), format!("{} events, {from} to {to}", events.len()))
+            let when = if from == to { from } else { format!("{from} to {to}") };
+            (drawing.table_url(), format!("{} events, {when}", events.len()))
         }
     };
     let days = group[0].days;
@@ -111,8 +114,7 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
         view: MarkView {
             x,
             y,
-            side: group[0].side,
-            effect: effect.map(|effect| effect.term()),
+            shape: effect.map_or_else(|| shape_of_side(group[0].side), shape_of_effect),
             own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
             count: events.len(),
             url,
@@ -120,9 +122,19 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
             from: stretch.map(|(from, _)| from),
             to: stretch.map(|(_, to)| to),
         },
+        effect,
         importance: (importance, events.len()),
         events,
     }
+}
+
+/// The shape of a side's marks.
+pub fn shape_of_side(number: u8) -> String {
+    format!("side-{number}")
+}
+
+fn shape_of_effect(effect: Effect) -> String {
+    format!("mark-{}", effect.term())
 }
 
 /// How much an effect says of what became of the line.

@@ -160,10 +160,9 @@ pub struct MarkView {
     pub x: f64,
     /// In pixels from the top, as every `y`.
     pub y: i32,
-    /// The number of its side; 6 where it stands for events of several.
-    pub side: u8,
-    /// What the event did to the threshold, on lanes.
-    pub effect: Option<&'static str>,
+    /// The class of its shape and colour: `side-0` to `side-5`, `side-6` where it stands for events of no side or of
+    /// several, and on lanes `mark-` with what the event did to the threshold.
+    pub shape: String,
     /// Whether the page is about it.
     pub own: bool,
     /// How many events it stands for.
@@ -185,6 +184,9 @@ pub struct LadderFigure {
     pub rows: Vec<RungRowView>,
     /// Every event on it, by date.
     pub events: Vec<EventRowView>,
+    /// Whether its table links to each: one of more events than a figure draws does not, since the ladder's
+    /// own page does.
+    pub linked: bool,
 }
 
 /// A rung of a drawn ladder, or several on which nothing stands.
@@ -226,11 +228,8 @@ pub struct RungThresholdView {
 /// An event in a figure's table.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventRowView {
-    /// In words.
-    pub date: String,
-    pub title: String,
-    /// `null` in a table of more events than a figure draws: the ladder's own page links to each.
-    pub event: Option<LinkView>,
+    /// Card.
+    pub event: Value,
     pub rung: u32,
     pub sides: Vec<String>,
 }
