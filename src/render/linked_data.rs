@@ -32,7 +32,7 @@ fn written<T: Serialize>(of_kind: &T, of_any: &OfAny<'_>) -> String {
     // Texts, numbers and lists of them can always be written.
     let text = serde_json::to_string(&Object { of_kind, of_any }).unwrap_or_default();
     // Nothing in a text may end the element or open a comment.
-    match text.contains(['<', '>', '&']) {
+    match text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&')) {
         true => text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
         false => text,
     }

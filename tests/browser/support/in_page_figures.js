@@ -85,7 +85,7 @@
     const found = [];
     for (const attribute of ['aria-labelledby', 'aria-describedby']) {
       const target = document.getElementById(drawing.getAttribute(attribute));
-      if (!target?.textContent.trim() || !drawing.contains(target)) found.push(`its drawing has no ${attribute}`);
+      if (!target?.textContent.trim() || !figure.contains(target)) found.push(`its drawing has no ${attribute}`);
     }
     for (const link of drawing.querySelectorAll('.mark, .figure-link')) {
       const label = said(link, ':scope > title') || link.getAttribute('aria-label') || said(link, 'text');
