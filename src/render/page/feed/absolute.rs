@@ -36,11 +36,14 @@ fn end_of_tag(tag: &str) -> usize {
 }
 
 fn write_tag(absolute: &mut String, tag: &str, page: &str) {
+    let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    // A shape that a drawing uses is read along with it, and from no other place.
+    let is_shape = |value: &str| name.eq_ignore_ascii_case("use") && value.starts_with('#');
     let mut rest = tag;
     while let Some((before, quote, value, after)) = next_value(rest) {
         absolute.push_str(before);
         absolute.push(quote);
-        if is_address(before) {
+        if is_address(before) && !is_shape(value) {
             absolute.push_str(&prefix(value, page));
         }
         absolute.push_str(value);
@@ -96,6 +99,7 @@ mod tests {
                 "<img src=\"map.png\" alt=\"a > b\">",
                 "<img src=\"https://example.org/folder/briefs/veto/map.png\" alt=\"a > b\">",
             ),
+            ("<use href=\"#figure-side-0\" x=\"3%\"/>", "<use href=\"#figure-side-0\" x=\"3%\"/>"),
             ("<a href=\"//host/x\">", "<a href=\"https://host/x\">"),
             ("<a href=\"mailto:a@b\">m</a>", "<a href=\"mailto:a@b\">m</a>"),
             ("<a href=\"https://e.com/?a=1&amp;b\">", "<a href=\"https://e.com/?a=1&amp;b\">"),
