@@ -178,6 +178,18 @@ const FIGURE_FAULTS = [
     says: /no aria-describedby/,
   },
   {
+    name: 'a mark of a shape that is not there',
+    act: () => document.querySelector('.figure-ladder use').setAttribute('href', '#nowhere'),
+    check: () => globalThis.measure.figureWords(),
+    says: /a shape that is not there/,
+  },
+  {
+    name: 'an arrow without a head',
+    act: () => document.querySelector('.figure-curve marker').remove(),
+    check: () => globalThis.measure.figureWords(),
+    says: /an arrow without a head/,
+  },
+  {
     name: 'an event that is not in the table',
     act: () => document.querySelector('.figure-ladder tbody tr').remove(),
     check: () => globalThis.measure.figureWords(),

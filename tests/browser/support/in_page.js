@@ -50,7 +50,7 @@
     const nodes = [];
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      const isText = node.data.trim() && !node.parentElement.closest('script, style, template, title, desc');
+      const isText = node.data.trim() && !node.parentElement.closest('script, style, template, title');
       if (isText) nodes.push(node);
     }
     return nodes;

@@ -87,6 +87,14 @@
       const target = document.getElementById(drawing.getAttribute(attribute));
       if (!target?.textContent.trim() || !figure.contains(target)) found.push(`its drawing has no ${attribute}`);
     }
+    for (const use of figure.querySelectorAll('use')) {
+      const shape = document.getElementById(use.getAttribute('href').slice(1));
+      if (!shape) found.push(`a shape that is not there: ${use.getAttribute('href')}`);
+    }
+    for (const arrow of drawing.querySelectorAll('[marker-end]')) {
+      const [, head] = arrow.getAttribute('marker-end').match(/^url\(#(.+)\)$/) ?? [];
+      if (!document.getElementById(head)) found.push('an arrow without a head');
+    }
     for (const link of drawing.querySelectorAll('.mark, .figure-link')) {
       const label = said(link, ':scope > title') || link.getAttribute('aria-label') || said(link, 'text');
       if (!label) found.push('a link without a name');
