@@ -1,4 +1,4 @@
-//! What is told of a date, made where a template asks for it: most templates want one form of several.
+//! What is told of a date, made where some template of the theme names it: small themes want one form of several.
 
 use std::fmt;
 

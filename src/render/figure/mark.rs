@@ -38,7 +38,7 @@ pub struct Spot {
 #[derive(Debug, Clone)]
 pub struct Mark {
     pub view: MarkView,
-    /// What its events did to the threshold, on lanes.
+    /// The gravest of what its events did to the threshold, on lanes.
     pub effect: Option<Effect>,
     importance: (u8, usize),
     /// The events that it stands for.
