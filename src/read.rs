@@ -163,7 +163,7 @@ fn site(
         ));
         return tree;
     }
-    tree.config = keep(file::read_text(&config, "config.toml", None), texts, problems);
+    tree.config = keep(file::read_text(&config, "config.toml"), texts, problems);
 
     let Listing { content, statics, problems: of_listing } = listing;
     problems.extend(of_listing);
@@ -174,7 +174,7 @@ fn site(
         .par_iter()
         // Files differ in length: large pieces of work would end far apart.
         .with_max_len(64)
-        .map(|file| (file, file::read_text(&file.disk, &file.shown, file.known_size())))
+        .map(|file| (file, file::read_found(file)))
         .collect();
     for (file, text) in read {
         let role = role(file.path());
@@ -218,12 +218,12 @@ pub fn named_text(
         });
         return None;
     }
-    keep(file::read_text(&disk, path, None), texts, problems)
+    keep(file::read_text(&disk, path), texts, problems)
 }
 
 /// Reads one text by itself. `None` where there is a problem, which reading the site reports.
 pub fn text(disk: &Path, shown: &str) -> Option<Text> {
-    match file::read_text(disk, shown, None) {
+    match file::read_text(disk, shown) {
         file::Read::Text(text) => Some(text),
         file::Read::Broken(..) | file::Read::Failed(_) => None,
     }
@@ -231,7 +231,7 @@ pub fn text(disk: &Path, shown: &str) -> Option<Text> {
 
 /// The content of a text that was read before, as it was kept then: where it is not UTF-8, its readable form.
 pub fn content_again(disk: &Path, shown: &str) -> Option<String> {
-    match file::read_text(disk, shown, None) {
+    match file::read_text(disk, shown) {
         file::Read::Text(text) | file::Read::Broken(text, _) => Some(text.content),
         file::Read::Failed(_) => None,
     }

@@ -26,11 +26,12 @@ pub fn sentences(block: &str) -> impl Iterator<Item = Range<usize>> {
 /// end of the block belongs to its last sentence.
 pub fn sentence_of(block: &str, at: usize) -> Range<usize> {
     let start = sure_start(block.as_bytes(), at);
-    let covers = |end: usize| end > at || end == block.len();
-    if let Some(end) = plain_end(block.as_bytes(), start).filter(|end| covers(*end)) {
+    // It ends behind the byte: where one ends plainly, another is sure to begin.
+    if let Some(end) = plain_end(block.as_bytes(), start) {
         return start..end;
     }
-    let found = sentences(&block[start..]).find(|it| covers(start + it.end)).unwrap_or(0..0);
+    let covers = |it: &Range<usize>| start + it.end > at || start + it.end == block.len();
+    let found = sentences(&block[start..]).find(covers).unwrap_or(0..0);
     start + found.start..start + found.end
 }
 

@@ -54,7 +54,7 @@ impl Reading {
             Change::Tree => false,
             Change::Text(file) => {
                 let shown = texts.get(file).path.clone();
-                match file::read_text(path, &shown, None) {
+                match file::read_text(path, &shown) {
                     file::Read::Text(text) => texts.add(text) == file,
                     file::Read::Broken(..) | file::Read::Failed(_) => false,
                 }

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::walk::Found;
 use crate::source::{FileId, Span, Text};
 
 /// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
@@ -18,13 +19,22 @@ pub enum Read {
     Failed(Box<Diagnostic>),
 }
 
-/// Reads a text, without its byte order mark. `size` is how large it was when it was listed.
-pub fn read_text(disk: &Path, shown: &str, size: Option<u64>) -> Read {
+/// Reads a text, without its byte order mark.
+pub fn read_text(disk: &Path, shown: &str) -> Read {
+    text(shown, bytes(disk, None))
+}
+
+/// Reads a text that was found, in the same way.
+pub fn read_found(found: &Found) -> Read {
+    text(&found.shown, bytes(&found.disk, found.known_size()))
+}
+
+fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
     let failed = |error: &std::io::Error| {
         let message = format!("`{shown}` cannot be read: {error}");
         Read::Failed(Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message)))
     };
-    let mut bytes = match bytes(disk, size) {
+    let mut bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => return failed(&error),
     };
@@ -56,7 +66,8 @@ pub fn read_text(disk: &Path, shown: &str, size: Option<u64>) -> Read {
     }
 }
 
-/// The bytes of a file; of one that is too large, one more than is allowed.
+/// The bytes of a file; of one that is too large, one more than is allowed. `size` is how large it was, where that is
+/// known.
 fn bytes(disk: &Path, size: Option<u64>) -> io::Result<Vec<u8>> {
     let mut file = File::open(disk)?;
     let size = size.map_or_else(|| file.metadata().map(|it| it.len()), Ok)?.min(LARGEST) as usize;

@@ -88,9 +88,7 @@ impl Parts {
         problems: &mut Vec<Diagnostic>,
     ) {
         for found in walk::files(site, folder, problems) {
-            if let Some(id) =
-                keep(file::read_text(&found.disk, &found.shown, None), texts, problems)
-            {
+            if let Some(id) = keep(file::read_found(&found), texts, problems) {
                 self.templates.insert(found.path().to_owned(), id);
             }
         }
