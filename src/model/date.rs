@@ -61,6 +61,11 @@ impl Days {
     }
 }
 
+/// Whole days from one day to another; fewer than none where the other is earlier.
+pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
+    (from.duration_until(to).as_hours() / 24) as i32
+}
+
 /// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateError {
@@ -437,6 +442,16 @@ mod tests {
         for (written, expected) in cases {
             assert_eq!(Date::parse(written).unwrap().in_sentence(), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn whole_days_lie_between_days() {
+        let (first, leap) = (civil::date(2024, 2, 28), civil::date(2024, 3, 1));
+        let cases = [(first, leap, 2), (leap, first, -2), (leap, leap, 0)];
+        for (from, to, expected) in cases {
+            assert_eq!(days_between(from, to), expected, "{from} to {to}");
+        }
+        assert_eq!(days_between(civil::Date::MIN, civil::Date::MAX), 7_304_483);
     }
 
     #[test]

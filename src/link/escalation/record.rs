@@ -1,10 +1,10 @@
 //! A threshold's record: every crossing of it, and what became of each.
 
-use jiff::{ToSpan as _, Unit, civil};
+use jiff::{ToSpan as _, civil};
 
 use crate::link::backlinks::ThresholdTouch;
 use crate::link::escalation::history::Line;
-use crate::model::date::Days;
+use crate::model::date::{Days, days_between};
 use crate::model::event::Effect;
 
 /// The crossings of a threshold, by date.
@@ -81,17 +81,10 @@ pub struct Lag {
 impl Lag {
     /// The days between two events, of which the first came no later.
     pub fn between(earlier: Days, later: Days) -> Self {
-        Self {
-            least: days_between(earlier.last, later.first),
-            most: days_between(earlier.first, later.last),
-        }
+        // Events that overlap lie no day apart at least.
+        let days = |from, to| u32::try_from(days_between(from, to)).unwrap_or(0);
+        Self { least: days(earlier.last, later.first), most: days(earlier.first, later.last) }
     }
-}
-
-/// Whole days from one day to a later one; 0 where it is not later.
-fn days_between(from: civil::Date, to: civil::Date) -> u32 {
-    let days = from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
-    u32::try_from(days).unwrap_or(0)
 }
 
 impl Record {

@@ -3,6 +3,7 @@
 
 use jiff::civil;
 
+use crate::model::date::days_between;
 use crate::render::figure::label::{self, Style};
 use crate::render::views::{AxisView, GapView, TickView};
 
@@ -107,11 +108,6 @@ impl Scale {
         };
         quiet.map(gap).collect()
     }
-}
-
-/// Whole days from one day to another.
-pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
-    (from.duration_until(to).as_hours() / 24) as i32
 }
 
 /// "5 months", "4 years".

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil};
 
-use crate::model::date::Days;
+use crate::model::date::{Days, days_between};
 use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::scale::{Scale, days_between, rounded};
+use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, told};
 use crate::render::page::events_url;
 use crate::render::views::{

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Unit, civil};
+use jiff::civil;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::model::date::Date;
+use crate::model::date::{Date, days_between};
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
@@ -141,8 +141,7 @@ impl Dates {
 
 /// Days since 1 January 1970.
 fn number(day: civil::Date) -> i64 {
-    let epoch = civil::date(1970, 1, 1);
-    epoch.until((Unit::Day, day)).map_or(0, |span| i64::from(span.get_days()))
+    days_between(civil::date(1970, 1, 1), day).into()
 }
 
 /// A document or a tag, as its id and title.
