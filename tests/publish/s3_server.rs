@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::thread::{self, JoinHandle};
 
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
@@ -23,7 +24,15 @@ pub fn serve(folder: &Path, user: &str, secret: &str) -> (u16, JoinHandle<()>) {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
         let server = Builder::new(TokioExecutor::new());
         while let Ok((socket, _)) = listener.accept().await {
-            let connection = server.serve_connection(TokioIo::new(socket), service.clone());
+            let service = service.clone();
+            let requests = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+                let service = service.clone();
+                // A request goes on when whoever sent it is killed: s3s-fs, cut off between an object and its
+                // checksum, would keep one that does not match the other.
+                let answer = async move { service.call(request.map(s3s::Body::from)).await };
+                async { tokio::spawn(answer).await.expect("an answer") }
+            });
+            let connection = server.serve_connection(TokioIo::new(socket), requests);
             tokio::spawn(connection.into_owned());
         }
     };
