@@ -3,6 +3,7 @@
 
 mod graph;
 mod layout;
+mod springs;
 mod tie;
 mod told;
 

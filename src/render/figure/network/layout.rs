@@ -2,23 +2,13 @@
 //! other apart. What moves them is arithmetic that is the same on every machine, and each begins at a
 //! place that its id gives: so a network is the same in every build, and changes little with a change.
 
-use force_graph::{DefaultNodeIdx, ForceGraph, NodeData, SimulationParameters};
+use crate::render::figure::network::springs::Springs;
 
-/// How far apart two tied actors come to rest, in the units of the layout.
+/// How far apart two tied actors come to rest.
 const REST: f32 = 200.0;
 
-/// Without momentum actors settle near to where they began, and do not swing past each other.
-const PARAMETERS: SimulationParameters = SimulationParameters {
-    force_charge: 12000.0,
-    force_spring: 0.3,
-    force_max: 280.0,
-    node_speed: 7000.0,
-    damping_factor: 0.6,
-};
-
-/// How much time passes in a step, and how many steps there are. More of them would let actors travel far
-/// from where they began, and a small change send them elsewhere.
-const STEP: f32 = 0.016;
+/// How many steps there are. More of them would let actors travel far from where they began, and a small change
+/// send them elsewhere.
 const STEPS: usize = 120;
 
 /// Shares of the width and the height, from 0 to 1.
@@ -27,37 +17,21 @@ pub type Place = (f64, f64);
 /// The places of actors with these ids; `ties` are positions among them. An actor in the `middle` is
 /// what the others stand around.
 pub fn places(ids: &[&str], ties: &[(usize, usize)], middle: Option<usize>) -> Vec<Place> {
-    let mut graph: ForceGraph<usize> = ForceGraph::new(PARAMETERS);
-    let mut nodes: Vec<DefaultNodeIdx> = Vec::with_capacity(ids.len());
-    for (number, id) in ids.iter().enumerate() {
-        let is_anchor = middle == Some(number);
-        let (x, y) = if is_anchor { (0.0, 0.0) } else { beginning(id, ids.len()) };
-        nodes.push(graph.add_node(NodeData { x, y, is_anchor, user_data: number, mass: 10.0 }));
-    }
-    if middle.is_none() {
-        // Something that is tied to all keeps unconnected parts from drifting away. It pushes nobody.
-        let hold = NodeData { is_anchor: true, mass: 0.0, user_data: usize::MAX, ..zero() };
-        let hold = graph.add_node(hold);
-        nodes.iter().for_each(|node| graph.add_edge(*node, hold, Default::default()));
-    }
-    for (from, to) in ties {
-        graph.add_edge(nodes[*from], nodes[*to], Default::default());
+    let start = |(number, id): (usize, &&str)| match middle {
+        Some(middle) if middle == number => (0.0, 0.0),
+        _ => beginning(id, ids.len()),
+    };
+    let mut springs = Springs::new(ids.iter().enumerate().map(start), middle);
+    for (one, other) in ties {
+        springs.tie(*one, *other);
     }
     for _ in 0..STEPS {
-        graph.update(STEP);
+        springs.step();
     }
-    let mut places = vec![(0.0, 0.0); ids.len()];
-    graph.visit_nodes(|node| {
-        if let Some(place) = places.get_mut(node.data.user_data) {
-            *place = (f64::from(node.x()), f64::from(node.y()));
-        }
-    });
+    let mut places: Vec<Place> =
+        springs.places().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
     fill(&mut places);
     places
-}
-
-fn zero() -> NodeData<usize> {
-    NodeData { x: 0.0, y: 0.0, mass: 0.0, is_anchor: false, user_data: 0 }
 }
 
 /// A place that an id alone gives, in a square with room for all.
