@@ -13,10 +13,12 @@ mod mark;
 mod name;
 mod network;
 mod scale;
+mod svg;
 mod timeline;
 mod touch;
 
 use jiff::civil;
+use maud::Markup;
 use tera::Value;
 
 use crate::link::{Dossier, Escalation, Side};
@@ -29,8 +31,9 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
+use crate::render::figure::scale::Axis;
 use crate::render::view;
-use crate::render::views::{ArrowView, FigureView, LinkView, SideView};
+use crate::render::views::{FigureView, LinkView, SideView};
 
 pub use curve::levels_of;
 
@@ -64,6 +67,16 @@ pub fn id(kind: FigureKind) -> String {
     format!("figure-{}", kind.term())
 }
 
+/// A place in a drawing: in percent of its width, and in pixels from the top.
+type Place = (f64, i32);
+
+/// An arrow from an act to its answer.
+struct Arrow {
+    from: Place,
+    to: Place,
+    label: String,
+}
+
 /// A figure that is being drawn.
 struct Drawing<'a> {
     renderer: &'a Renderer<'a>,
@@ -88,11 +101,10 @@ impl<'a> Drawing<'a> {
             title: self.figure.kind.label().to_owned(),
             description: description.to_owned(),
             empty: None,
+            drawing: None,
             remarks: Vec::new(),
             ladder: None,
             sides: Vec::new(),
-            axis: None,
-            height: 0,
         }
     }
 
@@ -187,18 +199,27 @@ impl<'a> Drawing<'a> {
     /// An arrow from an act to its answer, each with the place of its mark.
     fn arrow(
         &self,
-        (act, (x, y)): (Index<Event>, (f64, i32)),
-        (answer, (to_x, to_y)): (Index<Event>, (f64, i32)),
-    ) -> ArrowView {
+        (act, from): (Index<Event>, Place),
+        (answer, to): (Index<Event>, Place),
+    ) -> Arrow {
         let title = |event: Index<Event>| &self.dossier().events[event].header.title;
         let label = format!("{} – answered by: {}", title(act), title(answer));
-        ArrowView { x, y, to_x, to_y, label }
+        Arrow { from, to, label }
     }
 
     /// Where a reader finds everything that the drawing gathers.
     fn table_url(&self) -> String {
         format!("#{}-table", self.id)
     }
+}
+
+/// Puts a drawing into its figure: a body over an axis, so many pixels high.
+fn set(figure: &mut FigureView, height: i32, axis: Option<&Axis>, body: Markup) {
+    if axis.is_some_and(|axis| !axis.gaps.is_empty()) {
+        figure.remarks.push("Shaded stretches were longer than they are drawn.".to_owned());
+    }
+    let drawing = svg::drawing(figure, height, axis, body);
+    figure.drawing = Some(Value::safe_string(drawing.0.as_str()));
 }
 
 /// The number of a side for its colour and shape: sides beyond the sixth share with the first.

@@ -181,3 +181,29 @@ fn a_new_site_and_every_starter_build_without_a_warning() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
     assert!(site.join("public/briefs/the-oman-talks/index.html").is_file());
 }
+
+#[test]
+fn every_class_of_a_drawing_is_documented() {
+    let documented =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md"));
+    let documented = documented.unwrap();
+    let from = documented.find("## Figures").unwrap();
+    let section = documented[from..].split("\n## ").next().unwrap();
+    let names: Vec<&str> = section.split('`').skip(1).step_by(2).collect();
+    let is_documented = |class: &&str| {
+        names.iter().any(|name| match name.find(|it: char| it.is_ascii_uppercase()) {
+            Some(end) => class.starts_with(&name[..end]),
+            None => name == class,
+        })
+    };
+    let pages = SAMPLE.pages.values();
+    let drawings = pages.flat_map(|page| page.split("<svg class=\"drawing").skip(1));
+    let drawings = drawings.map(|rest| rest.split("<ul class=\"legend\"").next().unwrap());
+    let classes: BTreeSet<&str> = drawings
+        .flat_map(|drawing| attribute(drawing, "class"))
+        .flat_map(str::split_whitespace)
+        .collect();
+    assert!(classes.len() > 40, "{classes:?}");
+    let unknown: Vec<&str> = classes.into_iter().filter(|class| !is_documented(class)).collect();
+    assert!(unknown.is_empty(), "docs/themes.md does not name {unknown:?}");
+}

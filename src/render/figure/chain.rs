@@ -1,6 +1,8 @@
 //! Chains of act and answer: events from the top down in the order of time, from left to right by
 //! rung, with arrows from each act to its answers.
 
+mod svg;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::link::Lag;
@@ -9,14 +11,12 @@ use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
-use crate::render::figure::label::{self, LINE_HEIGHT, Style};
-use crate::render::figure::mark;
+use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
+use crate::render::figure::mark::Mark;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, side_number, told};
+use crate::render::figure::{Arrow, Drawing, Place, set, side_number, told};
 use crate::render::view;
-use crate::render::views::{
-    AnswerView, ArrowView, ChainActView, ChainFigure, ChainRungView, MarkView,
-};
+use crate::render::views::{AnswerView, ChainActView, ChainFigure};
 
 /// How many events are drawn at most.
 const MOST_ACTS: usize = 40;
@@ -47,12 +47,12 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
     let ladder = drawing.ladder();
     let axis = Axis::of(drawing, ladder, &chains);
     let mut top = 0;
-    let mut acts: Vec<ChainActView> = Vec::new();
-    let mut place: HashMap<Index<Event>, (f64, i32)> = HashMap::new();
+    let mut acts: Vec<Act> = Vec::new();
+    let mut place: HashMap<Index<Event>, Place> = HashMap::new();
     for (number, chain) in chains.iter().enumerate() {
         top += if number > 0 { BETWEEN_CHAINS } else { 0 };
-        for (position, event) in chain.iter().enumerate() {
-            let act = act(drawing, ladder, &axis, *event, position == 0, top);
+        for event in chain {
+            let act = act(drawing, ladder, &axis, *event, top);
             top += act.lines.len() as i32 * LINE_HEIGHT + STRIP + SPACE;
             if let Some(mark) = &act.mark {
                 place.insert(*event, (mark.x, mark.y));
@@ -60,17 +60,32 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
             acts.push(act);
         }
     }
-    let arrows = arrows(drawing, &chains, &place);
     figure.sides = drawing.legend(chains.iter().flatten().map(|event| {
         let sides = &drawing.escalation().sides;
         sides.initiating(&drawing.dossier().events[*event]).first().copied()
     }));
     figure.ladder = ladder.and_then(|ladder| drawing.ladder_link(ladder));
-    figure.height = (top + AXIS) as u32;
     if acts.is_empty() {
         figure.empty = Some("No event is entered as an answer to another.");
+    } else {
+        let height = top + AXIS;
+        let arrows = arrows(drawing, &chains, &place);
+        let body = svg::body(&drawing.id, height, &axis.rungs, &arrows, &acts);
+        set(&mut figure, height, None, body);
     }
-    ChainFigure { figure, rungs: axis.rungs, acts, arrows }
+    let in_words = chains.iter().flat_map(|chain| {
+        let acts = chain.iter().enumerate();
+        acts.map(|(position, event)| in_words(drawing, ladder, *event, position == 0))
+    });
+    ChainFigure { acts: in_words.collect(), figure }
+}
+
+/// An event of a chain.
+struct Act {
+    /// Date and title.
+    lines: Vec<Line>,
+    /// `None` for an event that is not on the ladder.
+    mark: Option<Mark>,
 }
 
 /// The chains to draw, by date, and how many earlier ones there is no room for.
@@ -109,9 +124,18 @@ fn chains(drawing: &Drawing<'_>) -> (Vec<Vec<Index<Event>>>, usize) {
     (kept, left_out)
 }
 
+/// A rung on the axis.
+struct RungTick {
+    number: u32,
+    name: String,
+    x: f64,
+    /// Its number, with "Rung" where there is room.
+    label: String,
+}
+
 /// The rungs that the chains reach, from left to right.
 struct Axis {
-    rungs: Vec<ChainRungView>,
+    rungs: Vec<RungTick>,
     lowest: f64,
     highest: f64,
 }
@@ -139,7 +163,7 @@ impl Axis {
             if axis.rungs.last().is_none_or(|last| x - last.x >= NEAREST) {
                 let rung = dossier.ladders[ladder].rung(number);
                 let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
-                axis.rungs.push(ChainRungView { number, name, x, label: number.to_string() });
+                axis.rungs.push(RungTick { number, name, x, label: number.to_string() });
             }
         }
         let mut apart = axis.rungs.windows(2).map(|pair| pair[1].x - pair[0].x);
@@ -159,48 +183,51 @@ impl Axis {
     }
 }
 
+fn rung_of(event: &Event, ladder: Option<Index<Ladder>>) -> Option<u32> {
+    Some(event.placement_on(ladder?)?.rung)
+}
+
 fn act(
     drawing: &Drawing<'_>,
     ladder: Option<Index<Ladder>>,
     axis: &Axis,
     index: Index<Event>,
-    first: bool,
     top: i32,
-) -> ChainActView {
-    let dossier = drawing.dossier();
-    let event = &dossier.events[index];
-    let rung = |event: &Event| Some(event.placement_on(ladder?)?.rung);
+) -> Act {
+    let event = &drawing.dossier().events[index];
     let told = told(&event.date, &event.header.title);
     let lines = label::lines(&told, Style::Text, 0.0, top + LINE_HEIGHT);
     let y = top + lines.len() as i32 * LINE_HEIGHT + STRIP / 2;
-    let side = drawing.escalation().sides.initiating(event).first().copied();
-    let link = drawing.link(index);
-    let mark = rung(event).map(|rung| MarkView {
-        x: axis.x(rung),
-        y,
-        shape: mark::shape_of_side(side_number(side)),
-        own: drawing.figure.event == Some(index),
-        count: 1,
-        url: link.url.clone(),
-        label: format!("{told} (rung {rung})"),
-        from: None,
-        to: None,
+    let side = side_number(drawing.escalation().sides.initiating(event).first().copied());
+    let mark = rung_of(event, ladder).map(|rung| {
+        let label = format!("{told} (rung {rung})");
+        Mark::of_one(drawing, index, (axis.x(rung), y), side, label)
     });
+    Act { lines, mark }
+}
+
+/// An event of a chain in words; `first` where it begins one.
+fn in_words(
+    drawing: &Drawing<'_>,
+    ladder: Option<Index<Ladder>>,
+    index: Index<Event>,
+    first: bool,
+) -> ChainActView {
+    let dossier = drawing.dossier();
+    let event = &dossier.events[index];
+    let rung = rung_of(event, ladder);
     let answers = event.responds_to.iter().map(|cause| {
         let other = &dossier.events[*cause];
-        let change = rung(other).zip(rung(event)).map(|(from, to)| change(from, to));
         AnswerView {
             event: drawing.link(*cause),
             after: other.date.days().zip(event.date.days()).and_then(after),
-            change,
+            change: rung_of(other, ladder).zip(rung).map(|(from, to)| change(from, to)),
         }
     });
     ChainActView {
-        event: link,
+        event: drawing.link(index),
         date: view::date(&event.date),
-        lines,
-        mark,
-        rung: rung(event),
+        rung,
         answers: answers.collect(),
         first,
     }
@@ -223,8 +250,8 @@ fn change(from: u32, to: u32) -> String {
 fn arrows(
     drawing: &Drawing<'_>,
     chains: &[Vec<Index<Event>>],
-    place: &HashMap<Index<Event>, (f64, i32)>,
-) -> Vec<ArrowView> {
+    place: &HashMap<Index<Event>, Place>,
+) -> Vec<Arrow> {
     let events = &drawing.dossier().events;
     let mut arrows = Vec::new();
     for answer in chains.iter().flatten() {

@@ -1,5 +1,7 @@
 //! The curve: the level of each side over time as steps, with arrows from act to answer.
 
+mod svg;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{ToSpan as _, civil};
@@ -9,15 +11,12 @@ use crate::model::actor::Actor;
 use crate::model::event::{Event, Role};
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
-use crate::render::figure::label::{self, Style};
-use crate::render::figure::mark::{self, Mark, Spot};
+use crate::render::figure::label::{self, Line, Style};
+use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Drawing, NO_SIDE, side_number};
+use crate::render::figure::{Arrow, Drawing, NO_SIDE, Place, set, side_number};
 use crate::render::view;
-use crate::render::views::{
-    ArrowView, CurveFigure, CurveRungView, FirebreakView, LevelRowView, LineView, SeriesView,
-    StepView,
-};
+use crate::render::views::{CurveFigure, LevelRowView};
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.
 const HEIGHT: f64 = 420.0;
@@ -59,18 +58,9 @@ const MOST_ARROWS: usize = 100;
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     let mut figure = drawing.frame(&description(drawing));
-    let blank = SeriesView { side: NO_SIDE, steps: Vec::new(), marks: Vec::new() };
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
-        return CurveFigure {
-            figure,
-            rungs: Vec::new(),
-            firebreaks: Vec::new(),
-            series: Vec::new(),
-            joint: blank,
-            arrows: Vec::new(),
-            levels: Vec::new(),
-        };
+        return CurveFigure { figure, joint: false, levels: Vec::new() };
     };
     let shown = Shown::of(drawing, ladder);
     let scale = shown.scale(drawing);
@@ -93,27 +83,84 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     };
     figure.ladder = drawing.ladder_link(ladder);
     figure.sides = drawing.legend(shown.sides.iter().map(|(side, _)| *side));
-    figure.height = (rows.height + AXIS) as u32;
-    figure.axis = Some(scale.axis());
     if shown.joint.is_empty() {
         figure.empty = Some("No event stands on this ladder yet.");
+    } else {
+        let series = shown.sides.iter().zip(marks.of_sides).enumerate();
+        let series = series.map(|(number, ((side, levels), marks))| Series {
+            side: side_number(*side),
+            steps: steps(drawing, &scale, &rows, levels, lift(number, shown.sides.len())),
+            marks,
+        });
+        let curve = Curve {
+            height: (rows.height + AXIS) as i32,
+            series: series.collect(),
+            joint: Series {
+                side: NO_SIDE,
+                steps: steps(drawing, &scale, &rows, &shown.joint, 0),
+                marks: marks.joint,
+            },
+            rungs: &rows.rungs,
+            firebreaks,
+            arrows,
+        };
+        let body = svg::body(&drawing.id, &curve);
+        set(&mut figure, curve.height, Some(&scale.axis()), body);
     }
-    let joint = steps(drawing, &scale, &rows, &shown.joint, 0);
-    let series = shown.sides.iter().zip(marks.of_sides).enumerate();
-    let series = series.map(|(number, ((side, levels), marks))| SeriesView {
-        side: side_number(*side),
-        steps: steps(drawing, &scale, &rows, levels, lift(number, shown.sides.len())),
-        marks: mark::views(marks),
-    });
-    CurveFigure {
-        figure,
-        series: series.collect(),
-        joint: SeriesView { steps: joint, marks: mark::views(marks.joint), ..blank },
-        arrows,
-        levels: table(drawing, ladder, &shown),
-        rungs: rows.rungs,
-        firebreaks,
-    }
+    CurveFigure { figure, joint: shown.sides.len() > 1, levels: table(drawing, ladder, &shown) }
+}
+
+/// What is drawn.
+struct Curve<'a> {
+    /// In pixels, with the axis.
+    height: i32,
+    rungs: &'a [RungLine<'a>],
+    firebreaks: Vec<FirebreakLine<'a>>,
+    series: Vec<Series>,
+    /// The highest of all, with the marks that stand for events of several sides.
+    joint: Series,
+    arrows: Vec<Arrow>,
+}
+
+/// A rung on the axis of levels.
+struct RungLine<'a> {
+    number: u32,
+    name: &'a str,
+    y: i32,
+    /// Whether there is room for its number.
+    is_labelled: bool,
+}
+
+/// A firebreak between two rungs.
+struct FirebreakLine<'a> {
+    name: &'a str,
+    y: i32,
+    /// Its name, where marks leave room for it.
+    label: Option<FirebreakName>,
+}
+
+/// A firebreak's name, and at which end of the line it has room.
+struct FirebreakName {
+    line: Line,
+    anchor: &'static str,
+}
+
+/// The levels of a side.
+struct Series {
+    side: u8,
+    steps: Vec<StepLine>,
+    marks: Vec<Mark>,
+}
+
+/// A level that holds for a while.
+struct StepLine {
+    x: f64,
+    to: f64,
+    y: i32,
+    /// From where the step before leads to it.
+    from_y: Option<i32>,
+    /// Where the window after its last event ends: beyond, nothing is known to have held it.
+    fades: f64,
 }
 
 /// What the lines show, and of whom.
@@ -223,44 +270,39 @@ fn gathered(levels: Vec<Level>) -> Vec<Level> {
 }
 
 /// Where each rung lies.
-struct RungRows {
-    rungs: Vec<CurveRungView>,
+struct RungRows<'a> {
+    rungs: Vec<RungLine<'a>>,
     row: f64,
     height: f64,
 }
 
-impl RungRows {
-    fn of(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Self {
+impl<'a> RungRows<'a> {
+    fn of(drawing: &Drawing<'a>, ladder: Index<Ladder>) -> Self {
         let ladder = &drawing.dossier().ladders[ladder];
         let count = ladder.rungs.len().max(1) as f64;
         let row = (HEIGHT / count).clamp(LOWEST_ROW, HIGHEST_ROW);
         let height = row * count + row / 2.0 + 2.0 * EDGE;
         let y = |position: usize| (height - EDGE - row * (position as f64 + 0.75)).round() as i32;
         let every = (LABELLED_ROW / row).ceil().max(1.0) as usize;
-        let rungs: Vec<CurveRungView> = ladder
-            .rungs
-            .iter()
-            .enumerate()
-            .map(|(position, rung)| CurveRungView {
-                number: rung.number,
-                name: rung.name.clone(),
-                y: y(position),
-                labelled: position % every == 0,
-            })
-            .collect();
-        Self { rungs, row, height }
+        let rungs = ladder.rungs.iter().enumerate().map(|(position, rung)| RungLine {
+            number: rung.number,
+            name: &rung.name,
+            y: y(position),
+            is_labelled: position % every == 0,
+        });
+        Self { rungs: rungs.collect(), row, height }
     }
 
     /// The firebreaks, with their names where these run neither into each other nor into marks; the
     /// ladder's own figure has them all.
     fn firebreaks(
         &self,
-        drawing: &Drawing<'_>,
+        drawing: &Drawing<'a>,
         ladder: Index<Ladder>,
         marks: &Marks,
-    ) -> Vec<FirebreakView> {
+    ) -> Vec<FirebreakLine<'a>> {
         let ladder = &drawing.dossier().ladders[ladder];
-        let mut firebreaks: Vec<FirebreakView> = Vec::new();
+        let mut firebreaks: Vec<FirebreakLine<'a>> = Vec::new();
         for rung in &ladder.rungs {
             let Some(firebreak) = ladder.firebreak_above(rung.number) else { continue };
             let y = self.y(rung.number) - (self.row / 2.0).round() as i32;
@@ -268,12 +310,11 @@ impl RungRows {
             let below = firebreaks.iter().rev().find(|it| it.label.is_some());
             let has_room = below.is_none_or(|it| f64::from(it.y - y) >= NAMED_APART);
             let place = free_place(&label, y, marks).filter(|_| has_room);
-            firebreaks.push(FirebreakView {
-                y,
-                name: firebreak.name.clone(),
-                label: place.map(|(label_y, _)| LineView { y: label_y, text: label }),
-                anchor: place.map_or("start", |(_, anchor)| anchor),
+            let label = place.map(|(y, anchor)| {
+                let line = Line { y, text: label };
+                FirebreakName { line, anchor }
             });
+            firebreaks.push(FirebreakLine { name: &firebreak.name, y, label });
         }
         firebreaks
     }
@@ -287,10 +328,10 @@ impl RungRows {
 fn steps(
     drawing: &Drawing<'_>,
     scale: &Scale,
-    rows: &RungRows,
+    rows: &RungRows<'_>,
     levels: &[Level],
     lift: i32,
-) -> Vec<StepView> {
+) -> Vec<StepLine> {
     let window = i64::from(drawing.renderer.site.window_days).days();
     let mut before: Option<i32> = None;
     let next =
@@ -305,7 +346,7 @@ fn steps(
         });
         let held = ends.max().map_or(level.from.last, |end| end.max(level.from.last));
         let fades = scale.x(held.saturating_add(window)).min(next).max(x);
-        StepView { x, to: next.max(x), y, from_y: before.replace(y), fades }
+        StepLine { x, to: next.max(x), y, from_y: before.replace(y), fades }
     };
     levels.iter().zip(next).map(step).collect()
 }
@@ -321,8 +362,8 @@ fn free_place(label: &str, y: i32, marks: &Marks) -> Option<(i32, &'static str)>
     let reach = label::share(label, Style::Small) + MARK_WIDTH;
     [y - ABOVE, y + BELOW].into_iter().find_map(|baseline| {
         let near = (baseline - NAME - MARK)..(baseline + MARK);
-        let near = marks.every().filter(|mark| near.contains(&mark.view.y));
-        let places: Vec<f64> = near.map(|mark| mark.view.x).collect();
+        let near = marks.every().filter(|mark| near.contains(&mark.y));
+        let places: Vec<f64> = near.map(|mark| mark.x).collect();
         if places.iter().all(|x| *x > reach) {
             Some((baseline, "start"))
         } else if places.iter().all(|x| *x < 100.0 - reach) {
@@ -342,7 +383,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(drawing: &Drawing<'_>, scale: &Scale, rows: &RungRows, shown: &Shown) -> Self {
+    fn of(drawing: &Drawing<'_>, scale: &Scale, rows: &RungRows<'_>, shown: &Shown) -> Self {
         let mut by_rung: BTreeMap<u32, Vec<(usize, Spot)>> = BTreeMap::new();
         for (number, (side, levels)) in shown.sides.iter().enumerate() {
             for level in levels {
@@ -371,12 +412,12 @@ impl Marks {
     /// Puts a mark on the line of its side, or between them.
     fn add(&mut self, mut mark: Mark, sides: BTreeSet<usize>) {
         match sides.first() {
-            Some(side) if sides.len() == 1 || mark.view.count == 1 => {
-                mark.view.y += lift(*side, self.of_sides.len());
+            Some(side) if sides.len() == 1 || mark.events.len() == 1 => {
+                mark.y += lift(*side, self.of_sides.len());
                 self.of_sides[*side].push(mark);
             }
             _ => {
-                mark.view.shape = mark::shape_of_side(NO_SIDE);
+                mark.shape = Shape::OfSide(NO_SIDE);
                 self.joint.push(mark);
             }
         }
@@ -388,12 +429,12 @@ impl Marks {
 }
 
 /// Arrows between marks of which one answers the other, the most important first.
-fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> Vec<ArrowView> {
+fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> Vec<Arrow> {
     let dossier = drawing.dossier();
-    let mut place: HashMap<Index<Event>, (f64, i32)> = HashMap::new();
+    let mut place: HashMap<Index<Event>, Place> = HashMap::new();
     for mark in marks {
         for event in &mark.events {
-            place.entry(*event).or_insert((mark.view.x, mark.view.y));
+            place.entry(*event).or_insert((mark.x, mark.y));
         }
     }
     let mut answers: Vec<(Index<Event>, Index<Event>)> = place

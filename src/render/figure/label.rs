@@ -1,8 +1,6 @@
 //! Text in figures: SVG does not break lines, so they are broken here, for the narrowest page. Fonts differ
 //! from reader to reader, so widths are estimates, and rather too wide than too narrow.
 
-use crate::render::views::LineView;
-
 /// How wide a figure is on the narrowest page, in pixels.
 const NARROWEST: f64 = 284.0;
 
@@ -14,6 +12,14 @@ pub const LINE_HEIGHT: i32 = 17;
 
 /// Where the text of a row begins that has a number before it, in pixels.
 pub const INSET: f64 = 38.0;
+
+/// A line of text.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Where its baseline lies, in pixels from the top.
+    pub y: i32,
+    pub text: String,
+}
 
 /// How a text is set, with its size in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +45,10 @@ impl Style {
 
 /// A text in at most two lines from a baseline on, the second cut where it would be too long. `inset` is
 /// how far from the edge they begin, in pixels.
-pub fn lines(text: &str, style: Style, inset: f64, baseline: i32) -> Vec<LineView> {
+pub fn lines(text: &str, style: Style, inset: f64, baseline: i32) -> Vec<Line> {
     let room = (NARROWEST - inset) / style.size();
     let lines = wrapped(text, room, 2).into_iter().enumerate();
-    lines
-        .map(|(number, text)| LineView { y: baseline + number as i32 * LINE_HEIGHT, text })
-        .collect()
+    lines.map(|(number, text)| Line { y: baseline + number as i32 * LINE_HEIGHT, text }).collect()
 }
 
 /// A text in one line that fits any drawing on the narrowest page.

@@ -1,19 +1,21 @@
 //! The ladder: rungs from the highest down with their thresholds, firebreaks between them, and events
 //! as marks along an axis of time.
 
+mod svg;
+
 use std::collections::BTreeMap;
 
-use crate::link::Side;
+use crate::link::{Dossier, Side};
 use crate::model::event::Event;
 use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{status_now, status_words};
-use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Style};
+use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, side_number};
-use crate::render::views::{EventRowView, LadderFigure, LineView, RungRowView, RungThresholdView};
+use crate::render::figure::{Drawing, set, side_number};
+use crate::render::views::{EventRowView, LadderFigure};
 
 /// Ladders of more rungs draw those on which nothing stands together.
 const FEW_RUNGS: usize = 12;
@@ -30,7 +32,7 @@ const AXIS: i32 = 24;
 /// What stands on a rung.
 struct Holding<'a> {
     rung: &'a Rung,
-    thresholds: Vec<RungThresholdView>,
+    thresholds: Vec<Index<Threshold>>,
     by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>>,
 }
 
@@ -61,7 +63,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     });
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
-        return LadderFigure { figure, rows: Vec::new(), events: Vec::new(), linked: false };
+        return LadderFigure { figure, events: Vec::new(), linked: false };
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
@@ -73,7 +75,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
         .rungs
         .iter()
         .rev()
-        .map(|rung| holding(drawing, rung, &thresholds, &placed))
+        .map(|rung| holding(dossier, rung, &thresholds, &placed))
         .collect();
     // Beside one event, what stands elsewhere matters less.
     let is_of_event = drawing.figure.event.is_some();
@@ -101,18 +103,15 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     drawn.gathered(&waiting);
     let (height, mut rows) = (drawn.top, drawn.rows);
     figure.title = dossier.ladders[ladder].header.title.clone();
-    figure.remarks = mark::thin(rows.iter_mut().map(|row| &mut row.marks));
+    figure.remarks = mark::thin(rows.iter_mut().filter_map(Row::marks));
     figure.ladder = drawing.ladder_link(ladder);
     let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
     figure.sides = drawing.legend(used);
-    figure.axis = (!placed.is_empty()).then(|| scale.axis());
-    figure.height = (height + if placed.is_empty() { 0 } else { AXIS }) as u32;
-    LadderFigure {
-        figure,
-        rows: rows.into_iter().map(Row::view).collect(),
-        events: events(drawing, &placed),
-        linked: placed.len() <= mark::MOST,
-    }
+    let axis = (!placed.is_empty()).then(|| scale.axis());
+    let height = height + if axis.is_some() { AXIS } else { 0 };
+    let body = svg::body(&drawing.id, &rows);
+    set(&mut figure, height, axis.as_ref(), body);
+    LadderFigure { figure, events: events(drawing, &placed), linked: placed.len() <= mark::MOST }
 }
 
 /// The events on the ladder that the figure shows, by date, with their rungs and sides.
@@ -156,30 +155,19 @@ fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
 }
 
 fn holding<'a>(
-    drawing: &Drawing<'a>,
+    dossier: &Dossier,
     rung: &'a Rung,
     thresholds: &[Index<Threshold>],
     placed: &[(Spot, u32, Vec<Side>)],
 ) -> Holding<'a> {
-    let dossier = drawing.dossier();
     let thresholds = thresholds.iter().copied();
     let thresholds = thresholds.filter(|it| dossier.thresholds[*it].rung == Some(rung.number));
-    let threshold = |index| {
-        let status = status_now(drawing.renderer.site, dossier, index);
-        RungThresholdView {
-            link: drawing.link(index),
-            holders: drawing.links(&dossier.thresholds[index].holders),
-            status,
-            label: String::new(),
-            lines: Vec::new(),
-        }
-    };
     let mut by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>> = BTreeMap::new();
     for (spot, _, sides) in placed.iter().filter(|(_, number, _)| *number == rung.number) {
         let side = sides.first().copied();
         by_side.entry((side.is_none(), side)).or_default().push(spot.clone());
     }
-    Holding { rung, thresholds: thresholds.map(threshold).collect(), by_side }
+    Holding { rung, thresholds: thresholds.collect(), by_side }
 }
 
 fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<EventRowView> {
@@ -191,15 +179,40 @@ fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<Event
     placed.iter().map(row).collect()
 }
 
-/// A row whose marks are not thinned yet.
-struct Row {
-    view: RungRowView,
+/// What lies between two lines of the drawing.
+enum Row {
+    /// The name of a firebreak, whose line is there too.
+    Firebreak(Line),
+    Rung(RungRow),
+}
+
+/// A rung, or several on which nothing stands.
+struct RungRow {
+    /// "7"; empty for several rungs.
+    number: String,
+    /// The rung's name.
+    lines: Vec<Line>,
+    /// Where the row begins, in pixels.
+    top: i32,
+    thresholds: Vec<ThresholdLabel>,
     marks: Vec<Mark>,
 }
 
+/// A threshold at its rung.
+struct ThresholdLabel {
+    url: String,
+    /// Its status, title and holders.
+    text: String,
+    /// The same in lines.
+    lines: Vec<Line>,
+}
+
 impl Row {
-    fn view(self) -> RungRowView {
-        RungRowView { marks: mark::views(self.marks), ..self.view }
+    fn marks(&mut self) -> Option<&mut Vec<Mark>> {
+        match self {
+            Self::Firebreak(_) => None,
+            Self::Rung(row) => Some(&mut row.marks),
+        }
     }
 }
 
@@ -214,39 +227,49 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn firebreak(&mut self, name: &str) {
         let text = label::line(&format!("Firebreak: {name}"), Style::Small);
-        let line = LineView { y: self.top + FIREBREAK / 2, text };
+        self.rows.push(Row::Firebreak(Line { y: self.top + FIREBREAK / 2, text }));
         self.top += FIREBREAK;
-        self.push(RungRowView { firebreak: Some(line), ..self.blank(String::new()) }, Vec::new());
     }
 
     fn rung(&mut self, holding: &Holding<'_>) {
-        let mut row = self.blank(holding.rung.number.to_string());
-        row.lines = label::lines(&holding.rung.name, Style::Text, INSET, self.top + LINE_HEIGHT);
-        self.top += row.lines.len() as i32 * LINE_HEIGHT + 4;
-        for threshold in &holding.thresholds {
-            let mut threshold = threshold.clone();
-            let status = status_words(&threshold.status.statuses);
-            let holders: Vec<&str> =
-                threshold.holders.iter().map(|holder| holder.title.as_str()).collect();
-            let title = &threshold.link.title;
-            threshold.label = match holders.is_empty() {
-                true => format!("{status}: {title}"),
-                false => format!("{status}: {title} ({})", holders.join(", ")),
-            };
-            threshold.lines =
-                label::lines(&threshold.label, Style::Text, INSET, self.top + LINE_HEIGHT);
-            self.top += threshold.lines.len() as i32 * LINE_HEIGHT + 4;
-            row.thresholds.push(threshold);
-        }
+        let top = self.top;
+        let lines = self.lines(&holding.rung.name);
+        let thresholds =
+            holding.thresholds.iter().map(|threshold| self.threshold(*threshold)).collect();
         let mut marks = Vec::new();
         for spots in holding.by_side.values() {
             let y = self.top + STRIP / 2 + 2;
-            row.marks_y.get_or_insert(y);
             marks.extend(mark::gather(self.drawing, self.scale, spots.clone(), y));
             self.top += STRIP;
         }
         self.top += SPACE;
-        self.push(row, marks);
+        let number = holding.rung.number.to_string();
+        self.rows.push(Row::Rung(RungRow { number, lines, top, thresholds, marks }));
+    }
+
+    fn threshold(&mut self, index: Index<Threshold>) -> ThresholdLabel {
+        let Drawing { renderer, .. } = self.drawing;
+        let status = status_now(renderer.site, renderer.dossier, index);
+        let status = status_words(&status.statuses);
+        let threshold = &renderer.dossier.thresholds[index];
+        let title = &threshold.header.title;
+        let holders: Vec<&str> = threshold
+            .holders
+            .iter()
+            .map(|holder| renderer.dossier.actors[*holder].header.title.as_str())
+            .collect();
+        let text = match holders.is_empty() {
+            true => format!("{status}: {title}"),
+            false => format!("{status}: {title} ({})", holders.join(", ")),
+        };
+        ThresholdLabel { url: self.drawing.url(index), lines: self.lines(&text), text }
+    }
+
+    /// A text from here on, and some space.
+    fn lines(&mut self, text: &str) -> Vec<Line> {
+        let lines = label::lines(text, Style::Text, INSET, self.top + LINE_HEIGHT);
+        self.top += lines.len() as i32 * LINE_HEIGHT + 4;
+        lines
     }
 
     /// Rungs on which nothing stands, as one row.
@@ -255,26 +278,14 @@ impl Rows<'_> {
         if let [holding] = holdings {
             return self.rung(holding);
         }
-        let mut row = self.blank(String::new());
         let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
-        row.lines = vec![LineView { y: self.top + LINE_HEIGHT, text }];
-        self.top += LINE_HEIGHT + SPACE;
-        self.push(row, Vec::new());
-    }
-
-    fn blank(&self, number: String) -> RungRowView {
-        RungRowView {
-            number,
-            lines: Vec::new(),
+        self.rows.push(Row::Rung(RungRow {
+            number: String::new(),
+            lines: vec![Line { y: self.top + LINE_HEIGHT, text }],
             top: self.top,
-            marks_y: None,
             thresholds: Vec::new(),
             marks: Vec::new(),
-            firebreak: None,
-        }
-    }
-
-    fn push(&mut self, view: RungRowView, marks: Vec<Mark>) {
-        self.rows.push(Row { view, marks });
+        }));
+        self.top += LINE_HEIGHT + SPACE;
     }
 }

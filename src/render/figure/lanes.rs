@@ -1,5 +1,7 @@
 //! Lanes: one for each threshold, its status over time as a band, with the events on it.
 
+mod svg;
+
 use std::collections::BTreeSet;
 
 use jiff::civil;
@@ -10,12 +12,12 @@ use crate::model::table::Index;
 use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{segments, status_now, status_words};
-use crate::render::figure::Drawing;
-use crate::render::figure::label::{self, LINE_HEIGHT, Style};
-use crate::render::figure::mark::{self, Mark, Spot};
+use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
+use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
+use crate::render::figure::{Drawing, set};
 use crate::render::view;
-use crate::render::views::{LaneView, LanesFigure, StretchView, TermView};
+use crate::render::views::{LaneView, LanesFigure, TermView};
 
 /// Heights in pixels.
 const MARKS: i32 = 20;
@@ -46,25 +48,72 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     let is_empty = days.is_empty();
     let scale = Scale::of(days.into_iter().chain([drawing.end()]));
     let mut top = 0;
-    let mut lanes: Vec<(LaneView, Vec<Mark>)> = Vec::new();
+    let mut lanes: Vec<Lane> = Vec::new();
     for (index, spots) in thresholds.iter().zip(spots) {
-        let (lane, marks) = lane(drawing, &scale, *index, spots, top);
+        let lane = lane(drawing, &scale, *index, spots, top);
         top = lane.band_y + BAND + MARKS + SPACE;
-        lanes.push((lane, marks));
+        lanes.push(lane);
     }
-    figure.remarks = mark::thin(lanes.iter_mut().map(|(_, marks)| marks));
-    figure.height = (top + AXIS) as u32;
-    figure.axis = Some(scale.axis());
+    figure.remarks = mark::thin(lanes.iter_mut().map(|lane| &mut lane.marks));
+    let effects = drawn_effects(&lanes);
     if thresholds.is_empty() {
         figure.empty = Some("There is no threshold yet.");
     } else if is_empty {
         figure.empty = Some("No event has touched a threshold yet.");
+    } else {
+        let body = svg::body(&drawing.id, &lanes, &effects);
+        set(&mut figure, top + AXIS, Some(&scale.axis()), body);
     }
-    let effects = drawn_effects(&lanes);
-    let lanes = lanes.into_iter();
-    let lanes = lanes.map(|(lane, marks)| LaneView { marks: mark::views(marks), ..lane });
-    let lanes: Vec<LaneView> = lanes.collect();
-    LanesFigure { figure, statuses: drawn_statuses(&lanes), lanes, effects }
+    LanesFigure {
+        figure,
+        statuses: drawn_statuses(&lanes),
+        effects: effects.into_iter().map(view::term).collect(),
+        lanes: thresholds.into_iter().map(|index| in_words(drawing, index)).collect(),
+    }
+}
+
+/// A threshold's lane.
+struct Lane {
+    url: String,
+    /// The threshold's title and status.
+    label: String,
+    /// The same in lines.
+    lines: Vec<Line>,
+    /// Where the band begins, in pixels.
+    band_y: i32,
+    stretches: Vec<Stretch>,
+    marks: Vec<Mark>,
+}
+
+/// A stretch of a lane's band.
+struct Stretch {
+    x: f64,
+    width: f64,
+    /// `None` where several are possible.
+    status: Option<Status>,
+    /// "Crossed", or "Standing or crossed", where there is room for it.
+    label: Option<String>,
+}
+
+impl Stretch {
+    /// A status, or `unsettled`.
+    fn term(&self) -> &'static str {
+        self.status.map_or(UNSETTLED.term, |status| status.term())
+    }
+}
+
+/// What stands for several statuses of which one is meant.
+const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
+
+/// A threshold of the lanes in words.
+fn in_words(drawing: &Drawing<'_>, index: Index<Threshold>) -> LaneView {
+    let (site, dossier) = (drawing.renderer.site, drawing.dossier());
+    LaneView {
+        threshold: drawing.link(index),
+        holders: drawing.links(&dossier.thresholds[index].holders),
+        status: status_now(site, dossier, index),
+        history: segments(site, dossier, dossier.escalation.histories.beside_index(index)),
+    }
 }
 
 /// What touched a threshold, as far as the figure shows it.
@@ -85,12 +134,11 @@ fn lane(
     index: Index<Threshold>,
     spots: Vec<Spot>,
     top: i32,
-) -> (LaneView, Vec<Mark>) {
+) -> Lane {
     let (site, dossier) = (drawing.renderer.site, drawing.dossier());
-    let threshold = &dossier.thresholds[index];
-    let history = dossier.escalation.histories.beside_index(index);
     let status = status_now(site, dossier, index);
-    let label = format!("{} · {}", threshold.header.title, status_words(&status.statuses));
+    let title = &dossier.thresholds[index].header.title;
+    let label = format!("{title} · {}", status_words(&status.statuses));
     let lines = label::lines(&label, Style::Bold, 0.0, top + LINE_HEIGHT);
     let acts_y = top + lines.len() as i32 * LINE_HEIGHT + 4 + MARKS / 2;
     let band_y = acts_y + MARKS / 2;
@@ -99,22 +147,13 @@ fn lane(
         .partition(|spot| matches!(spot.effect, Some(Effect::Tests | Effect::Crosses)));
     let mut marks = mark::gather(drawing, scale, acts, acts_y);
     marks.extend(mark::gather(drawing, scale, answers, band_y + BAND + MARKS / 2));
-    let lane = LaneView {
-        threshold: drawing.link(index),
-        holders: drawing.links(&threshold.holders),
-        status,
-        label,
-        lines,
-        band_y,
-        stretches: stretches(drawing, scale, &history.segments),
-        marks: Vec::new(),
-        history: segments(site, dossier, history),
-    };
-    (lane, marks)
+    let history = dossier.escalation.histories.beside_index(index);
+    let stretches = stretches(drawing, scale, &history.segments);
+    Lane { url: drawing.url(index), label, lines, band_y, stretches, marks }
 }
 
 /// The segments of a history as stretches of the band; before a line stands there is nothing.
-fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<StretchView> {
+fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<Stretch> {
     let (begin, end) = (drawing.figure.from, drawing.end());
     let next = segments.iter().skip(1).map(|segment| segment.since).chain([None]);
     let stretch = |(segment, next): (&Segment, Option<civil::Date>)| {
@@ -130,31 +169,27 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
         let width = rounded((right - x).max(0.8));
         let terms: Vec<_> = segment.statuses.iter().map(|it| view::term(*it)).collect();
         let label = status_words(&terms);
-        Some(StretchView {
-            x,
-            width,
-            status: segment.settled().map_or("unsettled", |status| status.term()),
-            middle: rounded(x + width / 2.0),
-            labelled: label::share(&label, Style::Small) + MARGINS < width,
-            label,
-        })
+        let has_room = label::share(&label, Style::Small) + MARGINS < width;
+        Some(Stretch { x, width, status: segment.settled(), label: has_room.then_some(label) })
     };
     segments.iter().zip(next).filter_map(stretch).collect()
 }
 
 /// The statuses of which there are bands, in the order of the vocabulary.
-fn drawn_statuses(lanes: &[LaneView]) -> Vec<TermView> {
-    const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
+fn drawn_statuses(lanes: &[Lane]) -> Vec<TermView> {
     let stretches = lanes.iter().flat_map(|lane| &lane.stretches);
-    let drawn: BTreeSet<&str> = stretches.map(|stretch| stretch.status).collect();
+    let drawn: BTreeSet<&str> = stretches.map(Stretch::term).collect();
     let statuses = Status::ALL.iter().map(|status| view::term(*status)).chain([UNSETTLED]);
     statuses.filter(|status| drawn.contains(status.term)).collect()
 }
 
 /// The effects of which there are marks, in the order of the vocabulary.
-fn drawn_effects(lanes: &[(LaneView, Vec<Mark>)]) -> Vec<TermView> {
-    let marks = lanes.iter().flat_map(|(_, marks)| marks);
-    let drawn: BTreeSet<Effect> = marks.filter_map(|mark| mark.effect).collect();
-    let effects = Effect::ALL.iter().filter(|effect| drawn.contains(effect));
-    effects.map(|effect| view::term(*effect)).collect()
+fn drawn_effects(lanes: &[Lane]) -> Vec<Effect> {
+    let effect = |mark: &Mark| match mark.shape {
+        Shape::OfEffect(effect) => Some(effect),
+        Shape::OfSide(_) => None,
+    };
+    let marks = lanes.iter().flat_map(|lane| &lane.marks);
+    let drawn: BTreeSet<Effect> = marks.filter_map(effect).collect();
+    Effect::ALL.iter().copied().filter(|effect| drawn.contains(effect)).collect()
 }

@@ -3,7 +3,10 @@
 mod cluster;
 mod outline;
 mod spot;
+mod svg;
 mod window;
+
+use tera::Value;
 
 use crate::model::atlas::Atlas;
 use crate::model::event::{Event, EventStatus, EventType};
@@ -12,12 +15,11 @@ use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
-use crate::render::figure::name::{self, Beside};
+use crate::render::figure::name::{self, Name};
+use crate::render::figure::scale::rounded;
 use crate::render::figure::{Drawing, label, told};
 use crate::render::view;
-use crate::render::views::{
-    MapEventView, MapFigure, MapGroupView, MapMarkView, MapPlaceView, MarkNameView,
-};
+use crate::render::views::{MapEventView, MapFigure, MapGroupView, MapPlaceView};
 
 /// The widths in pixels that marks and names are laid out for: on the narrowest page, and where
 /// there is room. The style sheet shows the names of one or the other.
@@ -52,35 +54,23 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
     let places_each = share(groups.iter().map(Vec::len).collect());
     let listed = || groups.iter().flat_map(|group| group.iter().take(places_each));
     let events_each = share(listed().map(|spot| spot.events.len()).collect());
-    let world = Atlas::world();
-    let mut map = MapFigure {
-        width: outline::WIDTH as u32,
-        height: height as u32,
-        land: String::new(),
-        borders: String::new(),
-        credit: CREDIT,
-        marks: marks(drawing, &window, &groups),
-        types: Vec::new(),
-        statuses: Vec::new(),
-        country_only: false,
-        gathered: false,
-        groups: Vec::new(),
-        unplaced: found.unplaced,
-        figure,
-    };
-    if map.figure.empty.is_none() {
-        map.land = outline::land(&window, &world.land);
-        map.borders = outline::borders(&window, &world.borders);
+    let marks = marks(drawing, &window, &groups);
+    let types = EventType::ALL.iter().copied();
+    let types: Vec<EventType> =
+        types.filter(|kind| marks.iter().any(|it| it.is_one() && it.kind == *kind)).collect();
+    let statuses = EventStatus::ALL.iter().copied();
+    let statuses =
+        statuses.filter(|it| marks.iter().any(|mark| mark.is_one() && mark.status == *it));
+    if figure.empty.is_none() {
+        let world = Atlas::world();
+        let outlines = svg::Outlines {
+            size: (outline::WIDTH as u32, height as u32),
+            land: outline::land(&window, &world.land),
+            borders: outline::borders(&window, &world.borders),
+        };
+        let drawn = svg::map(&figure, &outlines, &marks, &types);
+        figure.drawing = Some(Value::safe_string(drawn.0.as_str()));
     }
-    map.country_only = map.marks.iter().any(|mark| mark.country_only);
-    map.gathered = map.marks.iter().any(|mark| mark.count > 1);
-    let shown = |term: &str, of: fn(&MapMarkView) -> &'static str| {
-        map.marks.iter().any(|mark| mark.count == 1 && of(mark) == term)
-    };
-    let types = EventType::ALL.iter().filter(|it| shown(it.term(), |mark| mark.kind));
-    let statuses = EventStatus::ALL.iter().filter(|it| shown(it.term(), |mark| mark.status));
-    (map.types, map.statuses) =
-        (types.map(|it| view::term(*it)).collect(), statuses.map(|it| view::term(*it)).collect());
     let group = |(number, group): (usize, &Vec<Spot>)| MapGroupView {
         id: group_id(drawing, number),
         places: group.iter().take(places_each).map(|it| place(drawing, it, events_each)).collect(),
@@ -89,8 +79,45 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
     // The list is in the order of time, as others are, whatever the order of the marks.
     let mut listed: Vec<(usize, &Vec<Spot>)> = groups.iter().enumerate().collect();
     listed.sort_by_key(|(_, group)| group.iter().map(|spot| spot.events.first().copied()).max());
-    map.groups = listed.into_iter().rev().map(group).collect();
-    map
+    MapFigure {
+        credit: CREDIT,
+        statuses: statuses.map(view::term).collect(),
+        types: types.iter().map(|kind| view::term(*kind)).collect(),
+        country_only: marks.iter().any(|mark| mark.country_only),
+        gathered: marks.iter().any(|mark| !mark.is_one()),
+        groups: listed.into_iter().rev().map(group).collect(),
+        unplaced: found.unplaced,
+        figure,
+    }
+}
+
+/// A mark of one event or several.
+struct Mark {
+    /// In percent of the width, and of the height.
+    x: f64,
+    y: f64,
+    /// How many events it stands for.
+    count: usize,
+    /// The type of its event.
+    kind: EventType,
+    /// The status of its event.
+    status: EventStatus,
+    /// Whether only the country is known, of all its events.
+    country_only: bool,
+    /// Whether the page is about one of its events.
+    is_own: bool,
+    /// The event's page, or for several their group in the list.
+    url: String,
+    /// Its name for readers who do not see it: place, date and title.
+    label: String,
+    /// The place's name beside it, for each width on which it has room.
+    names: Vec<Name>,
+}
+
+impl Mark {
+    fn is_one(&self) -> bool {
+        self.count == 1
+    }
 }
 
 /// The spots of each mark.
@@ -129,7 +156,7 @@ fn share(mut counts: Vec<usize>) -> usize {
     usize::MAX
 }
 
-fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<MapMarkView> {
+fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Mark> {
     let firsts: Vec<&Spot> = groups.iter().filter_map(|group| group.first()).collect();
     let titles: Vec<String> = groups.iter().map(|group| title(group)).collect();
     let rooms = ROOMS.map(|(room, width)| {
@@ -142,8 +169,7 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
     });
     let mark = |(number, group): (usize, &Vec<Spot>)| {
         let names = rooms.iter().filter_map(|(room, sides)| {
-            let (dx, dy, anchor) = sides[number].map(Beside::offset)?;
-            Some(MarkNameView { text: titles[number].clone(), room, dx, dy, anchor })
+            Some(Name { text: titles[number].clone(), room, beside: sides[number]? })
         });
         mark(drawing, window, number, group, names.collect())
     };
@@ -165,8 +191,8 @@ fn mark(
     window: &Window,
     number: usize,
     group: &[Spot],
-    names: Vec<MarkNameView>,
-) -> MapMarkView {
+    names: Vec<Name>,
+) -> Mark {
     let dossier = drawing.dossier();
     let first = &group[0];
     let events: Vec<Index<Event>> = group.iter().flat_map(|spot| spot.events.clone()).collect();
@@ -189,19 +215,14 @@ fn mark(
             (url, format!("{} events: {place}{others}", events.len()))
         }
     };
-    let rounded = |percent: f64| (percent * 100.0).round() / 100.0;
-    MapMarkView {
+    Mark {
         x: rounded(window.x(first.position.longitude)),
         y: rounded(window.y(first.position.latitude)),
         count: events.len(),
-        number: match events.len() {
-            few @ ..100 => few.to_string(),
-            _ => "99+".to_owned(),
-        },
-        kind: latest.kind.unwrap_or(EventType::Other).term(),
-        status: latest.status.term(),
+        kind: latest.kind.unwrap_or(EventType::Other),
+        status: latest.status,
         country_only,
-        own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
+        is_own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
         url,
         label,
         names,

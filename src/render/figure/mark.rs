@@ -1,13 +1,12 @@
 //! Marks of events: those that would lie on each other are gathered to one, and of too many the most
 //! important are drawn.
 
+use crate::link::Dossier;
 use crate::model::date::Days;
 use crate::model::event::{Effect, Event};
 use crate::model::table::Index;
-use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, told};
-use crate::render::views::MarkView;
+use crate::render::figure::{Drawing, Place, told};
 
 /// Marks closer than this would touch each other on the narrowest page, in percent.
 const NEAREST: f64 = 3.8;
@@ -34,15 +33,63 @@ pub struct Spot {
     pub effect: Option<Effect>,
 }
 
-/// A mark with what its figure thins by.
+/// What a mark looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Of the side with this number.
+    OfSide(u8),
+    /// Of what the event did to the threshold, on lanes.
+    OfEffect(Effect),
+}
+
+/// A mark of one event or several.
 #[derive(Debug, Clone)]
 pub struct Mark {
-    pub view: MarkView,
-    /// The gravest of what its events did to the threshold, on lanes.
-    pub effect: Option<Effect>,
-    importance: (u8, usize),
+    /// In percent of the width.
+    pub x: f64,
+    /// In pixels from the top.
+    pub y: i32,
+    pub shape: Shape,
+    /// Whether the page is about it.
+    pub is_own: bool,
+    /// Where its date is not one day, the stretch among which it lies.
+    pub spread: Option<(f64, f64)>,
+    /// The event's page, or for several the figure's table.
+    pub url: String,
+    /// Its name for readers who do not see it: date, title and what it did.
+    pub label: String,
     /// The events that it stands for.
     pub events: Vec<Index<Event>>,
+    /// That of its most important event.
+    pub importance: u8,
+}
+
+impl Mark {
+    /// A mark of one event, of the side with this number.
+    pub fn of_one(
+        drawing: &Drawing<'_>,
+        event: Index<Event>,
+        (x, y): Place,
+        side: u8,
+        label: String,
+    ) -> Self {
+        Self {
+            x,
+            y,
+            shape: Shape::OfSide(side),
+            is_own: drawing.figure.event == Some(event),
+            spread: None,
+            url: drawing.url(event),
+            label,
+            importance: importance(drawing.dossier(), &[event]),
+            events: vec![event],
+        }
+    }
+
+    /// What its figure thins by: marks of a higher rank stay.
+    fn rank(&self) -> (u8, usize) {
+        (self.importance, self.events.len())
+    }
 }
 
 /// The marks of a strip of a figure, along its axis of time.
@@ -103,38 +150,25 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
         }
     };
     let days = group[0].days;
-    let stretch = (events.len() == 1 && !days.is_settled())
+    let spread = (events.len() == 1 && !days.is_settled())
         .then(|| (scale.x(days.first), scale.x(days.last)));
-    let importance = events
-        .iter()
-        .map(|event| dossier.events[*event].importance.unwrap_or(MIDDLING))
-        .max()
-        .unwrap_or(MIDDLING);
     Mark {
-        view: MarkView {
-            x,
-            y,
-            shape: effect.map_or_else(|| shape_of_side(group[0].side), shape_of_effect),
-            own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
-            count: events.len(),
-            url,
-            label,
-            from: stretch.map(|(from, _)| from),
-            to: stretch.map(|(_, to)| to),
-        },
-        effect,
-        importance: (importance, events.len()),
+        x,
+        y,
+        shape: effect.map_or(Shape::OfSide(group[0].side), Shape::OfEffect),
+        is_own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
+        spread,
+        url,
+        label,
+        importance: importance(dossier, &events),
         events,
     }
 }
 
-/// The shape of a side's marks.
-pub fn shape_of_side(number: u8) -> String {
-    format!("side-{number}")
-}
-
-fn shape_of_effect(effect: Effect) -> String {
-    format!("mark-{}", effect.term())
+/// How important the most important of some events is.
+fn importance(dossier: &Dossier, events: &[Index<Event>]) -> u8 {
+    let importance = events.iter().map(|it| dossier.events[*it].importance.unwrap_or(MIDDLING));
+    importance.max().unwrap_or(MIDDLING)
 }
 
 /// How much an effect says of what became of the line.
@@ -155,7 +189,7 @@ fn gravity(effect: Effect) -> u8 {
 pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<String> {
     let mut strips: Vec<&mut Vec<Mark>> = strips.into_iter().collect();
     let mut ranks: Vec<(u8, usize)> =
-        strips.iter().flat_map(|strip| strip.iter().map(|mark| mark.importance)).collect();
+        strips.iter().flat_map(|strip| strip.iter().map(Mark::rank)).collect();
     let mut remarks = Vec::new();
     let all = ranks.len();
     if all > MOST {
@@ -165,16 +199,17 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
         let mut spare = KEPT - ranks.iter().filter(|rank| **rank > least).count();
         for strip in &mut strips {
             strip.retain(|mark| {
-                let ties = mark.importance == least && spare > 0;
+                let ties = mark.rank() == least && spare > 0;
                 spare -= usize::from(ties);
-                mark.importance > least || ties
+                mark.rank() > least || ties
             });
         }
         remarks.push(format!(
             "Of {all} marks the {KEPT} most important are drawn. The table has every event."
         ));
     }
-    let gathered = strips.iter().flat_map(|strip| strip.iter()).filter(|mark| mark.view.count > 1);
+    let gathered =
+        strips.iter().flat_map(|strip| strip.iter()).filter(|mark| mark.events.len() > 1);
     if gathered.count() > 0 {
         remarks.push(
             "Events that lie too close together share a mark with their number, which leads to \
@@ -183,9 +218,4 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
         );
     }
     remarks
-}
-
-/// The views of a strip's marks.
-pub fn views(marks: Vec<Mark>) -> Vec<MarkView> {
-    marks.into_iter().map(|mark| mark.view).collect()
 }

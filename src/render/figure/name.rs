@@ -9,6 +9,15 @@ const MARK: f64 = 10.0;
 const CHARACTER: f64 = 6.8;
 const LINE: f64 = 15.0;
 
+/// A name beside a mark.
+#[derive(Debug, Clone)]
+pub struct Name {
+    pub text: String,
+    /// The term of the width that it is laid out for, or `hidden` where it has no room.
+    pub room: &'static str,
+    pub beside: Beside,
+}
+
 /// On which side of its mark a name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {

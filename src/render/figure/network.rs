@@ -4,6 +4,7 @@
 mod graph;
 mod layout;
 mod springs;
+mod svg;
 mod tie;
 mod told;
 
@@ -12,12 +13,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::link::Side;
 use crate::model::actor::Actor;
 use crate::model::table::Index;
-use crate::render::figure::name::{self, Beside};
+use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
+use crate::render::figure::network::tie::Line;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, label, side_number};
-use crate::render::views::{MarkNameView, NetworkActorView, NetworkFigure, TieView};
+use crate::render::figure::{Drawing, label, set, side_number};
+use crate::render::views::NetworkFigure;
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
 const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 900.0)];
@@ -45,7 +47,6 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     }
     let height = height(drawing, graph.actors.len());
     let places = places(drawing, &graph, height);
-    figure.height = height as u32;
     figure.remarks = remarks(drawing, &graph);
     let sides: BTreeSet<Option<Side>> =
         graph.actors.iter().map(|actor| side_of(drawing, *actor)).collect();
@@ -53,21 +54,43 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     if sides.iter().any(Option::is_some) {
         figure.sides = drawing.legend(sides);
     }
-    let ties: Vec<TieView> = tie::views(drawing, &graph, &places, height);
-    let years = ties.iter().flat_map(|tie| &tie.periods).flat_map(|it| [it.first, it.last]);
-    let years = years.flatten().fold(None, |range: Option<(i16, i16)>, year| {
+    let lines = tie::lines(drawing, &graph, &places, height);
+    if figure.empty.is_none() {
+        let nodes = nodes(drawing, &graph, &places, height);
+        let body = svg::body(&drawing.id, graph.most_shared(), &lines, &nodes);
+        set(&mut figure, height as i32, None, body);
+    }
+    let years = lines.iter().flat_map(|line| &line.told.periods);
+    let years = years.flat_map(|period| [period.first, period.last]).flatten();
+    let years = years.fold(None, |range: Option<(i16, i16)>, year| {
         Some(range.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
     });
     NetworkFigure {
-        classes: tie::classes(&ties),
-        kinds: tie::kinds(&ties),
-        most_shared: graph.most_shared(),
+        classes: tie::classes(&lines),
+        kinds: tie::kinds(&lines),
         filtered: drawing.figure.actor.is_none(),
-        actors: actor_views(drawing, &graph, &places, height),
-        ties,
+        actors: drawing.links(&graph.actors),
+        ties: lines.into_iter().map(Line::view).collect(),
         years,
         figure,
     }
+}
+
+/// An actor's mark.
+struct Node {
+    url: String,
+    title: String,
+    place: Place,
+    /// The number of its side.
+    side: u8,
+    /// How large it is drawn, from 1 to 2: by how much it has a part in.
+    size: f64,
+    /// Whether the page is about it.
+    is_own: bool,
+    /// Its name for readers who do not see it, with how many ties it has.
+    label: String,
+    /// Its name beside it, for each width on which it has room, and `hidden` for where it has none.
+    names: Vec<Name>,
 }
 
 /// How high the drawing is, in pixels: on the narrowest page, too, all have room.
@@ -124,12 +147,7 @@ fn side_of(drawing: &Drawing<'_>, actor: Index<Actor>) -> Option<Side> {
     drawing.escalation().sides.of_actor(actor)
 }
 
-fn actor_views(
-    drawing: &Drawing<'_>,
-    graph: &Graph,
-    places: &[Place],
-    height: f64,
-) -> Vec<NetworkActorView> {
+fn nodes(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<Node> {
     let dossier = drawing.dossier();
     let mut ties = vec![0; graph.actors.len()];
     for tie in &graph.ties {
@@ -156,32 +174,30 @@ fn actor_views(
         let sides = name::arrange(&marks, &lines.collect::<Vec<_>>(), (width, height));
         (room, order.iter().copied().zip(sides).collect::<BTreeMap<usize, Option<Beside>>>())
     });
-    let view = |(at, actor): (usize, &Index<Actor>)| {
-        let (x, y) = places[at];
-        let mut names: Vec<MarkNameView> = Vec::new();
+    let node = |(at, actor): (usize, &Index<Actor>)| {
+        let mut names: Vec<Name> = Vec::new();
         for (room, sides) in &rooms {
-            if let Some((dx, dy, anchor)) = sides[&at].map(Beside::offset) {
-                names.push(MarkNameView { text: title(at), room, dx, dy, anchor });
+            if let Some(beside) = sides[&at] {
+                names.push(Name { text: title(at), room, beside });
             }
         }
-        let (dx, dy, anchor) =
-            if x > 50.0 { Beside::Left.offset() } else { Beside::Right.offset() };
-        names.push(MarkNameView { text: title(at), room: "hidden", dx, dy, anchor });
-        let name = &dossier.actors[*actor].header.title;
+        let outward = if places[at].0 > 50.0 { Beside::Left } else { Beside::Right };
+        names.push(Name { text: title(at), room: "hidden", beside: outward });
+        let title = &dossier.actors[*actor].header.title;
         let label = match ties[at] {
-            1 => format!("{name}: one tie"),
-            several => format!("{name}: {several} ties"),
+            1 => format!("{title}: one tie"),
+            several => format!("{title}: {several} ties"),
         };
-        NetworkActorView {
-            actor: drawing.link(*actor),
-            x,
-            y: y as i32,
+        Node {
+            url: drawing.url(*actor),
+            title: title.clone(),
+            place: places[at],
             side: side_number(side_of(drawing, *actor)),
             size: rounded(1.0 + (weights[at] as f64 / most as f64).sqrt() * 0.8),
-            own: is_own(at),
+            is_own: is_own(at),
             label,
             names,
         }
     };
-    graph.actors.iter().enumerate().map(view).collect()
+    graph.actors.iter().enumerate().map(node).collect()
 }

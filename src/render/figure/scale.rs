@@ -5,13 +5,38 @@ use jiff::civil;
 
 use crate::model::date::days_between;
 use crate::render::figure::label::{self, Style};
-use crate::render::views::{AxisView, GapView, TickView};
 
 /// Space at both ends, in percent.
 const MARGIN: f64 = 3.0;
 
 /// Stretches of at least so many days without an event are pointed out.
 const QUIET_DAYS: i32 = 120;
+
+/// An axis of time. Quiet stretches are shortened.
+#[derive(Debug)]
+pub struct Axis {
+    pub ticks: Vec<Tick>,
+    pub gaps: Vec<Gap>,
+}
+
+/// A date on an axis.
+#[derive(Debug)]
+pub struct Tick {
+    /// In percent of the width, as every `x`.
+    pub x: f64,
+    pub label: String,
+    /// `start`, `middle` or `end` of the text stands there.
+    pub anchor: &'static str,
+}
+
+/// A stretch without events that is drawn shorter than it was.
+#[derive(Debug)]
+pub struct Gap {
+    pub x: f64,
+    pub width: f64,
+    /// How long it was: "4 years".
+    pub label: String,
+}
 
 /// Days with their positions, ascending.
 pub struct Scale {
@@ -59,12 +84,12 @@ impl Scale {
     }
 
     /// Dates along the axis that do not run into each other, and the stretches that are shortened.
-    pub fn axis(&self) -> AxisView {
-        AxisView { ticks: self.ticks(), gaps: self.gaps() }
+    pub fn axis(&self) -> Axis {
+        Axis { ticks: self.ticks(), gaps: self.gaps() }
     }
 
     /// The first day of each year, then of each month, then any, as far as there is room.
-    fn ticks(&self) -> Vec<TickView> {
+    fn ticks(&self) -> Vec<Tick> {
         let starts = |is_start: fn(civil::Date, civil::Date) -> bool| {
             let stops = self.stops.iter().enumerate();
             stops
@@ -76,7 +101,7 @@ impl Scale {
         let months = starts(|before, day| before.first_of_month() != day.first_of_month());
         let starts = years.into_iter().chain(months).map(|(day, x)| (x, day, "%b %Y"));
         let wanted = starts.chain(self.stops.iter().map(|(day, x)| (*x, *day, "%-d %b %Y")));
-        let mut ticks: Vec<(f64, f64, TickView)> = Vec::new();
+        let mut ticks: Vec<(f64, f64, Tick)> = Vec::new();
         for (x, day, form) in wanted {
             // A label covers its own place, so most need not be written to see that they have no room.
             if ticks.iter().any(|(begin, end, _)| (begin - 1.0..=end + 1.0).contains(&x)) {
@@ -91,17 +116,17 @@ impl Scale {
             };
             let to = from + width;
             if ticks.iter().all(|(begin, end, _)| to + 1.0 < *begin || from > *end + 1.0) {
-                ticks.push((from, to, TickView { x: rounded(x), label, anchor }));
+                ticks.push((from, to, Tick { x: rounded(x), label, anchor }));
             }
         }
         ticks.sort_by(|one, other| one.0.total_cmp(&other.0));
         ticks.into_iter().map(|(_, _, tick)| tick).collect()
     }
 
-    fn gaps(&self) -> Vec<GapView> {
+    fn gaps(&self) -> Vec<Gap> {
         let pairs = self.stops.windows(2);
         let quiet = pairs.filter(|pair| days_between(pair[0].0, pair[1].0) >= QUIET_DAYS);
-        let gap = |pair: &[(civil::Date, f64)]| GapView {
+        let gap = |pair: &[(civil::Date, f64)]| Gap {
             x: rounded(pair[0].1),
             width: rounded(pair[1].1 - pair[0].1),
             label: duration(days_between(pair[0].0, pair[1].0)),
@@ -159,7 +184,7 @@ mod tests {
         let many = (0..400).map(|at| first.saturating_add(jiff::Span::new().days(at * 3)));
         let ticks = Scale::of(many).axis().ticks;
         assert!(ticks.len() >= 3, "{ticks:?}");
-        let extent = |tick: &TickView| {
+        let extent = |tick: &Tick| {
             let width = label::share(&tick.label, Style::Small);
             let from = match tick.anchor {
                 "start" => tick.x,

@@ -1,6 +1,8 @@
 //! The timeline: how many events there were in each year, month or day, by type. Unlike the other
 //! figures it is to scale.
 
+mod svg;
+
 use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil};
@@ -10,12 +12,10 @@ use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Drawing, told};
+use crate::render::figure::scale::{Axis, Scale, rounded};
+use crate::render::figure::{Drawing, set, told};
 use crate::render::page::events_url;
-use crate::render::views::{
-    AxisView, BarPartView, BarTypeView, BarView, PeriodRowView, SpreadView, TimelineFigure,
-};
+use crate::render::views::{BarTypeView, PeriodRowView, SpreadView, TimelineFigure};
 
 /// How many bars there are at most, six years of months: on a narrow page each is four pixels wide.
 const MOST_BARS: usize = 72;
@@ -108,14 +108,8 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     let Some(all) = all else {
         let mut figure = drawing.frame("How many events there were over time.");
         figure.empty = Some("There is no dated event yet.");
-        return TimelineFigure {
-            figure,
-            bars: Vec::new(),
-            spreads: Vec::new(),
-            types: Vec::new(),
-            most: 0,
-            periods: Vec::new(),
-        };
+        let (types, periods, spreads) = (Vec::new(), Vec::new(), Vec::new());
+        return TimelineFigure { figure, types, periods, spreads };
     };
     let period = Period::covering(all);
     let mut figure = drawing.frame(&format!(
@@ -128,28 +122,48 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     let (certain, vague): (Vec<_>, Vec<_>) =
         events.iter().partition(|(event, days)| columns.holds(drawing, *event, *days));
     let bars = bars(drawing, &columns, &types, &certain);
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     let spreads = spreads(drawing, &columns, &vague);
     if vague.len() > spreads.len() {
         let left = vague.len() - spreads.len();
         figure.remarks.push(format!("{left} more are dated too vaguely for a bar."));
     }
-    figure.height = (BARS + spreads.len() as i32 * SPREAD + AXIS) as u32;
-    figure.axis = Some(columns.axis());
-    let periods = bars.iter().map(|bar| PeriodRowView {
-        period: bar.period.clone(),
-        count: bar.count,
-        types: bar.types.clone(),
-        url: bar.url.clone(),
-    });
+    let height = BARS + spreads.len() as i32 * SPREAD + AXIS;
+    set(&mut figure, height, Some(&columns.axis()), svg::body(&bars, &spreads));
     TimelineFigure {
-        figure,
-        periods: periods.collect(),
-        spreads,
         types: types.views(&bars),
-        most,
-        bars,
+        periods: bars.into_iter().map(|bar| bar.row).collect(),
+        spreads: spreads.into_iter().map(|spread| spread.view).collect(),
+        figure,
     }
+}
+
+/// A year, month or day.
+struct Bar {
+    x: f64,
+    width: f64,
+    /// One a type, from the bottom up.
+    parts: Vec<BarPart>,
+    /// "June 2025: 8 events (4 strike, 2 statement, 2 other)".
+    label: String,
+    first: civil::Date,
+    last: civil::Date,
+    row: PeriodRowView,
+}
+
+/// The events of one type in a bar.
+struct BarPart {
+    y: i32,
+    height: i32,
+    /// The number of its type.
+    number: u8,
+}
+
+/// An event whose year, month or day is not certain, as a line.
+struct Spread {
+    x: f64,
+    to: f64,
+    y: i32,
+    view: SpreadView,
 }
 
 /// The events that the figure shows, with the days among which they lie, by date.
@@ -201,8 +215,8 @@ impl Columns {
     }
 
     /// Dates along the bars; where these are years, without months.
-    fn axis(&self) -> AxisView {
-        let mut axis = AxisView { gaps: Vec::new(), ..self.scale.axis() };
+    fn axis(&self) -> Axis {
+        let mut axis = Axis { gaps: Vec::new(), ..self.scale.axis() };
         if matches!(self.period, Period::Year | Period::Decade) {
             for tick in &mut axis.ticks {
                 let year = tick.label.rsplit(' ').next().unwrap_or_default();
@@ -260,7 +274,7 @@ impl Types {
     }
 
     /// The types of which there are bars.
-    fn views(&self, bars: &[BarView]) -> Vec<BarTypeView> {
+    fn views(&self, bars: &[Bar]) -> Vec<BarTypeView> {
         let is_drawn =
             |number: &u8| bars.iter().flat_map(|bar| &bar.parts).any(|it| it.number == *number);
         (0..=MOST_TYPES as u8)
@@ -275,7 +289,7 @@ fn bars(
     columns: &Columns,
     types: &Types,
     events: &[&(Index<Event>, Days)],
-) -> Vec<BarView> {
+) -> Vec<Bar> {
     let dossier = drawing.dossier();
     let mut filled: BTreeMap<usize, (Index<Event>, BTreeMap<u8, usize>)> = BTreeMap::new();
     for (event, days) in events {
@@ -300,20 +314,18 @@ fn bars(
             let bottom = BARS - height(below);
             below += count;
             let top = BARS - height(below);
-            BarPartView { y: top, height: bottom - top, number: kind }
+            BarPart { y: top, height: bottom - top, number: kind }
         });
         let noun = if count == 1 { "event" } else { "events" };
-        BarView {
+        let types = told.join(", ");
+        Bar {
             x: rounded(number as f64 * columns.width),
             width: rounded(columns.width * 0.86),
             parts: parts.collect(),
-            label: format!("{period}: {count} {noun} ({})", told.join(", ")),
-            types: told.join(", "),
-            url: events_url(drawing.renderer, newest),
-            first: start.to_string(),
-            last: end.unwrap_or(start).to_string(),
-            period,
-            count,
+            label: format!("{period}: {count} {noun} ({types})"),
+            first: start,
+            last: end.unwrap_or(start),
+            row: PeriodRowView { period, count, types, url: events_url(drawing.renderer, newest) },
         }
     };
     filled.into_iter().map(bar).collect()
@@ -324,16 +336,18 @@ fn spreads(
     drawing: &Drawing<'_>,
     columns: &Columns,
     events: &[&(Index<Event>, Days)],
-) -> Vec<SpreadView> {
+) -> Vec<Spread> {
     let spread = |(row, (event, days)): (usize, &&(Index<Event>, Days))| {
         let title = &drawing.dossier().events[*event].header.title;
         let (x, to) = (columns.x(days.first), columns.x(days.last));
-        SpreadView {
+        Spread {
             x,
             to: to.max(rounded(x + columns.width * 0.86)).min(100.0),
             y: BARS + row as i32 * SPREAD + SPREAD / 2 + 2,
-            label: told(&drawing.dossier().events[*event].date, title),
-            url: drawing.url(*event),
+            view: SpreadView {
+                label: told(&drawing.dossier().events[*event].date, title),
+                url: drawing.url(*event),
+            },
         }
     };
     events.iter().take(MOST_SPREADS).enumerate().map(spread).collect()

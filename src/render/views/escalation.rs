@@ -1,4 +1,4 @@
-//! The views of thresholds' histories, and of figures.
+//! The views of thresholds' histories, and of figures. What is drawn is markup by then; the views hold what is said of it.
 
 use serde::Serialize;
 use tera::Value;
@@ -94,16 +94,15 @@ pub struct FigureView {
     pub description: String,
     /// Why there is nothing to draw.
     pub empty: Option<&'static str>,
+    /// The drawing: SVG, safe HTML; `null` where there is nothing to draw, and for a board and "what would this
+    /// touch?".
+    pub drawing: Option<Value>,
     /// What was gathered or left out of the drawing.
     pub remarks: Vec<String>,
     /// The ladder that it is drawn on.
     pub ladder: Option<LinkView>,
     /// The sides that its marks are of.
     pub sides: Vec<SideView>,
-    /// Its axis of time.
-    pub axis: Option<AxisView>,
-    /// In pixels. Widths are in percent, so that a figure is as wide as its column.
-    pub height: u32,
 }
 
 /// A side, for the legend.
@@ -114,115 +113,16 @@ pub struct SideView {
     pub number: u8,
 }
 
-/// An axis of time. Quiet stretches are shortened.
-#[derive(Debug, Clone, Serialize)]
-pub struct AxisView {
-    pub ticks: Vec<TickView>,
-    pub gaps: Vec<GapView>,
-}
-
-/// A date on an axis.
-#[derive(Debug, Clone, Serialize)]
-pub struct TickView {
-    /// In percent of the width, as every `x`.
-    pub x: f64,
-    pub label: String,
-    /// `start`, `middle` or `end` of the text stands there.
-    pub anchor: &'static str,
-}
-
-/// A stretch without events that is drawn shorter than it was.
-#[derive(Debug, Clone, Serialize)]
-pub struct GapView {
-    pub x: f64,
-    pub width: f64,
-    /// "4 years without an event".
-    pub label: String,
-}
-
-/// A name beside a mark.
-#[derive(Debug, Clone, Serialize)]
-pub struct MarkNameView {
-    pub text: String,
-    /// How wide the drawing is that it is for: `narrow`, from the narrowest page on; `wide`, where it is
-    /// 560 pixels wide; `widest`, 900; or `hidden`, for a mark that is pointed out.
-    pub room: &'static str,
-    /// From the mark's middle, in pixels.
-    pub dx: i32,
-    pub dy: i32,
-    /// `start`, `middle` or `end` of the text stands there.
-    pub anchor: &'static str,
-}
-
-/// A mark of one event or several.
-#[derive(Debug, Clone, Serialize)]
-pub struct MarkView {
-    pub x: f64,
-    /// In pixels from the top, as every `y`.
-    pub y: i32,
-    /// The class of its shape and colour: `side-0` to `side-5`, `side-6` where it stands for events of no side or of
-    /// several, and on lanes `mark-` with what the event did to the threshold.
-    pub shape: String,
-    /// Whether the page is about it.
-    pub own: bool,
-    /// How many events it stands for.
-    pub count: usize,
-    /// The event's page, or for several the figure's table.
-    pub url: String,
-    /// Its name for readers who do not see it: date, title and what it did.
-    pub label: String,
-    /// Where its date is not one day: the stretch among which it lies.
-    pub from: Option<f64>,
-    pub to: Option<f64>,
-}
-
 /// The figure of a ladder: rungs from the highest down.
 #[derive(Debug, Clone, Serialize)]
 pub struct LadderFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    pub rows: Vec<RungRowView>,
     /// Every event on it, by date.
     pub events: Vec<EventRowView>,
     /// Whether its table links to each: one of more events than a figure draws does not, since the ladder's
     /// own page does.
     pub linked: bool,
-}
-
-/// A rung of a drawn ladder, or several on which nothing stands.
-#[derive(Debug, Clone, Serialize)]
-pub struct RungRowView {
-    /// "7"; empty for several rungs.
-    pub number: String,
-    /// The rung's name in lines that fit a narrow page.
-    pub lines: Vec<LineView>,
-    /// Where the row begins.
-    pub top: i32,
-    /// Where its marks stand; `null` where it has none.
-    pub marks_y: Option<i32>,
-    pub thresholds: Vec<RungThresholdView>,
-    pub marks: Vec<MarkView>,
-    /// The firebreak directly above it, in a line that fits a narrow page.
-    pub firebreak: Option<LineView>,
-}
-
-/// A line of text in a figure.
-#[derive(Debug, Clone, Serialize)]
-pub struct LineView {
-    pub y: i32,
-    pub text: String,
-}
-
-/// A threshold at its rung.
-#[derive(Debug, Clone, Serialize)]
-pub struct RungThresholdView {
-    pub link: LinkView,
-    pub holders: Vec<LinkView>,
-    pub status: StatusView,
-    /// Its title, status and holders.
-    pub label: String,
-    /// The same in lines that fit a narrow page.
-    pub lines: Vec<LineView>,
 }
 
 /// An event in a figure's table.
@@ -263,36 +163,14 @@ pub struct LanesFigure {
     pub effects: Vec<TermView>,
 }
 
-/// A threshold's lane.
+/// A threshold of the lanes.
 #[derive(Debug, Clone, Serialize)]
 pub struct LaneView {
     pub threshold: LinkView,
     pub holders: Vec<LinkView>,
     pub status: StatusView,
-    /// Its title and status.
-    pub label: String,
-    /// The same in lines that fit a narrow page.
-    pub lines: Vec<LineView>,
-    /// Where the band begins, from the top.
-    pub band_y: i32,
-    pub stretches: Vec<StretchView>,
-    pub marks: Vec<MarkView>,
     /// Its whole history, for the table.
     pub history: Vec<SegmentView>,
-}
-
-/// A stretch of a lane.
-#[derive(Debug, Clone, Serialize)]
-pub struct StretchView {
-    pub x: f64,
-    pub width: f64,
-    /// A status, or `unsettled`.
-    pub status: &'static str,
-    /// "Crossed", or "Standing or crossed".
-    pub label: String,
-    /// Whether there is room for the label, and the middle of it.
-    pub labelled: bool,
-    pub middle: f64,
 }
 
 /// The curve: levels over time.
@@ -300,65 +178,10 @@ pub struct StretchView {
 pub struct CurveFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    pub rungs: Vec<CurveRungView>,
-    pub firebreaks: Vec<FirebreakView>,
-    pub series: Vec<SeriesView>,
-    /// The highest of all, with the marks that stand for events of several sides.
-    pub joint: SeriesView,
-    pub arrows: Vec<ArrowView>,
+    /// Whether a line shows the highest of all sides, beside their own.
+    pub joint: bool,
     /// What is drawn, in words.
     pub levels: Vec<LevelRowView>,
-}
-
-/// A firebreak of the curve.
-#[derive(Debug, Clone, Serialize)]
-pub struct FirebreakView {
-    pub y: i32,
-    pub name: String,
-    /// The name in a line that fits a narrow page; `null` where marks leave no room for it.
-    pub label: Option<LineView>,
-    /// `start` or `end`: at which end of the line its name has room.
-    pub anchor: &'static str,
-}
-
-/// A rung on the curve's axis.
-#[derive(Debug, Clone, Serialize)]
-pub struct CurveRungView {
-    pub number: u32,
-    pub name: String,
-    pub y: i32,
-    /// Whether there is room for its number.
-    pub labelled: bool,
-}
-
-/// The levels of a side.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesView {
-    pub side: u8,
-    pub steps: Vec<StepView>,
-    pub marks: Vec<MarkView>,
-}
-
-/// A level that holds for a while.
-#[derive(Debug, Clone, Serialize)]
-pub struct StepView {
-    pub x: f64,
-    pub to: f64,
-    pub y: i32,
-    /// From where the step before leads to it.
-    pub from_y: Option<i32>,
-    /// Where the window after its last event ends: beyond, nothing is known to have held it.
-    pub fades: f64,
-}
-
-/// An act and its answer.
-#[derive(Debug, Clone, Serialize)]
-pub struct ArrowView {
-    pub x: f64,
-    pub y: i32,
-    pub to_x: f64,
-    pub to_y: i32,
-    pub label: String,
 }
 
 /// A level in the curve's table.
@@ -376,19 +199,7 @@ pub struct LevelRowView {
 pub struct ChainFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    pub rungs: Vec<ChainRungView>,
     pub acts: Vec<ChainActView>,
-    pub arrows: Vec<ArrowView>,
-}
-
-/// A rung on the chain's axis.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChainRungView {
-    pub number: u32,
-    pub name: String,
-    pub x: f64,
-    /// Its number, with "Rung" where there is room.
-    pub label: String,
 }
 
 /// An event of a chain.
@@ -396,10 +207,7 @@ pub struct ChainRungView {
 pub struct ChainActView {
     pub event: LinkView,
     pub date: DateView,
-    /// Date and title in lines that fit a narrow page.
-    pub lines: Vec<LineView>,
-    /// Its mark; `null` for an event that is not on the ladder.
-    pub mark: Option<MarkView>,
+    /// `null` for an event that is not on the ladder.
     pub rung: Option<u32>,
     pub answers: Vec<AnswerView>,
     /// Whether it begins a new chain.

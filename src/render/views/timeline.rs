@@ -9,49 +9,18 @@ use crate::render::views::FigureView;
 pub struct TimelineFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    /// The years, months or days in which events began.
-    pub bars: Vec<BarView>,
-    /// Events of which that is not certain.
-    pub spreads: Vec<SpreadView>,
+    /// The types that are told apart, for the legend.
     pub types: Vec<BarTypeView>,
-    /// How many events the highest bar stands for.
-    pub most: usize,
-    /// The bars in words, for the table.
+    /// The years, months or days in which events began.
     pub periods: Vec<PeriodRowView>,
-}
-
-/// A year, month or day.
-#[derive(Debug, Clone, Serialize)]
-pub struct BarView {
-    pub x: f64,
-    pub width: f64,
-    /// One a type, from the bottom up.
-    pub parts: Vec<BarPartView>,
-    /// "June 2025: 8 events (4 strike, 2 statement, 2 other)".
-    pub label: String,
-    pub period: String,
-    /// Its first and its last day, `YYYY-MM-DD`.
-    pub first: String,
-    pub last: String,
-    pub count: usize,
-    /// "4 strike, 2 statement, 2 other".
-    pub types: String,
-    /// Where the list of events has them.
-    pub url: String,
-}
-
-/// The events of one type in a bar.
-#[derive(Debug, Clone, Serialize)]
-pub struct BarPartView {
-    pub y: i32,
-    pub height: i32,
-    /// The number of its type, for its colour: 0 to 4, or 5 for the rest.
-    pub number: u8,
+    /// Events of which that is not certain, as far as they are drawn.
+    pub spreads: Vec<SpreadView>,
 }
 
 /// A type that is told apart.
 #[derive(Debug, Clone, Serialize)]
 pub struct BarTypeView {
+    /// For its colour: 0 to 4, or 5 for the rest.
     pub number: u8,
     pub label: &'static str,
 }
@@ -59,9 +28,6 @@ pub struct BarTypeView {
 /// An event whose year, month or day is not certain.
 #[derive(Debug, Clone, Serialize)]
 pub struct SpreadView {
-    pub x: f64,
-    pub to: f64,
-    pub y: i32,
     /// Its date and title.
     pub label: String,
     pub url: String,
@@ -70,8 +36,11 @@ pub struct SpreadView {
 /// A bar in words.
 #[derive(Debug, Clone, Serialize)]
 pub struct PeriodRowView {
+    /// "June 2025".
     pub period: String,
     pub count: usize,
+    /// "4 strike, 2 statement, 2 other".
     pub types: String,
+    /// Where the list of events has them.
     pub url: String,
 }

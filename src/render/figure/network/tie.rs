@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::actor::RelationKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::Drawing;
+use crate::render::figure::network::ROOMS;
 use crate::render::figure::network::graph::{Graph, Tie};
 use crate::render::figure::network::layout::Place;
-use crate::render::figure::network::{ROOMS, told};
+use crate::render::figure::network::told::{self, Told};
 use crate::render::figure::scale::rounded;
 use crate::render::views::{TermView, TieView};
 
@@ -21,8 +22,29 @@ const CLASSES: [(&str, &str); 3] = [
 /// How far ties that lie between the same two actors are drawn apart, in pixels.
 const ASIDE: f64 = 4.0;
 
+/// A line between two actors.
+pub struct Line {
+    /// Positions among the graph's actors.
+    pub from: usize,
+    pub to: usize,
+    /// Where the two stand.
+    pub ends: [Place; 2],
+    /// How far it is drawn aside in pixels, since ties of other classes lie between the same two.
+    pub aside: (i32, i32),
+    /// How wide it is in pixels, where it stands for a number of events.
+    pub width: f64,
+    pub told: Told,
+}
+
+impl Line {
+    /// The tie in words.
+    pub fn view(self) -> TieView {
+        TieView { from: self.from, to: self.to, url: self.told.url, words: self.told.words }
+    }
+}
+
 /// The lines of a graph whose actors stand at these places.
-pub fn views(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<TieView> {
+pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<Line> {
     // How many ties lie between two actors, and how many of them have been drawn.
     let mut between: BTreeMap<(usize, usize), (i32, i32)> = BTreeMap::new();
     let most = graph.most_shared();
@@ -30,16 +52,23 @@ pub fn views(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64
     for tie in &graph.ties {
         between.entry(pair(tie)).or_default().0 += 1;
     }
-    let view = |tie: &Tie| {
+    let line = |tie: &Tie| {
         let (of, drawn) = between.get_mut(&pair(tie)).map_or((1, 0), |(of, drawn)| {
             *drawn += 1;
             (*of, *drawn - 1)
         });
         let ends = (places[tie.from.min(tie.to)], places[tie.from.max(tie.to)]);
-        let (dx, dy) = aside(ends, height, f64::from(2 * drawn - (of - 1)) / 2.0 * ASIDE);
-        view_of(drawing, graph, tie, places, (dx, dy), most)
+        let (from, to) = (graph.actors[tie.from], graph.actors[tie.to]);
+        Line {
+            from: tie.from,
+            to: tie.to,
+            ends: [places[tie.from], places[tie.to]],
+            aside: aside(ends, height, f64::from(2 * drawn - (of - 1)) / 2.0 * ASIDE),
+            width: width(tie.events(), most),
+            told: told::of(drawing, (from, to), &tie.by),
+        }
     };
-    graph.ties.iter().map(view).collect()
+    graph.ties.iter().map(line).collect()
 }
 
 /// So many pixels across the direction from one place to another, on a drawing of middling width.
@@ -50,35 +79,6 @@ fn aside((from, to): (Place, Place), height: f64, pixels: f64) -> (i32, i32) {
     ((-dy / length * pixels).round() as i32, (dx / length * pixels).round() as i32)
 }
 
-fn view_of(
-    drawing: &Drawing<'_>,
-    graph: &Graph,
-    tie: &Tie,
-    places: &[Place],
-    (dx, dy): (i32, i32),
-    most: usize,
-) -> TieView {
-    let (from, to) = (graph.actors[tie.from], graph.actors[tie.to]);
-    let told = told::of(drawing, (from, to), &tie.by);
-    TieView {
-        class: told.class,
-        kinds: told.kinds,
-        from: tie.from,
-        to: tie.to,
-        x: places[tie.from].0,
-        y: places[tie.from].1 as i32,
-        to_x: places[tie.to].0,
-        to_y: places[tie.to].1 as i32,
-        dx,
-        dy,
-        width: width(tie.events(), most),
-        directed: told.directed,
-        url: told.url,
-        words: told.words,
-        periods: told.periods,
-    }
-}
-
 /// How wide a line is that stands for so many shared events, in pixels.
 fn width(events: usize, most: usize) -> f64 {
     const WIDEST: f64 = 7.0;
@@ -87,15 +87,15 @@ fn width(events: usize, most: usize) -> f64 {
 }
 
 /// The classes that some lines are of.
-pub fn classes(ties: &[TieView]) -> Vec<TermView> {
-    terms(&CLASSES, |term| ties.iter().any(|tie| tie.class == term))
+pub fn classes(lines: &[Line]) -> Vec<TermView> {
+    terms(&CLASSES, |term| lines.iter().any(|line| line.told.class == term))
 }
 
 /// The kinds that some ties are of, in the order of the filter.
-pub fn kinds(ties: &[TieView]) -> Vec<TermView> {
+pub fn kinds(lines: &[Line]) -> Vec<TermView> {
     let relations = RelationKind::ALL.iter().map(|kind| (kind.term(), kind.label()));
     let all: Vec<_> = relations.chain(CLASSES.into_iter().skip(1)).collect();
-    terms(&all, |term| ties.iter().any(|tie| tie.kinds.contains(&term)))
+    terms(&all, |term| lines.iter().any(|line| line.told.kinds.contains(&term)))
 }
 
 fn terms(all: &[(&'static str, &'static str)], has: impl Fn(&str) -> bool) -> Vec<TermView> {

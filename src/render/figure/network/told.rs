@@ -12,16 +12,29 @@ use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::Drawing;
 use crate::render::figure::network::graph::{self, By};
-use crate::render::views::TiePeriodView;
 
 /// What a tie says of itself.
 pub struct Told {
+    /// `relation`, `threshold` or `events`.
     pub class: &'static str,
+    /// The terms of its kinds: `part-of`, `threshold`, `events`.
     pub kinds: Vec<&'static str>,
+    /// Whether it leads from one to the other.
     pub directed: bool,
+    /// Where what stands behind it is found.
     pub url: String,
+    /// In words, without the two names: "Part of, since 1979", "12 shared events".
     pub words: String,
-    pub periods: Vec<TiePeriodView>,
+    /// When: periods of years, each with how many events it stands for.
+    pub periods: Vec<Period>,
+}
+
+/// A period of years.
+pub struct Period {
+    /// `None` where it has no known beginning or end.
+    pub first: Option<i16>,
+    pub last: Option<i16>,
+    pub count: usize,
 }
 
 /// What ties one actor to another, told.
@@ -122,9 +135,7 @@ fn by_events(
             1 => "One shared event".to_owned(),
             several => format!("{several} shared events"),
         },
-        periods: periods
-            .map(|((first, last), count)| TiePeriodView { first, last, count })
-            .collect(),
+        periods: periods.map(|((first, last), count)| Period { first, last, count }).collect(),
     }
 }
 
@@ -134,8 +145,8 @@ fn anchor(drawing: &Drawing<'_>, on: Index<Actor>, part: &str, other: Index<Acto
     format!("{}#{part}-{id}", drawing.link(on).url)
 }
 
-fn period(days: Days) -> TiePeriodView {
-    TiePeriodView {
+fn period(days: Days) -> Period {
+    Period {
         first: (days.first > civil::Date::MIN).then(|| days.first.year()),
         last: (days.last < civil::Date::MAX).then(|| days.last.year()),
         count: 1,

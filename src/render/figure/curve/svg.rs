@@ -1,0 +1,94 @@
+//! The markup of the curve: rungs and firebreaks as lines, levels as paths, marks and arrows over them.
+
+use maud::{Markup, Render, html};
+use std::fmt::Write as _;
+
+use crate::render::figure::curve::{Curve, FirebreakName, StepLine};
+use crate::render::figure::svg::{arrows, marks};
+
+/// From the line of a rung to the baseline of its number, in pixels.
+const BASELINE: i32 = 4;
+
+/// The curve of a figure with this id.
+pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
+    html! {
+        @for rung in curve.rungs {
+            line.rung-line x1="0" x2="100%" y1=(rung.y) y2=(rung.y) {}
+            @if rung.is_labelled {
+                text.rung-tick x="-8" y=(rung.y + BASELINE) text-anchor="end" { (rung.number) title { (rung.name) } }
+            }
+        }
+        @for firebreak in &curve.firebreaks {
+            line.firebreak-line x1="0" x2="100%" y1=(firebreak.y) y2=(firebreak.y) {
+                title { "Firebreak: " (firebreak.name) }
+            }
+        }
+        // Lines are drawn in a space of 100 by the height, stretched to the width.
+        svg width="100%" height=(curve.height) viewBox={ "0 0 100 " (curve.height) } preserveAspectRatio="none" {
+            @if curve.series.len() > 1 {
+                path.joint d=(Path(&curve.joint.steps, whole)) {}
+            }
+            @for line in &curve.series {
+                g.{ "side-" (line.side) } {
+                    path.level d=(Path(&line.steps, held)) {}
+                    path.riser d=(Path(&line.steps, riser)) {}
+                    path.fading d=(Path(&line.steps, fading)) {}
+                }
+            }
+        }
+        (arrows(id, &curve.arrows))
+        @for label in curve.firebreaks.iter().filter_map(|it| it.label.as_ref()) {
+            (name(label))
+        }
+        @for line in &curve.series {
+            (marks(id, &line.marks))
+        }
+        (marks(id, &curve.joint.marks))
+    }
+}
+
+fn name(label: &FirebreakName) -> Markup {
+    let x = if label.anchor == "end" { "100%" } else { "0" };
+    html! {
+        text.firebreak-name x=(x) y=(label.line.y) text-anchor=(label.anchor) { (label.line.text) }
+    }
+}
+
+/// A part of each step as a stroke from one point to another, where it has that part.
+type Part = fn(&StepLine) -> Option<((f64, i32), Stroke)>;
+
+/// To where a stroke leads, across or down.
+enum Stroke {
+    Across(f64),
+    Down(i32),
+}
+
+/// The parts of steps as the data of a path.
+struct Path<'a>(&'a [StepLine], Part);
+
+impl Render for Path<'_> {
+    fn render_to(&self, markup: &mut String) {
+        for ((x, y), stroke) in self.0.iter().filter_map(self.1) {
+            let _ = match stroke {
+                Stroke::Across(to) => write!(markup, "M{x} {y}H{to}"),
+                Stroke::Down(to) => write!(markup, "M{x} {y}V{to}"),
+            };
+        }
+    }
+}
+
+fn whole(step: &StepLine) -> Option<((f64, i32), Stroke)> {
+    Some(((step.x, step.y), Stroke::Across(step.to)))
+}
+
+fn held(step: &StepLine) -> Option<((f64, i32), Stroke)> {
+    Some(((step.x, step.y), Stroke::Across(step.fades)))
+}
+
+fn riser(step: &StepLine) -> Option<((f64, i32), Stroke)> {
+    Some(((step.x, step.from_y?), Stroke::Down(step.y)))
+}
+
+fn fading(step: &StepLine) -> Option<((f64, i32), Stroke)> {
+    (step.to > step.fades).then_some(((step.fades, step.y), Stroke::Across(step.to)))
+}

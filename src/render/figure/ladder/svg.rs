@@ -1,0 +1,39 @@
+//! The markup of a ladder: a line from side to side above each rung, and firebreaks as lines with their names.
+
+use maud::{Markup, html};
+
+use crate::render::figure::label::INSET;
+use crate::render::figure::ladder::Row;
+use crate::render::figure::svg::{lines, marks};
+
+/// From where a row begins to the baseline of its first line, and from a firebreak's name to its line, in pixels.
+const BASELINE: i32 = 17;
+const ABOVE: i32 = 4;
+
+/// The rows of a ladder in a figure with this id.
+pub fn body(id: &str, rows: &[Row]) -> Markup {
+    html! {
+        @for row in rows {
+            @match row {
+                Row::Firebreak(name) => {
+                    line.firebreak-line x1="0" x2="100%" y1=(name.y) y2=(name.y) {}
+                    text.firebreak-name x="100%" y=(name.y - ABOVE) text-anchor="end" { (name.text) }
+                }
+                Row::Rung(row) => {
+                    line.step-line x1="0" x2="100%" y1=(row.top) y2=(row.top) {}
+                    @if !row.number.is_empty() {
+                        text.rung-figure x="0" y=(row.top + BASELINE) { (row.number) }
+                    }
+                    (lines(&row.lines, "rung-name", INSET))
+                    @for threshold in &row.thresholds {
+                        a.figure-link href=(threshold.url) {
+                            title { (threshold.text) }
+                            (lines(&threshold.lines, "threshold-name", INSET))
+                        }
+                    }
+                    (marks(id, &row.marks))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The markup of a timeline: bars of parts on a ground line, and lines below it for what is dated vaguely.
+
+use maud::{Markup, html};
+
+use crate::render::figure::svg::Percent;
+use crate::render::figure::timeline::{BARS, Bar, Spread};
+
+/// Bars and lines.
+pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
+    let most = bars.iter().map(|bar| bar.row.count).max().unwrap_or(0);
+    html! {
+        line.bars-ground x2="100%" y1=(BARS) y2=(BARS) {}
+        text.tick x="0" y="10" { (most) }
+        @for bar in bars {
+            a.bar href=(bar.row.url) data-first={ (format_args!("{}", bar.first)) } data-last={ (format_args!("{}", bar.last)) } {
+                title { (bar.label) }
+                rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
+                @for part in &bar.parts {
+                    rect.{ "bar-" (part.number) } x=(Percent(bar.x)) y=(part.y) width=(Percent(bar.width)) height=(part.height) {}
+                }
+            }
+        }
+        @for spread in spreads {
+            a.mark href=(spread.view.url) {
+                title { (spread.view.label) }
+                line.vague x1=(Percent(spread.x)) x2=(Percent(spread.to)) y1=(spread.y) y2=(spread.y) {}
+            }
+        }
+    }
+}
