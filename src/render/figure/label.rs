@@ -137,20 +137,44 @@ pub fn ems(text: &str) -> f64 {
 
 /// How wide a character is in common sans-serif fonts, in ems.
 fn em(character: char) -> f64 {
-    match character {
+    ASCII.get(character as usize).copied().unwrap_or_else(|| match character {
         // Marks that combine with the character before them.
         '\u{300}'..='\u{36f}'
         | '\u{591}'..='\u{5bd}'
         | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' => 0.0,
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | '‘' => 0.29,
-        ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '·' => 0.36,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 0.95,
-        'A'..='Z' | '\u{c0}'..='\u{de}' | '\u{391}'..='\u{42f}' => 0.72,
+        '’' | '‘' => NARROW,
+        '·' => THIN,
+        '—' | '…' => WIDE,
+        '\u{c0}'..='\u{de}' | '\u{391}'..='\u{42f}' => CAPITAL,
         _ if is_ideograph(character) => 1.0,
-        _ => 0.57,
-    }
+        _ => COMMON,
+    })
 }
+
+/// Widths that many characters have, in ems.
+const NARROW: f64 = 0.29;
+const THIN: f64 = 0.36;
+const COMMON: f64 = 0.57;
+const CAPITAL: f64 = 0.72;
+const WIDE: f64 = 0.95;
+
+/// The widths of ASCII, which most labels are of.
+static ASCII: [f64; 128] = {
+    let mut widths = [COMMON; 128];
+    let mut code = 0;
+    while code < 128 {
+        widths[code] = match code as u8 {
+            b'i' | b'j' | b'l' | b'I' | b'.' | b',' | b':' | b';' | b'\'' | b'|' | b'!' => NARROW,
+            b' ' | b'f' | b't' | b'r' | b'(' | b')' | b'[' | b']' | b'/' | b'-' => THIN,
+            b'm' | b'w' | b'M' | b'W' | b'@' | b'%' => WIDE,
+            b'A'..=b'Z' => CAPITAL,
+            _ => COMMON,
+        };
+        code += 1;
+    }
+    widths
+};
 
 /// Scripts of square characters, most of which put no spaces between words.
 fn is_ideograph(character: char) -> bool {

@@ -43,11 +43,24 @@ enum Period {
 impl Period {
     /// The shortest of which few enough cover the days.
     fn covering(days: Days) -> Self {
-        let count = |period: Self| period.starts(days).take(MOST_BARS + 1).count();
         [Self::Day, Self::Month, Self::Year]
             .into_iter()
-            .find(|period| count(*period) <= MOST_BARS)
+            .find(|period| period.count(days) <= MOST_BARS)
             .unwrap_or(Self::Decade)
+    }
+
+    /// How many of them cover the days.
+    fn count(self, Days { first, last }: Days) -> usize {
+        let years = i32::from(last.year()) - i32::from(first.year());
+        let beyond = match self {
+            Self::Day => days_between(first, last),
+            Self::Month => years * 12 + i32::from(last.month()) - i32::from(first.month()),
+            Self::Year => years,
+            Self::Decade => {
+                i32::from(last.year().div_euclid(10)) - i32::from(first.year().div_euclid(10))
+            }
+        };
+        1 + beyond as usize
     }
 
     /// The first day of the period that a day lies in.
@@ -371,6 +384,7 @@ mod tests {
             assert_eq!(Period::covering(days), period, "{first} to {last}");
             let starts: Vec<civil::Date> = period.starts(days).collect();
             assert_eq!((period.words(starts[0]).as_str(), starts.len()), (words, count));
+            assert_eq!(period.count(days), count, "{first} to {last}");
         }
     }
 }
