@@ -170,17 +170,16 @@ impl<'a> Drawing<'a> {
         sides.iter().map(|side| self.escalation().sides.name(*side).to_owned()).collect()
     }
 
-    /// The legend of some sides.
-    fn legend(&self, numbers: impl IntoIterator<Item = Option<Side>>) -> Vec<SideView> {
-        let mut sides: Vec<Option<Side>> = numbers.into_iter().collect();
-        // Events of no side come last.
+    /// Sides that marks are of, each once; events of no side come last.
+    fn sides_of(&self, marks: impl IntoIterator<Item = Option<Side>>) -> Vec<SideView> {
+        let mut sides: Vec<Option<Side>> = marks.into_iter().collect();
         sides.sort_unstable_by_key(|side| (side.is_none(), *side));
         sides.dedup();
-        let legend = sides.into_iter().map(|side| SideView {
+        let view = |side: Option<Side>| SideView {
             name: side.map_or("no side", |side| self.escalation().sides.name(side)).to_owned(),
             number: side_number(side),
-        });
-        legend.collect()
+        };
+        sides.into_iter().map(view).collect()
     }
 
     /// The thresholds that the figure shows, in their order.
@@ -220,6 +219,12 @@ fn set(figure: &mut FigureView, height: i32, axis: Option<&Axis>, body: Markup) 
     }
     let drawing = svg::drawing(figure, height, axis, body);
     figure.drawing = Some(Value::safe_string(drawing.0.as_str()));
+}
+
+/// The legend of some sides; one of nobody's side would say nothing.
+fn legend(sides: Vec<SideView>) -> Vec<SideView> {
+    let tells = sides.iter().any(|side| side.number != NO_SIDE);
+    if tells { sides } else { Vec::new() }
 }
 
 /// The number of a side for its colour and shape: sides beyond the sixth share with the first.

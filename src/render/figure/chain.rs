@@ -14,7 +14,7 @@ use crate::render::escalation::lag_words;
 use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::Mark;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Arrow, Drawing, Place, set, side_number, told};
+use crate::render::figure::{Arrow, Drawing, Place, legend, set, side_number, told};
 use crate::render::view;
 use crate::render::views::{AnswerView, ChainActView, ChainFigure};
 
@@ -60,7 +60,7 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
             acts.push(act);
         }
     }
-    figure.sides = drawing.legend(chains.iter().flatten().map(|event| {
+    let sides = drawing.sides_of(chains.iter().flatten().map(|event| {
         let sides = &drawing.escalation().sides;
         sides.initiating(&drawing.dossier().events[*event]).first().copied()
     }));
@@ -70,9 +70,10 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
     } else {
         let height = top + AXIS;
         let arrows = arrows(drawing, &chains, &place);
-        let body = svg::body(&drawing.id, height, &axis.rungs, &arrows, &acts);
-        set(&mut figure, height, None, body);
+        let drawn = svg::Drawn { height, sides: &sides, rungs: &axis.rungs, arrows, acts };
+        set(&mut figure, height, None, svg::body(&drawing.id, &drawn));
     }
+    figure.sides = legend(sides);
     let in_words = chains.iter().flat_map(|chain| {
         let acts = chain.iter().enumerate();
         acts.map(|(position, event)| in_words(drawing, ladder, *event, position == 0))

@@ -14,9 +14,9 @@ use crate::model::table::Index;
 use crate::render::figure::label::{self, Line, Style};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Arrow, Drawing, NO_SIDE, Place, set, side_number};
+use crate::render::figure::{Arrow, Drawing, NO_SIDE, Place, legend, set, side_number};
 use crate::render::view;
-use crate::render::views::{CurveFigure, LevelRowView};
+use crate::render::views::{CurveFigure, LevelRowView, SideView};
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.
 const HEIGHT: f64 = 420.0;
@@ -82,7 +82,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         None => format!("Levels: {ladder_title}"),
     };
     figure.ladder = drawing.ladder_link(ladder);
-    figure.sides = drawing.legend(shown.sides.iter().map(|(side, _)| *side));
+    let sides = drawing.sides_of(shown.sides.iter().map(|(side, _)| *side));
     if shown.joint.is_empty() {
         figure.empty = Some("No event stands on this ladder yet.");
     } else {
@@ -94,6 +94,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         });
         let curve = Curve {
             height: (rows.height + AXIS) as i32,
+            sides: &sides,
             series: series.collect(),
             joint: Series {
                 side: NO_SIDE,
@@ -107,6 +108,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         let body = svg::body(&drawing.id, &curve);
         set(&mut figure, curve.height, Some(&scale.axis()), body);
     }
+    figure.sides = legend(sides);
     CurveFigure { figure, joint: shown.sides.len() > 1, levels: table(drawing, ladder, &shown) }
 }
 
@@ -114,6 +116,8 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
 struct Curve<'a> {
     /// In pixels, with the axis.
     height: i32,
+    /// What its marks are of.
+    sides: &'a [SideView],
     rungs: &'a [RungLine<'a>],
     firebreaks: Vec<FirebreakLine<'a>>,
     series: Vec<Series>,

@@ -14,7 +14,7 @@ use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, set, side_number};
+use crate::render::figure::{Drawing, legend, set, side_number};
 use crate::render::views::{EventRowView, LadderFigure};
 
 /// Ladders of more rungs draw those on which nothing stands together.
@@ -106,11 +106,12 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     figure.remarks = mark::thin(rows.iter_mut().filter_map(Row::marks));
     figure.ladder = drawing.ladder_link(ladder);
     let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
-    figure.sides = drawing.legend(used);
+    let sides = drawing.sides_of(used);
     let axis = (!placed.is_empty()).then(|| scale.axis());
     let height = height + if axis.is_some() { AXIS } else { 0 };
-    let body = svg::body(&drawing.id, &rows);
+    let body = svg::body(&drawing.id, &sides, &rows);
     set(&mut figure, height, axis.as_ref(), body);
+    figure.sides = legend(sides);
     LadderFigure { figure, events: events(drawing, &placed), linked: placed.len() <= mark::MOST }
 }
 

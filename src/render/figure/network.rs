@@ -8,7 +8,7 @@ mod svg;
 mod tie;
 mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::link::Side;
 use crate::model::actor::Actor;
@@ -18,7 +18,7 @@ use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
 use crate::render::figure::network::tie::Line;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, label, set, side_number};
+use crate::render::figure::{Drawing, label, legend, set, side_number};
 use crate::render::views::NetworkFigure;
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
@@ -48,16 +48,12 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     let height = height(drawing, graph.actors.len());
     let places = places(drawing, &graph, height);
     figure.remarks = remarks(drawing, &graph);
-    let sides: BTreeSet<Option<Side>> =
-        graph.actors.iter().map(|actor| side_of(drawing, *actor)).collect();
-    // A legend of nobody's side says nothing.
-    if sides.iter().any(Option::is_some) {
-        figure.sides = drawing.legend(sides);
-    }
+    let sides = graph.actors.iter().map(|actor| side_of(drawing, *actor));
+    figure.sides = legend(drawing.sides_of(sides));
     let lines = tie::lines(drawing, &graph, &places, height);
     if figure.empty.is_none() {
         let nodes = nodes(drawing, &graph, &places, height);
-        let body = svg::body(&drawing.id, graph.most_shared(), &lines, &nodes);
+        let body = svg::body(&figure, graph.most_shared(), &lines, &nodes);
         set(&mut figure, height as i32, None, body);
     }
     let years = lines.iter().flat_map(|line| &line.told.periods);

@@ -12,7 +12,7 @@ use crate::render::figure::Arrow;
 use crate::render::figure::label::Line;
 use crate::render::figure::mark::{Mark, Shape};
 use crate::render::figure::scale::Axis;
-use crate::render::views::FigureView;
+use crate::render::views::{FigureView, SideView};
 
 /// How far the text of the axis and the ends of its lines lie above the bottom, in pixels.
 pub const AXIS_TEXT: i32 = 6;
@@ -32,13 +32,6 @@ impl Render for Percent {
 pub fn drawing(figure: &FigureView, height: i32, axis: Option<&Axis>, body: Markup) -> Markup {
     html! {
         svg.drawing width="100%" height=(height) role="group" aria-labelledby={ (figure.id) "-name" } aria-describedby={ (figure.id) "-description" } {
-            @if !figure.sides.is_empty() {
-                defs {
-                    @for side in &figure.sides {
-                        path id={ (figure.id) "-side-" (side.number) } d=(side_path(side.number)) {}
-                    }
-                }
-            }
             @if let Some(axis) = axis {
                 @for gap in &axis.gaps {
                     rect.gap x=(Percent(gap.x)) y="0" width=(Percent(gap.width)) height=(height - AXIS_GAPS) {
@@ -72,6 +65,19 @@ pub fn marks(id: &str, marks: &[Mark]) -> Markup {
                     text x=(Percent(mark.x)) y=(mark.y) dy="3.5" { (mark.events.len()) }
                 } @else {
                     use href={ "#" (id) "-" (mark.shape) } x=(Percent(mark.x)) y=(mark.y) {}
+                }
+            }
+        }
+    }
+}
+
+/// The shapes of marks of sides.
+pub fn side_shapes(id: &str, sides: &[SideView]) -> Markup {
+    html! {
+        @if !sides.is_empty() {
+            defs {
+                @for side in sides {
+                    path id={ (id) "-side-" (side.number) } d=(side_path(side.number)) {}
                 }
             }
         }

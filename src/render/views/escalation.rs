@@ -101,7 +101,7 @@ pub struct FigureView {
     pub remarks: Vec<String>,
     /// The ladder that it is drawn on.
     pub ladder: Option<LinkView>,
-    /// The sides that its marks are of.
+    /// The sides that its marks are of, for the legend; empty where all are of none.
     pub sides: Vec<SideView>,
 }
 

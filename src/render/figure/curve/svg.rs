@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 use std::fmt::Write as _;
 
 use crate::render::figure::curve::{Curve, FirebreakName, StepLine};
-use crate::render::figure::svg::{arrows, marks};
+use crate::render::figure::svg::{arrows, marks, side_shapes};
 
 /// From the line of a rung to the baseline of its number, in pixels.
 const BASELINE: i32 = 4;
@@ -12,6 +12,7 @@ const BASELINE: i32 = 4;
 /// The curve of a figure with this id.
 pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
     html! {
+        (side_shapes(id, curve.sides))
         @for rung in curve.rungs {
             line.rung-line x1="0" x2="100%" y1=(rung.y) y2=(rung.y) {}
             @if rung.is_labelled {

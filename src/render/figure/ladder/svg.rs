@@ -4,15 +4,17 @@ use maud::{Markup, html};
 
 use crate::render::figure::label::INSET;
 use crate::render::figure::ladder::Row;
-use crate::render::figure::svg::{lines, marks};
+use crate::render::figure::svg::{lines, marks, side_shapes};
+use crate::render::views::SideView;
 
 /// From where a row begins to the baseline of its first line, and from a firebreak's name to its line, in pixels.
 const BASELINE: i32 = 17;
 const ABOVE: i32 = 4;
 
 /// The rows of a ladder in a figure with this id.
-pub fn body(id: &str, rows: &[Row]) -> Markup {
+pub fn body(id: &str, sides: &[SideView], rows: &[Row]) -> Markup {
     html! {
+        (side_shapes(id, sides))
         @for row in rows {
             @match row {
                 Row::Firebreak(name) => {

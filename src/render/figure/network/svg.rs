@@ -7,14 +7,17 @@ use maud::{Markup, Render, html};
 use crate::render::figure::network::Node;
 use crate::render::figure::network::tie::Line;
 use crate::render::figure::network::told::Period;
-use crate::render::figure::svg::{Percent, arrow_head, side_path};
+use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};
+use crate::render::views::FigureView;
 
 /// How far from the middle of an actor arrows to it end, in pixels.
 const BEFORE: u32 = 18;
 
-/// Lines and nodes of a figure with this id. `most` is how many events the widest line stands for.
-pub fn body(id: &str, most: usize, lines: &[Line], nodes: &[Node]) -> Markup {
+/// Lines and nodes of a figure, and the shapes of its legend. `most` is how many events the widest line stands for.
+pub fn body(figure: &FigureView, most: usize, lines: &[Line], nodes: &[Node]) -> Markup {
+    let id = figure.id.as_str();
     html! {
+        (side_shapes(id, &figure.sides))
         g.ties data-most=(most) {
             @for line in lines {
                 (tie(id, line, nodes))
