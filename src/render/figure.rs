@@ -1,6 +1,7 @@
-//! Figures: what the texts and pages show of thresholds and ladders, laid out while the site is
-//! built. Widths are in percent and heights in pixels, so that a drawing is as wide as its column
-//! and its text stays legible; the templates draw, and the style sheet colours.
+//! Figures: what the texts and pages show of thresholds, ladders, events and actors, laid out and drawn while the
+//! site is built. Widths are in percent and heights in pixels, so that a drawing is as wide as its column and
+//! its text stays legible. Each `svg.rs` writes the markup, the templates show what is said of it, and
+//! the style sheet colours.
 
 mod board;
 mod chain;
@@ -67,13 +68,13 @@ pub fn id(kind: FigureKind) -> String {
     format!("figure-{}", kind.term())
 }
 
-/// A place in a drawing: in percent of its width, and in pixels from the top.
-type Place = (f64, i32);
+/// Where a mark stands: in percent of the width, and in pixels from the top.
+type MarkPlace = (f64, i32);
 
 /// An arrow from an act to its answer.
 struct Arrow {
-    from: Place,
-    to: Place,
+    from: MarkPlace,
+    to: MarkPlace,
     label: String,
 }
 
@@ -198,8 +199,8 @@ impl<'a> Drawing<'a> {
     /// An arrow from an act to its answer, each with the place of its mark.
     fn arrow(
         &self,
-        (act, from): (Index<Event>, Place),
-        (answer, to): (Index<Event>, Place),
+        (act, from): (Index<Event>, MarkPlace),
+        (answer, to): (Index<Event>, MarkPlace),
     ) -> Arrow {
         let title = |event: Index<Event>| &self.dossier().events[event].header.title;
         let label = format!("{} – answered by: {}", title(act), title(answer));
@@ -212,13 +213,17 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// Puts a drawing into its figure: a body over an axis, so many pixels high.
-fn set(figure: &mut FigureView, height: i32, axis: Option<&Axis>, body: Markup) {
+/// Gives a figure its drawing: a body so many pixels high, and below it the axis of time if there is one.
+fn draw_into(figure: &mut FigureView, height: i32, axis: Option<&Axis>, body: Markup) {
     if axis.is_some_and(|axis| !axis.gaps.is_empty()) {
         figure.remarks.push("Shaded stretches were longer than they are drawn.".to_owned());
     }
-    let drawing = svg::drawing(figure, height, axis, body);
-    figure.drawing = Some(Value::safe_string(drawing.0.as_str()));
+    figure.drawing = Some(safe(svg::drawing(figure, height, axis, body)));
+}
+
+/// Markup as templates get it.
+fn safe(markup: Markup) -> Value {
+    Value::safe_string(markup.0.as_str())
 }
 
 /// The legend of some sides; one of nobody's side would say nothing.

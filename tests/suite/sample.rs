@@ -189,16 +189,21 @@ fn every_class_of_a_drawing_is_documented() {
     let documented = documented.unwrap();
     let from = documented.find("## Figures").unwrap();
     let section = documented[from..].split("\n## ").next().unwrap();
-    let names: Vec<&str> = section.split('`').skip(1).step_by(2).collect();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let names: Vec<&str> =
+        rows.flat_map(|row| row.split(" | ").next().unwrap().split('`').step_by(2)).collect();
     let is_documented = |class: &&str| {
         names.iter().any(|name| match name.find(|it: char| it.is_ascii_uppercase()) {
             Some(end) => class.starts_with(&name[..end]),
             None => name == class,
         })
     };
-    let pages = SAMPLE.pages.values();
-    let drawings = pages.flat_map(|page| page.split("<svg class=\"drawing").skip(1));
-    let drawings = drawings.map(|rest| rest.split("<ul class=\"legend\"").next().unwrap());
+    let ends = ["<ul class=\"legend\"", "<p class=\"figure-", "<details", "</figure>"];
+    let figures = SAMPLE.pages.values().flat_map(|page| page.split("</figcaption>").skip(1));
+    let drawings = figures.filter_map(|figure| {
+        let end = ends.iter().filter_map(|end| figure.find(end)).min()?;
+        figure[..end].find("<svg").map(|start| &figure[start..end])
+    });
     let classes: BTreeSet<&str> = drawings
         .flat_map(|drawing| attribute(drawing, "class"))
         .flat_map(str::split_whitespace)

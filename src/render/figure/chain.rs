@@ -14,9 +14,10 @@ use crate::render::escalation::lag_words;
 use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::Mark;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Arrow, Drawing, Place, legend, set, side_number, told};
+use crate::render::figure::svg::AXIS;
+use crate::render::figure::{Arrow, Drawing, MarkPlace, draw_into, legend, side_number, told};
 use crate::render::view;
-use crate::render::views::{AnswerView, ChainActView, ChainFigure};
+use crate::render::views::{AnswerView, ChainActView, ChainFigure, SideView};
 
 /// How many events are drawn at most.
 const MOST_ACTS: usize = 40;
@@ -25,7 +26,6 @@ const MOST_ACTS: usize = 40;
 const STRIP: i32 = 26;
 const SPACE: i32 = 6;
 const BETWEEN_CHAINS: i32 = 18;
-const AXIS: i32 = 24;
 
 /// Labels of rungs closer than this would run into each other, in percent.
 const NEAREST: f64 = 7.0;
@@ -45,10 +45,10 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
         figure.remarks.push(format!("{left_out} earlier {chains} not drawn."));
     }
     let ladder = drawing.ladder();
-    let axis = Axis::of(drawing, ladder, &chains);
+    let axis = RungAxis::of(drawing, ladder, &chains);
     let mut top = 0;
     let mut acts: Vec<Act> = Vec::new();
-    let mut place: HashMap<Index<Event>, Place> = HashMap::new();
+    let mut place: HashMap<Index<Event>, MarkPlace> = HashMap::new();
     for (number, chain) in chains.iter().enumerate() {
         top += if number > 0 { BETWEEN_CHAINS } else { 0 };
         for event in chain {
@@ -68,17 +68,24 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
     if acts.is_empty() {
         figure.empty = Some("No event is entered as an answer to another.");
     } else {
-        let height = top + AXIS;
         let arrows = arrows(drawing, &chains, &place);
-        let drawn = svg::Drawn { height, sides: &sides, rungs: &axis.rungs, arrows, acts };
-        set(&mut figure, height, None, svg::body(&drawing.id, &drawn));
+        let drawn = Chains { height: top, sides: &sides, rungs: &axis.rungs, arrows, acts };
+        draw_into(&mut figure, top + AXIS, None, svg::body(&drawing.id, &drawn));
     }
     figure.sides = legend(sides);
-    let in_words = chains.iter().flat_map(|chain| {
-        let acts = chain.iter().enumerate();
-        acts.map(|(position, event)| in_words(drawing, ladder, *event, position == 0))
-    });
+    let in_words = chains.iter().flatten().map(|event| in_words(drawing, ladder, *event));
     ChainFigure { acts: in_words.collect(), figure }
+}
+
+/// What is drawn.
+struct Chains<'a> {
+    /// In pixels, without the axis.
+    height: i32,
+    /// What its marks are of.
+    sides: &'a [SideView],
+    rungs: &'a [RungTick],
+    arrows: Vec<Arrow>,
+    acts: Vec<Act>,
 }
 
 /// An event of a chain.
@@ -135,13 +142,13 @@ struct RungTick {
 }
 
 /// The rungs that the chains reach, from left to right.
-struct Axis {
+struct RungAxis {
     rungs: Vec<RungTick>,
     lowest: f64,
     highest: f64,
 }
 
-impl Axis {
+impl RungAxis {
     fn of(
         drawing: &Drawing<'_>,
         ladder: Option<Index<Ladder>>,
@@ -191,7 +198,7 @@ fn rung_of(event: &Event, ladder: Option<Index<Ladder>>) -> Option<u32> {
 fn act(
     drawing: &Drawing<'_>,
     ladder: Option<Index<Ladder>>,
-    axis: &Axis,
+    axis: &RungAxis,
     index: Index<Event>,
     top: i32,
 ) -> Act {
@@ -207,12 +214,11 @@ fn act(
     Act { lines, mark }
 }
 
-/// An event of a chain in words; `first` where it begins one.
+/// An event of a chain in words.
 fn in_words(
     drawing: &Drawing<'_>,
     ladder: Option<Index<Ladder>>,
     index: Index<Event>,
-    first: bool,
 ) -> ChainActView {
     let dossier = drawing.dossier();
     let event = &dossier.events[index];
@@ -230,7 +236,6 @@ fn in_words(
         date: view::date(&event.date),
         rung,
         answers: answers.collect(),
-        first,
     }
 }
 
@@ -251,7 +256,7 @@ fn change(from: u32, to: u32) -> String {
 fn arrows(
     drawing: &Drawing<'_>,
     chains: &[Vec<Index<Event>>],
-    place: &HashMap<Index<Event>, Place>,
+    place: &HashMap<Index<Event>, MarkPlace>,
 ) -> Vec<Arrow> {
     let events = &drawing.dossier().events;
     let mut arrows = Vec::new();

@@ -14,7 +14,7 @@ use crate::model::table::Index;
 use crate::render::figure::label::{self, Line, Style};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Arrow, Drawing, NO_SIDE, Place, legend, set, side_number};
+use crate::render::figure::{Arrow, Drawing, MarkPlace, NO_SIDE, draw_into, legend, side_number};
 use crate::render::view;
 use crate::render::views::{CurveFigure, LevelRowView, SideView};
 
@@ -22,7 +22,6 @@ use crate::render::views::{CurveFigure, LevelRowView, SideView};
 const HEIGHT: f64 = 420.0;
 const HIGHEST_ROW: f64 = 34.0;
 const LOWEST_ROW: f64 = 7.0;
-const AXIS: f64 = 24.0;
 
 /// The least height of a row in which the number of its rung has room.
 const LABELLED_ROW: f64 = 14.0;
@@ -67,7 +66,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     let rows = RungRows::of(drawing, ladder);
     let mut marks = Marks::of(drawing, &scale, &rows, &shown);
     let arrows = arrows(drawing, marks.every());
-    figure.remarks = mark::thin(marks.of_sides.iter_mut().chain([&mut marks.joint]));
+    figure.remarks.extend(mark::thin(marks.of_sides.iter_mut().chain([&mut marks.joint])));
     let firebreaks = rows.firebreaks(drawing, ladder, &marks);
     if shown.is_gathered {
         figure.remarks.push(
@@ -93,20 +92,17 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
             marks,
         });
         let curve = Curve {
-            height: (rows.height + AXIS) as i32,
+            height: rows.height as i32,
             sides: &sides,
             series: series.collect(),
-            joint: Series {
-                side: NO_SIDE,
-                steps: steps(drawing, &scale, &rows, &shown.joint, 0),
-                marks: marks.joint,
-            },
+            joint_steps: steps(drawing, &scale, &rows, &shown.joint, 0),
+            joint_marks: marks.joint,
             rungs: &rows.rungs,
             firebreaks,
             arrows,
         };
         let body = svg::body(&drawing.id, &curve);
-        set(&mut figure, curve.height, Some(&scale.axis()), body);
+        draw_into(&mut figure, curve.height, Some(&scale.axis()), body);
     }
     figure.sides = legend(sides);
     CurveFigure { figure, joint: shown.sides.len() > 1, levels: table(drawing, ladder, &shown) }
@@ -114,15 +110,17 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
 
 /// What is drawn.
 struct Curve<'a> {
-    /// In pixels, with the axis.
+    /// In pixels.
     height: i32,
     /// What its marks are of.
     sides: &'a [SideView],
     rungs: &'a [RungLine<'a>],
     firebreaks: Vec<FirebreakLine<'a>>,
     series: Vec<Series>,
-    /// The highest of all, with the marks that stand for events of several sides.
-    joint: Series,
+    /// The highest of all.
+    joint_steps: Vec<StepLine>,
+    /// Marks that stand for events of several sides.
+    joint_marks: Vec<Mark>,
     arrows: Vec<Arrow>,
 }
 
@@ -435,7 +433,7 @@ impl Marks {
 /// Arrows between marks of which one answers the other, the most important first.
 fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> Vec<Arrow> {
     let dossier = drawing.dossier();
-    let mut place: HashMap<Index<Event>, Place> = HashMap::new();
+    let mut place: HashMap<Index<Event>, MarkPlace> = HashMap::new();
     for mark in marks {
         for event in &mark.events {
             place.entry(*event).or_insert((mark.x, mark.y));

@@ -14,7 +14,7 @@ use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, legend, set, side_number};
+use crate::render::figure::{Drawing, draw_into, legend, side_number};
 use crate::render::views::{EventRowView, LadderFigure};
 
 /// Ladders of more rungs draw those on which nothing stands together.
@@ -27,7 +27,6 @@ const NEIGHBOURS: usize = 4;
 const STRIP: i32 = 18;
 const SPACE: i32 = 10;
 const FIREBREAK: i32 = 26;
-const AXIS: i32 = 24;
 
 /// What stands on a rung.
 struct Holding<'a> {
@@ -103,14 +102,13 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     drawn.gathered(&waiting);
     let (height, mut rows) = (drawn.top, drawn.rows);
     figure.title = dossier.ladders[ladder].header.title.clone();
-    figure.remarks = mark::thin(rows.iter_mut().filter_map(Row::marks));
+    figure.remarks.extend(mark::thin(rows.iter_mut().filter_map(Row::marks)));
     figure.ladder = drawing.ladder_link(ladder);
     let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
     let sides = drawing.sides_of(used);
     let axis = (!placed.is_empty()).then(|| scale.axis());
-    let height = height + if axis.is_some() { AXIS } else { 0 };
     let body = svg::body(&drawing.id, &sides, &rows);
-    set(&mut figure, height, axis.as_ref(), body);
+    draw_into(&mut figure, height, axis.as_ref(), body);
     figure.sides = legend(sides);
     LadderFigure { figure, events: events(drawing, &placed), linked: placed.len() <= mark::MOST }
 }
@@ -189,8 +187,8 @@ enum Row {
 
 /// A rung, or several on which nothing stands.
 struct RungRow {
-    /// "7"; empty for several rungs.
-    number: String,
+    /// `None` for several rungs.
+    number: Option<u32>,
     /// The rung's name.
     lines: Vec<Line>,
     /// Where the row begins, in pixels.
@@ -244,7 +242,7 @@ impl Rows<'_> {
             self.top += STRIP;
         }
         self.top += SPACE;
-        let number = holding.rung.number.to_string();
+        let number = Some(holding.rung.number);
         self.rows.push(Row::Rung(RungRow { number, lines, top, thresholds, marks }));
     }
 
@@ -281,7 +279,7 @@ impl Rows<'_> {
         }
         let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
         self.rows.push(Row::Rung(RungRow {
-            number: String::new(),
+            number: None,
             lines: vec![Line { y: self.top + LINE_HEIGHT, text }],
             top: self.top,
             thresholds: Vec::new(),

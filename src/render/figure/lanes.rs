@@ -15,7 +15,7 @@ use crate::render::escalation::{segments, status_now, status_words};
 use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Drawing, set};
+use crate::render::figure::{Drawing, draw_into};
 use crate::render::view;
 use crate::render::views::{LaneView, LanesFigure, TermView};
 
@@ -23,7 +23,6 @@ use crate::render::views::{LaneView, LanesFigure, TermView};
 const MARKS: i32 = 20;
 const BAND: i32 = 16;
 const SPACE: i32 = 8;
-const AXIS: i32 = 24;
 
 /// What a label leaves free at the ends of its band, in percent.
 const MARGINS: f64 = 2.0;
@@ -54,7 +53,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
         top = lane.band_y + BAND + MARKS + SPACE;
         lanes.push(lane);
     }
-    figure.remarks = mark::thin(lanes.iter_mut().map(|lane| &mut lane.marks));
+    figure.remarks.extend(mark::thin(lanes.iter_mut().map(|lane| &mut lane.marks)));
     let effects = drawn_effects(&lanes);
     if thresholds.is_empty() {
         figure.empty = Some("There is no threshold yet.");
@@ -62,7 +61,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
         figure.empty = Some("No event has touched a threshold yet.");
     } else {
         let body = svg::body(&drawing.id, &lanes, &effects);
-        set(&mut figure, top + AXIS, Some(&scale.axis()), body);
+        draw_into(&mut figure, top, Some(&scale.axis()), body);
     }
     LanesFigure {
         figure,
@@ -108,12 +107,8 @@ const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
 /// A threshold of the lanes in words.
 fn in_words(drawing: &Drawing<'_>, index: Index<Threshold>) -> LaneView {
     let (site, dossier) = (drawing.renderer.site, drawing.dossier());
-    LaneView {
-        threshold: drawing.link(index),
-        holders: drawing.links(&dossier.thresholds[index].holders),
-        status: status_now(site, dossier, index),
-        history: segments(site, dossier, dossier.escalation.histories.beside_index(index)),
-    }
+    let history = dossier.escalation.histories.beside_index(index);
+    LaneView { threshold: drawing.link(index), history: segments(site, dossier, history) }
 }
 
 /// What touched a threshold, as far as the figure shows it.

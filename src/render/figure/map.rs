@@ -6,8 +6,6 @@ mod spot;
 mod svg;
 mod window;
 
-use tera::Value;
-
 use crate::model::atlas::Atlas;
 use crate::model::event::{Event, EventStatus, EventType};
 use crate::model::position::Position;
@@ -17,7 +15,7 @@ use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
 use crate::render::figure::name::{self, Name};
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, label, told};
+use crate::render::figure::{Drawing, label, safe, told};
 use crate::render::view;
 use crate::render::views::{MapEventView, MapFigure, MapGroupView, MapPlaceView};
 
@@ -68,8 +66,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
             land: outline::land(&window, &world.land),
             borders: outline::borders(&window, &world.borders),
         };
-        let drawn = svg::map(&figure, &outlines, &marks, &types);
-        figure.drawing = Some(Value::safe_string(drawn.0.as_str()));
+        figure.drawing = Some(safe(svg::body(&figure, &outlines, &marks, &types)));
     }
     let group = |(number, group): (usize, &Vec<Spot>)| MapGroupView {
         id: group_id(drawing, number),
@@ -92,7 +89,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
 }
 
 /// A mark of one event or several.
-struct Mark {
+struct MapMark {
     /// In percent of the width, and of the height.
     x: f64,
     y: f64,
@@ -114,7 +111,7 @@ struct Mark {
     names: Vec<Name>,
 }
 
-impl Mark {
+impl MapMark {
     fn is_one(&self) -> bool {
         self.count == 1
     }
@@ -156,7 +153,7 @@ fn share(mut counts: Vec<usize>) -> usize {
     usize::MAX
 }
 
-fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Mark> {
+fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<MapMark> {
     let firsts: Vec<&Spot> = groups.iter().filter_map(|group| group.first()).collect();
     let titles: Vec<String> = groups.iter().map(|group| title(group)).collect();
     let rooms = ROOMS.map(|(room, width)| {
@@ -192,7 +189,7 @@ fn mark(
     number: usize,
     group: &[Spot],
     names: Vec<Name>,
-) -> Mark {
+) -> MapMark {
     let dossier = drawing.dossier();
     let first = &group[0];
     let events: Vec<Index<Event>> = group.iter().flat_map(|spot| spot.events.clone()).collect();
@@ -215,7 +212,7 @@ fn mark(
             (url, format!("{} events: {place}{others}", events.len()))
         }
     };
-    Mark {
+    MapMark {
         x: rounded(window.x(first.position.longitude)),
         y: rounded(window.y(first.position.latitude)),
         count: events.len(),

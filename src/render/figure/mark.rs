@@ -6,7 +6,7 @@ use crate::model::date::Days;
 use crate::model::event::{Effect, Event};
 use crate::model::table::Index;
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, Place, told};
+use crate::render::figure::{Drawing, MarkPlace, told};
 
 /// Marks closer than this would touch each other on the narrowest page, in percent.
 const NEAREST: f64 = 3.8;
@@ -61,7 +61,7 @@ pub struct Mark {
     /// The events that it stands for.
     pub events: Vec<Index<Event>>,
     /// That of its most important event.
-    pub importance: u8,
+    importance: u8,
 }
 
 impl Mark {
@@ -69,7 +69,7 @@ impl Mark {
     pub fn of_one(
         drawing: &Drawing<'_>,
         event: Index<Event>,
-        (x, y): Place,
+        (x, y): MarkPlace,
         side: u8,
         label: String,
     ) -> Self {

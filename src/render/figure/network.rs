@@ -16,9 +16,9 @@ use crate::model::table::Index;
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
-use crate::render::figure::network::tie::Line;
+use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, label, legend, set, side_number};
+use crate::render::figure::{Drawing, draw_into, label, legend, side_number};
 use crate::render::views::NetworkFigure;
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
@@ -54,7 +54,7 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
     if figure.empty.is_none() {
         let nodes = nodes(drawing, &graph, &places, height);
         let body = svg::body(&figure, graph.most_shared(), &lines, &nodes);
-        set(&mut figure, height as i32, None, body);
+        draw_into(&mut figure, height as i32, None, body);
     }
     let years = lines.iter().flat_map(|line| &line.told.periods);
     let years = years.flat_map(|period| [period.first, period.last]).flatten();
@@ -66,7 +66,7 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
         kinds: tie::kinds(&lines),
         filtered: drawing.figure.actor.is_none(),
         actors: drawing.links(&graph.actors),
-        ties: lines.into_iter().map(Line::view).collect(),
+        ties: lines.into_iter().map(TieLine::view).collect(),
         years,
         figure,
     }

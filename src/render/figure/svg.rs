@@ -2,7 +2,7 @@
 //! pixels, so that a drawing is as wide as its column while its text and marks keep their size. Classes
 //! say what everything is; the style sheet colours it.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use maud::{Markup, Render, html};
 
@@ -14,10 +14,13 @@ use crate::render::figure::mark::{Mark, Shape};
 use crate::render::figure::scale::Axis;
 use crate::render::views::{FigureView, SideView};
 
-/// How far the text of the axis and the ends of its lines lie above the bottom, in pixels.
-pub const AXIS_TEXT: i32 = 6;
-pub const AXIS_LINES: i32 = 20;
-const AXIS_GAPS: i32 = 22;
+/// The height of an axis below what is drawn, in pixels.
+pub const AXIS: i32 = 24;
+
+/// How far below what is drawn the lines of an axis end, the baseline of its text lies, and gaps end, in pixels.
+pub const LINE_END: i32 = 4;
+pub const TICK_BASELINE: i32 = 18;
+const GAP_END: i32 = 2;
 
 /// A share of the width, from 0 to 100.
 pub struct Percent(pub f64);
@@ -28,22 +31,32 @@ impl Render for Percent {
     }
 }
 
-/// A drawing of a height in pixels: its body over its axis. The caption of its figure names it.
+/// A drawing: a body so many pixels high over its axis.
 pub fn drawing(figure: &FigureView, height: i32, axis: Option<&Axis>, body: Markup) -> Markup {
-    html! {
-        svg.drawing width="100%" height=(height) role="group" aria-labelledby={ (figure.id) "-name" } aria-describedby={ (figure.id) "-description" } {
-            @if let Some(axis) = axis {
-                @for gap in &axis.gaps {
-                    rect.gap x=(Percent(gap.x)) y="0" width=(Percent(gap.width)) height=(height - AXIS_GAPS) {
-                        title { (gap.label) " without an event" }
-                    }
-                }
-                @for tick in &axis.ticks {
-                    line.grid x1=(Percent(tick.x)) x2=(Percent(tick.x)) y1="0" y2=(height - AXIS_LINES) {}
-                    text.tick x=(Percent(tick.x)) y=(height - AXIS_TEXT) text-anchor=(tick.anchor) { (tick.label) }
+    let ticks = html! {
+        @if let Some(axis) = axis {
+            @for gap in &axis.gaps {
+                rect.gap x=(Percent(gap.x)) y="0" width=(Percent(gap.width)) height=(height + GAP_END) {
+                    title { (gap.label) " without an event" }
                 }
             }
-            (body)
+            @for tick in &axis.ticks {
+                line.grid x1=(Percent(tick.x)) x2=(Percent(tick.x)) y1="0" y2=(height + LINE_END) {}
+                text.tick x=(Percent(tick.x)) y=(height + TICK_BASELINE) text-anchor=(tick.anchor) { (tick.label) }
+            }
+        }
+        (body)
+    };
+    let height = height + if axis.is_some() { AXIS } else { 0 };
+    named(figure, "drawing", &height, ticks)
+}
+
+/// The SVG of a drawing, which the caption of its figure names.
+pub fn named(figure: &FigureView, class: &str, height: &dyn Display, content: Markup) -> Markup {
+    let id = figure.id.as_str();
+    html! {
+        svg class=(class) width="100%" height=(height) role="group" aria-labelledby={ (id) "-name" } aria-describedby={ (id) "-description" } {
+            (content)
         }
     }
 }

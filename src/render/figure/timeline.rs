@@ -13,7 +13,7 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::scale::{Axis, Scale, rounded};
-use crate::render::figure::{Drawing, set, told};
+use crate::render::figure::{Drawing, draw_into, told};
 use crate::render::page::events_url;
 use crate::render::views::{BarTypeView, PeriodRowView, SpreadView, TimelineFigure};
 
@@ -29,7 +29,6 @@ const MOST_SPREADS: usize = 6;
 /// Heights in pixels.
 const BARS: i32 = 84;
 const SPREAD: i32 = 9;
-const AXIS: i32 = 24;
 
 /// What a bar stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +59,7 @@ impl Period {
                 i32::from(last.year().div_euclid(10)) - i32::from(first.year().div_euclid(10))
             }
         };
-        1 + beyond as usize
+        1 + beyond.max(0) as usize
     }
 
     /// The first day of the period that a day lies in.
@@ -140,8 +139,8 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
         let left = vague.len() - spreads.len();
         figure.remarks.push(format!("{left} more are dated too vaguely for a bar."));
     }
-    let height = BARS + spreads.len() as i32 * SPREAD + AXIS;
-    set(&mut figure, height, Some(&columns.axis()), svg::body(&bars, &spreads));
+    let height = BARS + spreads.len() as i32 * SPREAD;
+    draw_into(&mut figure, height, Some(&columns.axis()), svg::body(&bars, &spreads));
     TimelineFigure {
         types: types.views(&bars),
         periods: bars.into_iter().map(|bar| bar.row).collect(),

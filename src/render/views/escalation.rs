@@ -167,8 +167,6 @@ pub struct LanesFigure {
 #[derive(Debug, Clone, Serialize)]
 pub struct LaneView {
     pub threshold: LinkView,
-    pub holders: Vec<LinkView>,
-    pub status: StatusView,
     /// Its whole history, for the table.
     pub history: Vec<SegmentView>,
 }
@@ -210,8 +208,6 @@ pub struct ChainActView {
     /// `null` for an event that is not on the ladder.
     pub rung: Option<u32>,
     pub answers: Vec<AnswerView>,
-    /// Whether it begins a new chain.
-    pub first: bool,
 }
 
 /// What an event responds to.

@@ -27,7 +27,7 @@ pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
         // Lines are drawn in a space of 100 by the height, stretched to the width.
         svg width="100%" height=(curve.height) viewBox={ "0 0 100 " (curve.height) } preserveAspectRatio="none" {
             @if curve.series.len() > 1 {
-                path.joint d=(Path(&curve.joint.steps, whole)) {}
+                path.joint d=(Path(&curve.joint_steps, whole)) {}
             }
             @for line in &curve.series {
                 g.{ "side-" (line.side) } {
@@ -44,7 +44,7 @@ pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
         @for line in &curve.series {
             (marks(id, &line.marks))
         }
-        (marks(id, &curve.joint.marks))
+        (marks(id, &curve.joint_marks))
     }
 }
 

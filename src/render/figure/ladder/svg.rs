@@ -2,13 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::render::figure::label::INSET;
+use crate::render::figure::label::{INSET, LINE_HEIGHT};
 use crate::render::figure::ladder::Row;
 use crate::render::figure::svg::{lines, marks, side_shapes};
 use crate::render::views::SideView;
 
-/// From where a row begins to the baseline of its first line, and from a firebreak's name to its line, in pixels.
-const BASELINE: i32 = 17;
+/// How far a firebreak's name stands above its line, in pixels.
 const ABOVE: i32 = 4;
 
 /// The rows of a ladder in a figure with this id.
@@ -23,8 +22,8 @@ pub fn body(id: &str, sides: &[SideView], rows: &[Row]) -> Markup {
                 }
                 Row::Rung(row) => {
                     line.step-line x1="0" x2="100%" y1=(row.top) y2=(row.top) {}
-                    @if !row.number.is_empty() {
-                        text.rung-figure x="0" y=(row.top + BASELINE) { (row.number) }
+                    @if let Some(number) = row.number {
+                        text.rung-figure x="0" y=(row.top + LINE_HEIGHT) { (number) }
                     }
                     (lines(&row.lines, "rung-name", INSET))
                     @for threshold in &row.thresholds {

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use crate::model::event::EventType;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::map::Mark;
-use crate::render::figure::svg::{Percent, type_path};
+use crate::render::figure::map::MapMark;
+use crate::render::figure::svg::{Percent, named, type_path};
 use crate::render::views::FigureView;
 
 /// What lies under the marks.
@@ -18,33 +18,34 @@ pub struct Outlines {
     pub borders: String,
 }
 
-/// The two drawings of a map. The caption of its figure names the marks.
-pub fn map(
+/// The two drawings of a map.
+pub fn body(
     figure: &FigureView,
     outlines: &Outlines,
-    marks: &[Mark],
+    marks: &[MapMark],
     types: &[EventType],
 ) -> Markup {
     let (width, height) = outlines.size;
+    let over = html! {
+        defs {
+            @for kind in types {
+                path id={ (figure.id) "-" (kind.term()) } d=(type_path(*kind)) {}
+            }
+        }
+        @for it in marks {
+            (mark(&figure.id, it))
+        }
+    };
     html! {
         svg.map-land viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" {
             path.land d=(outlines.land) {}
             path.border d=(outlines.borders) {}
         }
-        svg.drawing.map-marks width="100%" height="100%" role="group" aria-labelledby={ (figure.id) "-name" } aria-describedby={ (figure.id) "-description" } {
-            defs {
-                @for kind in types {
-                    path id={ (figure.id) "-" (kind.term()) } d=(type_path(*kind)) {}
-                }
-            }
-            @for it in marks {
-                (mark(&figure.id, it))
-            }
-        }
+        (named(figure, "drawing map-marks", &"100%", over))
     }
 }
 
-fn mark(id: &str, mark: &Mark) -> Markup {
+fn mark(id: &str, mark: &MapMark) -> Markup {
     let (x, y) = (Percent(mark.x), Percent(mark.y));
     let kind = mark.kind.term();
     html! {
@@ -73,7 +74,7 @@ fn mark(id: &str, mark: &Mark) -> Markup {
 }
 
 /// How many events a mark stands for, in at most three characters.
-fn number(mark: &Mark) -> Markup {
+fn number(mark: &MapMark) -> Markup {
     let (x, y) = (Percent(mark.x), Percent(mark.y));
     html! {
         @if mark.count < 100 {

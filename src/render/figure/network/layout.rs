@@ -2,10 +2,7 @@
 //! other apart. What moves them is arithmetic that is the same on every machine, and each begins at a
 //! place that its id gives: so a network is the same in every build, and changes little with a change.
 
-use crate::render::figure::network::springs::Springs;
-
-/// How far apart two tied actors come to rest.
-const REST: f32 = 200.0;
+use crate::render::figure::network::springs::{REST, Springs};
 
 /// How many steps there are. More of them would let actors travel far from where they began, and a small change
 /// send them elsewhere.

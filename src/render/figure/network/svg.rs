@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{Markup, Render, html};
 
 use crate::render::figure::network::Node;
-use crate::render::figure::network::tie::Line;
+use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::network::told::Period;
 use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};
 use crate::render::views::FigureView;
@@ -14,7 +14,7 @@ use crate::render::views::FigureView;
 const BEFORE: u32 = 18;
 
 /// Lines and nodes of a figure, and the shapes of its legend. `most` is how many events the widest line stands for.
-pub fn body(figure: &FigureView, most: usize, lines: &[Line], nodes: &[Node]) -> Markup {
+pub fn body(figure: &FigureView, most: usize, lines: &[TieLine], nodes: &[Node]) -> Markup {
     let id = figure.id.as_str();
     html! {
         (side_shapes(id, &figure.sides))
@@ -34,7 +34,7 @@ pub fn body(figure: &FigureView, most: usize, lines: &[Line], nodes: &[Node]) ->
     }
 }
 
-fn tie(id: &str, line: &Line, nodes: &[Node]) -> Markup {
+fn tie(id: &str, line: &TieLine, nodes: &[Node]) -> Markup {
     let class = line.told.class;
     let [(x, y), (to_x, to_y)] = line.ends;
     let (dx, dy) = line.aside;

@@ -23,7 +23,7 @@ const CLASSES: [(&str, &str); 3] = [
 const ASIDE: f64 = 4.0;
 
 /// A line between two actors.
-pub struct Line {
+pub struct TieLine {
     /// Positions among the graph's actors.
     pub from: usize,
     pub to: usize,
@@ -36,7 +36,7 @@ pub struct Line {
     pub told: Told,
 }
 
-impl Line {
+impl TieLine {
     /// The tie in words.
     pub fn view(self) -> TieView {
         TieView { from: self.from, to: self.to, url: self.told.url, words: self.told.words }
@@ -44,7 +44,7 @@ impl Line {
 }
 
 /// The lines of a graph whose actors stand at these places.
-pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<Line> {
+pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<TieLine> {
     // How many ties lie between two actors, and how many of them have been drawn.
     let mut between: BTreeMap<(usize, usize), (i32, i32)> = BTreeMap::new();
     let most = graph.most_shared();
@@ -59,7 +59,7 @@ pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64
         });
         let ends = (places[tie.from.min(tie.to)], places[tie.from.max(tie.to)]);
         let (from, to) = (graph.actors[tie.from], graph.actors[tie.to]);
-        Line {
+        TieLine {
             from: tie.from,
             to: tie.to,
             ends: [places[tie.from], places[tie.to]],
@@ -87,12 +87,12 @@ fn width(events: usize, most: usize) -> f64 {
 }
 
 /// The classes that some lines are of.
-pub fn classes(lines: &[Line]) -> Vec<TermView> {
+pub fn classes(lines: &[TieLine]) -> Vec<TermView> {
     terms(&CLASSES, |term| lines.iter().any(|line| line.told.class == term))
 }
 
 /// The kinds that some ties are of, in the order of the filter.
-pub fn kinds(lines: &[Line]) -> Vec<TermView> {
+pub fn kinds(lines: &[TieLine]) -> Vec<TermView> {
     let relations = RelationKind::ALL.iter().map(|kind| (kind.term(), kind.label()));
     let all: Vec<_> = relations.chain(CLASSES.into_iter().skip(1)).collect();
     terms(&all, |term| lines.iter().any(|line| line.told.kinds.contains(&term)))

@@ -12,7 +12,7 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
         line.bars-ground x2="100%" y1=(BARS) y2=(BARS) {}
         text.tick x="0" y="10" { (most) }
         @for bar in bars {
-            a.bar href=(bar.row.url) data-first={ (format_args!("{}", bar.first)) } data-last={ (format_args!("{}", bar.last)) } {
+            a.bar href=(bar.row.url) data-first=(bar.first) data-last=(bar.last) {
                 title { (bar.label) }
                 rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
                 @for part in &bar.parts {
