@@ -4,7 +4,7 @@
 //! flattened parts, which serde writes as maps of unknown length; the keys of real maps are authors' words. The
 //! first field of a view is always there: templates take what is empty for what is absent.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{
@@ -13,6 +13,10 @@ use serde::ser::{
 };
 
 use crate::render::template::Templates;
+
+use word::WordOf;
+
+mod word;
 
 /// A view, or a value in one, to be serialized without what is not asked for.
 pub struct Asked<'a, V: ?Sized> {
@@ -47,8 +51,6 @@ struct Entries<'a, S> {
     is_first: bool,
     /// Whether the key that was last seen is a field that is not asked for.
     is_left_out: bool,
-    /// The room for that key.
-    field: String,
 }
 
 impl<'a, S> Filter<'a, S> {
@@ -176,7 +178,6 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
             is_struct: length.is_none(),
             is_first: true,
             is_left_out: false,
-            field: String::new(),
         })
     }
 
@@ -267,10 +268,8 @@ impl<S: SerializeMap> SerializeMap for Entries<'_, S> {
         if !self.is_struct {
             return self.to.serialize_key(key);
         }
-        self.field.clear();
-        // Names of fields are texts, which can be written.
-        let _ = write!(self.field, "{}", Shown(key));
-        let name = self.templates.word(&self.field);
+        // Names of fields are texts.
+        let name = key.serialize(WordOf(self.templates)).unwrap_or_default();
         let is_first = std::mem::take(&mut self.is_first);
         self.is_left_out = name.is_none() && !is_first;
         match name {
@@ -289,15 +288,6 @@ impl<S: SerializeMap> SerializeMap for Entries<'_, S> {
 
     fn end(self) -> Result<S::Ok, S::Error> {
         self.to.end()
-    }
-}
-
-/// A key as text.
-struct Shown<'a, K: ?Sized>(&'a K);
-
-impl<K: Serialize + ?Sized> fmt::Display for Shown<'_, K> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.serialize(formatter)
     }
 }
 
