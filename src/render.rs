@@ -147,7 +147,7 @@ impl<'a> Renderer<'a> {
 
     /// An address with the site's own in front.
     fn permalink(&self, address: &Address) -> String {
-        format!("{}{}", self.site.base_url, address.href(""))
+        address.href(&self.site.base_url)
     }
 
     /// Gives templates a view under a name.

@@ -86,16 +86,17 @@ impl Address {
     pub fn output_path(&self) -> String {
         let path = &self.0[1..];
         if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
+            [path, "index.html"].concat()
         } else {
             path.to_owned()
         }
     }
 
-    /// How links name it, on a site that lives under `base_path` (`""` or `/folder`).
-    pub fn href(&self, base_path: &str) -> String {
-        let mut href = String::with_capacity(base_path.len() + self.0.len());
-        href.push_str(base_path);
+    /// How links name it behind `base`: the path that the site lives under (`""` or `/folder`) for links within
+    /// it, its base address for permalinks.
+    pub fn href(&self, base: &str) -> String {
+        let mut href = String::with_capacity(base.len() + self.0.len());
+        href.push_str(base);
         href.extend(utf8_percent_encode(&self.0, NOT_IN_PATH));
         href
     }

@@ -31,14 +31,14 @@ pub fn collection(
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let brief = &renderer.dossier.briefs[index];
     let view = document::document(renderer, page, &brief.header)?;
-    let source = format!("{}{}", renderer.site.base_url, brief.header.address.href(""));
+    let source = renderer.permalink(&brief.header.address);
     let html = view.body.html.as_str().unwrap_or_default();
     let shown = ShownText::of(html);
     let items: Vec<Json> =
         view.body.notes.iter().map(|note| annotation(brief, note, &shown, &source)).collect();
     let collection = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": format!("{}{}", renderer.site.base_url, page.address.href("")),
+        "id": renderer.permalink(&page.address),
         "type": "AnnotationCollection",
         "label": brief.header.title,
         "total": items.len(),

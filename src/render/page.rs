@@ -177,8 +177,7 @@ pub fn context(
             "sitemap.xml"
         }
         Content::SitemapIndex(parts) => {
-            let base_url = &renderer.site.base_url;
-            let part = |number| format!("{base_url}{}", sitemap_part(number).href(""));
+            let part = |number| renderer.permalink(&sitemap_part(number));
             renderer.show(&mut context, "parts", &(0..*parts).map(part).collect::<Vec<String>>());
             "sitemap-index.xml"
         }
@@ -304,7 +303,7 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         title,
         description,
         url: page.address.href(&site.base_path),
-        permalink: format!("{}{}", site.base_url, canonical.href("")),
+        permalink: renderer.permalink(canonical),
         section: page.content.section().map_or("", Section::folder),
         direction: view::direction(&language),
         language,

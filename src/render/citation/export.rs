@@ -12,7 +12,7 @@ use crate::render::views::CiteView;
 
 /// How to cite a brief.
 pub fn cite(renderer: &Renderer<'_>, brief: &Brief) -> CiteView {
-    let permalink = format!("{}{}", renderer.site.base_url, brief.header.address.href(""));
+    let permalink = renderer.permalink(&brief.header.address);
     CiteView {
         text: plain(renderer, brief, &permalink),
         bibtex: bibtex(renderer, brief, &permalink),

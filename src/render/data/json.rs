@@ -34,7 +34,7 @@ impl<'a> Head<'a> {
     pub fn of_document(renderer: &Renderer<'a>, schema: Schema) -> Self {
         let site = renderer.site;
         Self {
-            schema: format!("{}{}", site.base_url, schema.address().href("")),
+            schema: renderer.permalink(&schema.address()),
             site: format!("{}/", site.base_url),
             version: VERSION,
             generated: None,

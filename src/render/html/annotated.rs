@@ -135,8 +135,8 @@ impl Writer<'_> {
             let quote = passage.map(|it| self.renderer.plain_text(&self.header.body, it));
             NoteReferenceView { anchor: reference.anchor.clone(), quote: quote.unwrap_or_default() }
         });
-        let page = self.header.address.href("");
-        let permalink = format!("{}{page}#{}", self.renderer.site.base_url, planned.anchor);
+        let page = self.renderer.permalink(&self.header.address);
+        let permalink = [&page, "#", &planned.anchor].concat();
         NoteView {
             number: planned.number,
             kind: view::term(note.kind),

@@ -28,8 +28,8 @@ pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView
     let updated = entries.iter().map(|entry| entry.updated.as_str()).max();
     Ok(FeedView {
         title: without_controls(&title(renderer.site, renderer.dossier, feed)).into_owned(),
-        permalink: format!("{}{}", site.base_url, page.address.href("")),
-        page: format!("{}{}", site.base_url, feed.page(renderer.dossier).href("")),
+        permalink: renderer.permalink(&page.address),
+        page: renderer.permalink(&feed.page(renderer.dossier)),
         updated: updated.map_or_else(|| entry::without_date(renderer), str::to_owned),
         rights: site.data.licence.as_ref().map(Licence::written).map(str::to_owned),
         entries: entries.iter().map(|entry| renderer.view(entry)).collect(),

@@ -269,7 +269,7 @@ fn sitemap_entry(renderer: &Renderer<'_>, page: &Page) -> SitemapEntryView {
     let known = of_brief.into_iter().flatten().chain(updated);
     let changed = known.max().and_then(|date| date.html());
     SitemapEntryView {
-        permalink: format!("{}{}", renderer.site.base_url, page.address.href("")),
+        permalink: renderer.permalink(&page.address),
         // Sitemaps take days; a year or a month alone would say nothing.
         changed: changed.filter(|day| day.len() >= 10),
     }
