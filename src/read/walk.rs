@@ -1,6 +1,7 @@
 //! Files below a folder of the site, in the order of their paths, never outside of the site.
 
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::borrow::Cow;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
 use std::sync::OnceLock;
 
 use walkdir::{DirEntry, WalkDir};
@@ -65,7 +66,10 @@ fn walk(
     }
     let Ok(home) = site.canonicalize() else { return Vec::new() };
     let mut found = Vec::new();
-    let mut walk = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
+    // Those that are compared lie in one folder: their paths differ in their names only, which would have to be
+    // looked for in each.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let mut walk = WalkDir::new(&root).follow_links(true).sort_by(by_name).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -92,11 +96,11 @@ fn walk(
         if !entry.file_type().is_file() {
             continue;
         }
-        match entry.path().strip_prefix(&root).ok().and_then(slashes) {
+        match path_below(entry.path(), &root) {
             Some(path) => {
                 // A file in the folder's place has no path below it.
                 let slash = if path.is_empty() { "" } else { "/" };
-                let shown = format!("{folder}{slash}{path}");
+                let shown = [folder, slash, &path].concat();
                 let below = shown.len() - path.len();
                 let state = OnceLock::new();
                 found.push(Found { disk: entry.into_path(), shown, below, state });
@@ -109,6 +113,14 @@ fn walk(
         }
     }
     found
+}
+
+/// The path of what was found below a folder, from there and with forward slashes, where it is UTF-8. What is found
+/// has the folder's own path before it, which need not be compared part by part.
+fn path_below<'a>(path: &'a Path, root: &Path) -> Option<Cow<'a, str>> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let path = str::from_utf8(&bytes[root.as_os_str().len()..]).ok()?;
+    Some(with_slashes(path.trim_start_matches(is_separator)))
 }
 
 fn leads_outside(entry: &DirEntry, home: &Path) -> bool {
@@ -142,6 +154,12 @@ fn shown(path: &Path, site: &Path) -> String {
 
 /// The path with forward slashes, where all its parts are UTF-8.
 pub fn slashes(path: &Path) -> Option<String> {
-    let path = path.to_str()?;
-    Some(if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
+    path.to_str().map(with_slashes).map(Cow::into_owned)
+}
+
+fn with_slashes(path: &str) -> Cow<'_, str> {
+    match MAIN_SEPARATOR {
+        '/' => path.into(),
+        separator => path.replace(separator, "/").into(),
+    }
 }
