@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -31,15 +32,16 @@ pub enum Known {
 
 /// Every name of a site.
 pub struct Names<'a> {
+    definitions: &'a Definitions,
     /// By kind and id.
     ids: HashMap<Kind, HashMap<Cow<'a, str>, Known>>,
-    /// By folded name or alias; the same document stands once.
-    names: HashMap<Cow<'a, str>, Bearers>,
+    /// By folded name or alias; the same document stands once. Collected when the first is looked up: many sites
+    /// write ids throughout.
+    bearers: OnceLock<HashMap<String, Bearers>>,
     /// By path below `content/`, without the ending.
     paths: HashMap<&'a str, Known>,
     /// Names of drafts and broken documents, by kind.
     absent: HashMap<(Kind, Cow<'a, str>), Known>,
-    has_broken_library: bool,
     pub tags: Table<Tag>,
     tag_positions: HashMap<String, Index<Tag>>,
     /// The ladder of placements that name none.
@@ -74,11 +76,11 @@ impl<'a> Names<'a> {
     /// Collects the names, and reports ids that stand twice.
     pub fn of(definitions: &'a Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
+            definitions,
             ids: HashMap::default(),
-            names: HashMap::default(),
+            bearers: OnceLock::new(),
             paths: HashMap::default(),
             absent: HashMap::default(),
-            has_broken_library: false,
             tags: Table::default(),
             tag_positions: HashMap::default(),
             default_ladder: None,
@@ -89,23 +91,25 @@ impl<'a> Names<'a> {
         for outline in &definitions.drafts {
             names.add_outline(outline, Known::Draft);
         }
-        names.has_broken_library = definitions.has_broken_library;
-        let (named, ()) = rayon::join(
-            || bearers_of_names(definitions),
-            || {
-                names.add(&definitions.briefs, Target::Brief, problems);
-                names.add(&definitions.actors, Target::Actor, problems);
-                names.add(&definitions.events, Target::Event, problems);
-                names.add(&definitions.thresholds, Target::Threshold, problems);
-                names.add(&definitions.ladders, Target::Ladder, problems);
-                names.add(&definitions.sources, Target::Source, problems);
-                names.add(&definitions.pages, Target::Page, problems);
-                names.add_tags(definitions);
-                names.choose_ladder(site, problems);
-            },
-        );
-        names.names = named;
+        names.add(&definitions.briefs, Target::Brief, problems);
+        names.add(&definitions.actors, Target::Actor, problems);
+        names.add(&definitions.events, Target::Event, problems);
+        names.add(&definitions.thresholds, Target::Threshold, problems);
+        names.add(&definitions.ladders, Target::Ladder, problems);
+        names.add(&definitions.sources, Target::Source, problems);
+        names.add(&definitions.pages, Target::Page, problems);
+        names.add_tags(definitions);
+        names.choose_ladder(site, problems);
         names
+    }
+
+    fn bearers(&self) -> &HashMap<String, Bearers> {
+        self.bearers.get_or_init(|| bearers_of_names(self.definitions))
+    }
+
+    /// The documents that bear a name, as it is written.
+    fn bearers_of(&self, written: &str) -> impl Iterator<Item = Target> {
+        self.bearers().get(&*fold_name(written)).into_iter().flat_map(Bearers::iter)
     }
 
     fn ids_of(&mut self, kind: Kind) -> &mut HashMap<Cow<'a, str>, Known> {
@@ -189,8 +193,7 @@ impl<'a> Names<'a> {
             return (*known).into();
         }
         let of_kind = |target: &Target| target.kind() == kind;
-        let bearers = self.names.get(&*fold_name(written)).into_iter();
-        let bearers: Vec<Target> = bearers.flat_map(Bearers::iter).filter(of_kind).collect();
+        let bearers: Vec<Target> = self.bearers_of(written).filter(of_kind).collect();
         match bearers.as_slice() {
             [] => {}
             [one] => return Found::One(*one),
@@ -200,7 +203,7 @@ impl<'a> Names<'a> {
         match by_slug.or_else(|| self.absent.get(&(kind, fold_name(written)))) {
             Some(known) => (*known).into(),
             // Which sources a broken library has is not known.
-            None if kind == Kind::Source && self.has_broken_library => Found::Broken,
+            None if kind == Kind::Source && self.definitions.has_broken_library => Found::Broken,
             None => Found::Nothing,
         }
     }
@@ -228,8 +231,7 @@ impl<'a> Names<'a> {
             }
         }
         if found.is_empty() {
-            let bearers = self.names.get(&*fold_name(written)).into_iter();
-            found.extend(bearers.flat_map(Bearers::iter));
+            found.extend(self.bearers_of(written));
         }
         match found.as_slice() {
             [] if other == Found::Nothing => {
@@ -263,10 +265,10 @@ impl<'a> Names<'a> {
     pub fn nearest(&self, kind: Option<Kind>, written: &str) -> Option<String> {
         let kinds = Kind::ALL.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
         let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten().map(|(id, _)| id.as_ref());
-        let names = self.names.iter().filter(|(_, bearers)| {
+        let names = self.bearers().iter().filter(|(_, bearers)| {
             bearers.iter().any(|target| kind.is_none_or(|kind| kind == target.kind()))
         });
-        let names = names.map(|(name, _)| name.as_ref());
+        let names = names.map(|(name, _)| name.as_str());
         nearest(written, ids.chain(names)).map(str::to_owned)
     }
 
@@ -292,7 +294,7 @@ impl<'a> Names<'a> {
 }
 
 /// The documents that bear each folded name or alias.
-fn bearers_of_names(definitions: &Definitions) -> HashMap<Cow<'_, str>, Bearers> {
+fn bearers_of_names(definitions: &Definitions) -> HashMap<String, Bearers> {
     let mut named = HashMap::default();
     add_names(&mut named, &definitions.briefs, Target::Brief);
     add_names(&mut named, &definitions.actors, Target::Actor);
@@ -304,9 +306,9 @@ fn bearers_of_names(definitions: &Definitions) -> HashMap<Cow<'_, str>, Bearers>
     named
 }
 
-fn add_names<'a, F, T>(
-    named: &mut HashMap<Cow<'a, str>, Bearers>,
-    definitions: &'a [Definition<F>],
+fn add_names<F, T>(
+    named: &mut HashMap<String, Bearers>,
+    definitions: &[Definition<F>],
     target: fn(Index<T>) -> Target,
 ) {
     named.reserve(definitions.len() * 2);
@@ -317,7 +319,7 @@ fn add_names<'a, F, T>(
         let path = definition.path.as_deref();
         let file = path.map(|path| path.rsplit('/').next().unwrap_or(path));
         for name in std::iter::once(definition.title.as_str()).chain(aliases).chain(file) {
-            let known = named.entry(fold_name(name));
+            let known = named.entry(fold_name(name).into_owned());
             let bearers = known.or_insert(Bearers { first: target, others: Vec::new() });
             if bearers.iter().all(|it| it != target) {
                 bearers.others.push(target);
