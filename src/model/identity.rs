@@ -160,23 +160,23 @@ fn is_mark(character: char) -> bool {
 /// The form in which names are compared: NFC, lower case, single spaces. Many are in that form already.
 pub fn fold_name(name: &str) -> Cow<'_, str> {
     let mut last = b' ';
-    let is_folded = name.bytes().all(|byte| {
+    let is_plain = name.bytes().all(|byte| {
         let is_double = byte == b' ' && last == b' ';
         last = byte;
-        !is_double && (byte == b' ' || byte.is_ascii_graphic()) && !byte.is_ascii_uppercase()
+        !is_double && (byte == b' ' || byte.is_ascii_graphic())
     });
-    if is_folded && last != b' ' {
-        return Cow::Borrowed(name);
+    if is_plain && last != b' ' {
+        return match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(name.to_ascii_lowercase()),
+            false => Cow::Borrowed(name),
+        };
     }
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        match word.is_ascii() {
-            true => folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
-            false => folded.extend(word.nfc().flat_map(char::to_lowercase)),
-        }
+        folded.extend(word.nfc().flat_map(char::to_lowercase));
     }
     Cow::Owned(folded)
 }

@@ -2,9 +2,10 @@
 //! short form of a name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{Hash, Hasher as _};
+use std::hash::Hasher as _;
+use std::iter::repeat;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::fix::Edit;
@@ -51,34 +52,25 @@ pub fn check(
     for (key, likeness) in
         [(letters as fn(&str) -> String, Likeness::Letters), (words, Likeness::Words)]
     {
-        for bearers in grouped(&names, |name| {
-            Some(key(name)).filter(|key| !key.is_empty()).into_iter().collect()
-        })
-        .values()
-        {
-            each_pair(bearers, |a, b| add(a.0, b.0, likeness));
+        let keys = |name: &str| Some(key(name)).filter(|key| !key.is_empty()).into_iter().collect();
+        each_pair(grouped(&names, keys), |a, b| add(a.0, b.0, likeness));
+    }
+    each_pair(grouped(&names, |name| near_forms(&fold_name(name))), |a, b| {
+        if is_slip(&fold_name(a.1), &fold_name(b.1)) {
+            add(a.0, b.0, Likeness::Slip);
         }
-    }
-    for bearers in grouped(&names, |name| near_forms(&fold_name(name))).values() {
-        each_pair(bearers, |a, b| {
-            if is_slip(&fold_name(a.1), &fold_name(b.1)) {
-                add(a.0, b.0, Likeness::Slip);
-            }
-        });
-    }
+    });
     // A short form is one only of a name that nobody described: a described "Trump" may be another.
-    let long = grouped(&names, short_forms);
-    for (index, actor) in whole.nouns.actors.entries() {
-        if actor.header.origin != Origin::Stub {
-            continue;
-        }
-        let bearers: BTreeSet<Index<Actor>> = long
-            .get(&fold_name(&actor.header.title).into_owned())
-            .into_iter()
-            .flatten()
-            .map(|(bearer, _)| *bearer)
-            .filter(|bearer| *bearer != index)
-            .collect();
+    let actors = whole.nouns.actors.entries();
+    let stubs: Vec<_> =
+        actors.filter(|(_, actor)| actor.header.origin == Origin::Stub).collect();
+    let long = if stubs.is_empty() { Vec::new() } else { grouped(&names, short_forms) };
+    for (index, actor) in stubs {
+        let name = fold_name(&actor.header.title);
+        let from = long.partition_point(|(short, _)| **short < *name);
+        let bearers = long[from..].iter().take_while(|(short, _)| *short == *name);
+        let bearers: BTreeSet<Index<Actor>> =
+            bearers.map(|(_, (bearer, _))| *bearer).filter(|bearer| *bearer != index).collect();
         if let (1, Some(only)) = (bearers.len(), bearers.first()) {
             add(index, *only, Likeness::Short);
         }
@@ -103,23 +95,26 @@ fn names<'a>(whole: &Whole<'a>) -> Vec<(Index<Actor>, &'a str)> {
 
 type Bearer<'a> = (Index<Actor>, &'a str);
 
-/// Names under what they have in common with others.
-fn grouped<'a, K: Hash + Eq>(
+/// Names behind what they have in common with others, which stand beside each other.
+fn grouped<'a, K: Ord>(
     names: &[Bearer<'a>],
     keys: impl Fn(&str) -> Vec<K>,
-) -> FxHashMap<K, Vec<Bearer<'a>>> {
-    let mut groups: FxHashMap<K, Vec<Bearer<'a>>> = FxHashMap::default();
-    for (index, name) in names {
-        for key in keys(name) {
-            groups.entry(key).or_default().push((*index, name));
-        }
-    }
-    groups
+) -> Vec<(K, Bearer<'a>)> {
+    let of = |bearer: &Bearer<'a>| keys(bearer.1).into_iter().zip(repeat(*bearer));
+    let mut grouped: Vec<(K, Bearer<'a>)> = names.iter().flat_map(of).collect();
+    grouped.sort_unstable();
+    grouped
 }
 
-fn each_pair<'a>(bearers: &[Bearer<'a>], mut visit: impl FnMut(&Bearer<'a>, &Bearer<'a>)) {
-    for (at, one) in bearers.iter().enumerate() {
-        bearers[at + 1..].iter().for_each(|other| visit(one, other));
+/// Visits every pair of names that have something in common.
+fn each_pair<'a, K: Eq>(
+    grouped: Vec<(K, Bearer<'a>)>,
+    mut visit: impl FnMut(Bearer<'a>, Bearer<'a>),
+) {
+    for group in grouped.chunk_by(|(one, _), (other, _)| one == other) {
+        for (at, (_, one)) in group.iter().enumerate() {
+            group[at + 1..].iter().for_each(|(_, other)| visit(*one, *other));
+        }
     }
 }
 
