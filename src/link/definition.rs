@@ -270,13 +270,16 @@ impl Definitions {
     /// Puts each kind in the order in which readers see it: briefs newest first, events by date,
     /// everything else by title.
     pub fn sort(&mut self) {
-        self.briefs.par_sort_by(|a, b| {
-            let by_date = Reverse(&a.fields.date).cmp(&Reverse(&b.fields.date));
-            by_date.then_with(|| a.id.cmp(&b.id))
-        });
-        self.events
-            .par_sort_by(|a, b| a.fields.date.cmp(&b.fields.date).then_with(|| a.id.cmp(&b.id)));
-        sort_by_title(&mut self.actors);
+        let Self { briefs, events, actors, .. } = self;
+        rayon::join(
+            || events.par_sort_by(|a, b| (&a.fields.date, &a.id).cmp(&(&b.fields.date, &b.id))),
+            || {
+                briefs.par_sort_by(|a, b| {
+                    (Reverse(&a.fields.date), &a.id).cmp(&(Reverse(&b.fields.date), &b.id))
+                });
+                sort_by_title(actors);
+            },
+        );
         sort_by_title(&mut self.thresholds);
         sort_by_title(&mut self.ladders);
         sort_by_title(&mut self.pages);

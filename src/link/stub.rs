@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::{Definition, Definitions};
 use crate::model::actor::Actor;
@@ -15,8 +17,8 @@ use crate::parse::scalar::Reference;
 
 /// Adds an actor for every plain name in front matter that nobody bears, once a name.
 pub fn add(definitions: &mut Definitions, problems: &mut Vec<Diagnostic>) {
-    let mut plain = actor_references(definitions);
-    plain.retain(|reference| !is_id_like(&reference.text));
+    let references = actor_references(definitions).into_par_iter();
+    let plain: Vec<_> = references.filter(|reference| !is_id_like(&reference.text)).collect();
     if plain.is_empty() {
         return;
     }
@@ -57,26 +59,23 @@ fn known_names(definitions: &Definitions) -> HashSet<Cow<'_, str>> {
 
 /// Every reference to an actor in front matter, in the order of the documents.
 pub(super) fn actor_references(definitions: &Definitions) -> Vec<&Reference<Actor>> {
-    let mut references = Vec::new();
-    for brief in &definitions.briefs {
-        references.extend(brief.fields.actors.iter().filter_map(|entry| match entry {
+    let of_briefs = definitions.briefs.par_iter().flat_map_iter(|brief| {
+        brief.fields.actors.iter().filter_map(|entry| match entry {
             Entry::Reference(reference) => Some(reference),
             Entry::Inline(_) => None,
-        }));
-    }
-    for event in &definitions.events {
-        references.extend(event.fields.actors.iter().map(|participation| &participation.0.id));
-    }
-    for threshold in &definitions.thresholds {
-        references.extend(&threshold.fields.holder);
-        references.extend(&threshold.fields.addressed_to);
-    }
-    for actor in &definitions.actors {
-        references.extend(actor.fields.relations.iter().map(|relation| &relation.actor));
-        references
-            .extend(actor.fields.positions.iter().filter_map(|position| position.of.as_ref()));
-    }
-    references
+        })
+    });
+    let of_events = definitions.events.par_iter().flat_map_iter(|event| {
+        event.fields.actors.iter().map(|participation| &participation.0.id)
+    });
+    let of_thresholds = definitions.thresholds.par_iter().flat_map_iter(|threshold| {
+        threshold.fields.holder.iter().chain(&threshold.fields.addressed_to)
+    });
+    let of_actors = definitions.actors.par_iter().flat_map_iter(|actor| {
+        let related = actor.fields.relations.iter().map(|relation| &relation.actor);
+        related.chain(actor.fields.positions.iter().filter_map(|position| position.of.as_ref()))
+    });
+    of_briefs.chain(of_events).chain(of_thresholds).chain(of_actors).collect()
 }
 
 fn describe(reference: &Reference<Actor>, uses: usize) -> Diagnostic {
