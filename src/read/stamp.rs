@@ -32,20 +32,19 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
         listed.par_iter().map(|file| print(file.state()?, now)).collect();
     let config = ("config.toml", print(&config?, now)?);
     let listed = listed.iter().map(|file| file.shown.as_str()).zip(prints?);
-    let mut hasher = blake3::Hasher::new();
+    // Hashed at once: piece by piece takes ten times as long.
+    let mut told = Vec::new();
     for (shown, print) in std::iter::once(config).chain(listed) {
-        hasher.update(shown.as_bytes());
+        told.extend_from_slice(shown.as_bytes());
         // No path has this byte: none can be taken for another's print.
-        hasher.update(&[0]);
-        for part in print {
-            hasher.update(&part.to_le_bytes());
-        }
+        told.push(0);
+        print.iter().for_each(|part| told.extend_from_slice(&part.to_le_bytes()));
     }
     for (path, bytes) in super::built_in_theme() {
-        hasher.update(path.as_bytes());
-        hasher.update(blake3::hash(&bytes).as_bytes());
+        told.extend_from_slice(path.as_bytes());
+        told.extend_from_slice(blake3::hash(&bytes).as_bytes());
     }
-    Some(hasher.finalize())
+    Some(blake3::hash(&told))
 }
 
 /// A file's size, its number, when it was modified and when it was changed, in nanoseconds.
