@@ -15,6 +15,7 @@ pub use fix::Fix;
 pub use policy::{Finding, Judgement, Policy};
 
 use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 use crate::source::{FileId, Span};
 
@@ -46,9 +47,13 @@ pub struct Label {
     pub text: Words,
 }
 
-/// One problem.
+/// One problem. It is a word in size: lists of ten thousand are sorted, and results carry it beside what went well.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic(Box<Told>);
+
+/// What is told of a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
     pub code: Code,
     /// One sentence without a full stop, with the author's words in backquotes.
     pub message: Words,
@@ -60,6 +65,20 @@ pub struct Diagnostic {
     pub help: Option<Words>,
     /// What would mend it, where there is no doubt.
     pub fix: Option<Fix>,
+}
+
+impl Deref for Diagnostic {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
+    }
+}
+
+impl DerefMut for Diagnostic {
+    fn deref_mut(&mut self) -> &mut Told {
+        &mut self.0
+    }
 }
 
 impl Diagnostic {
@@ -79,7 +98,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, place: Place, message: Words) -> Self {
-        Self {
+        Self(Box::new(Told {
             code,
             message,
             place,
@@ -87,7 +106,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fix: None,
-        }
+        }))
     }
 
     /// Says a few words beside the primary span.

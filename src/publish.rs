@@ -116,7 +116,7 @@ pub type Tell<'a> = dyn Fn(Notice<'_>) + Sync + 'a;
 ///
 /// # Errors
 /// What went wrong, without any secret. What was sent by then is noted on the target.
-pub fn publish(job: &Job<'_>, tell: &Tell<'_>) -> Result<Outcome, Box<Diagnostic>> {
+pub fn publish(job: &Job<'_>, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
     let built = Built::read(job.output)?;
     match &job.target.to.value {
         Destination::Git { remote, branch } => git::publish(job, &built, remote, branch, tell),

@@ -246,7 +246,7 @@ fn keep(read: file::Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> 
             None
         }
         file::Read::Failed(problem) => {
-            problems.push(*problem);
+            problems.push(problem);
             None
         }
     }

@@ -106,7 +106,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// A template that is missing or fails, at its line, with the page that was being rendered.
-    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         self.render_once(page).map_err(|problem| {
             if self.cards.failure().is_some() {
                 return problem;
@@ -114,12 +114,12 @@ impl<'a> Renderer<'a> {
             // A message names the fields that there are: all of them, whether the theme asks for them or not.
             match (Renderer { gives_all: true, ..*self }).render_once(page) {
                 Err(problem) => problem,
-                Ok(_) => Box::new(error::of_made_name(*problem)),
+                Ok(_) => error::of_made_name(problem),
             }
         })
     }
 
-    fn render_once(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render_once(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         match page.content {
             Content::Annotations(index) => return annotation::collection(self, page, index),
             Content::Data(file) => return Ok(data::file(self, file)),
@@ -135,13 +135,13 @@ impl<'a> Renderer<'a> {
         };
         self.show(&mut context, "page", &page::page_view(self, page));
         if !self.templates.has(name) {
-            return Err(Box::new(error::missing(name, chosen_at, self.templates, page)));
+            return Err(error::missing(name, chosen_at, self.templates, page));
         }
         let mut bytes = Vec::with_capacity(16 * 1024);
         match (self.tera.render_to(name, &context, &mut bytes), self.cards.failure()) {
             (Ok(()), None) => Ok(bytes),
-            (Ok(()), Some(failure)) => Err(Box::new(failure.clone())),
-            (Err(error), _) => Err(Box::new(error::describe(&error, self.templates, Some(page)))),
+            (Ok(()), Some(failure)) => Err(failure.clone()),
+            (Err(error), _) => Err(error::describe(&error, self.templates, Some(page))),
         }
     }
 
@@ -172,13 +172,8 @@ impl<'a> Renderer<'a> {
     }
 
     /// A part of a page that has a template of its own: a note, or a card inside a text.
-    fn part(
-        &self,
-        template: &str,
-        context: &Context,
-        page: &Page,
-    ) -> Result<String, Box<Diagnostic>> {
+    fn part(&self, template: &str, context: &Context, page: &Page) -> Result<String, Diagnostic> {
         let rendered = self.tera.render(template, context);
-        rendered.map_err(|error| Box::new(error::describe(&error, self.templates, Some(page))))
+        rendered.map_err(|error| error::describe(&error, self.templates, Some(page)))
     }
 }

@@ -32,7 +32,7 @@ pub fn index(
     dossier: &Dossier,
     plan: &Plan,
     renderer: &Renderer<'_>,
-) -> Result<Vec<IndexFile>, Box<Diagnostic>> {
+) -> Result<Vec<IndexFile>, Diagnostic> {
     let pages = plan.pages.par_iter().filter_map(|page| {
         let text = PageText::of(site, dossier, page)?;
         Some((page.address.href(""), markup::of(&text, dossier, renderer)))
@@ -40,6 +40,6 @@ pub fn index(
     engine::build(&site.language, pages.collect()).map_err(|reason| {
         let message = format!("the search index could not be built: {reason}");
         let help = "`[search]` with `engine = \"off\"` builds the site without one";
-        Box::new(Diagnostic::of_run(Code::IndexFailed, message).help(help))
+        Diagnostic::of_run(Code::IndexFailed, message).help(help)
     })
 }

@@ -83,7 +83,7 @@ impl Writer {
     ///
     /// # Errors
     /// The folder was not made by redlines, another build is writing it, or it cannot be written.
-    pub fn begin(output: &Path, copies: Copies) -> Result<Self, Box<Diagnostic>> {
+    pub fn begin(output: &Path, copies: Copies) -> Result<Self, Diagnostic> {
         let previous = output::previous(output)?;
         let staging = Staging::begin(output)?;
         let outcomes = Mutex::new(Vec::new());
@@ -95,12 +95,12 @@ impl Writer {
     ///
     /// # Errors
     /// The disk refused, or a file that redlines did not make stands in the way.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         let entry = self.write_file(path, bytes)?;
         self.write_copies(&entry, || Ok(bytes.into()))
     }
 
-    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<Entry, Box<Diagnostic>> {
+    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<Entry, Diagnostic> {
         let entry = Entry::of(path, bytes);
         let staged = !self.is_unchanged(&entry, || Ok(bytes.to_vec()))?;
         if staged {
@@ -115,7 +115,7 @@ impl Writer {
         &self,
         entry: &Entry,
         bytes: impl FnOnce() -> std::io::Result<Cow<'a, [u8]>>,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         let manifest = &self.previous.manifest;
         let is_same = manifest.get(&entry.path) == Some(entry);
         let known = |path: &str| {
@@ -144,14 +144,14 @@ impl Writer {
     ///
     /// # Errors
     /// As for [`Writer::write`], or the file cannot be read.
-    pub fn copy(&self, path: &str, bytes: &Bytes) -> Result<(), Box<Diagnostic>> {
+    pub fn copy(&self, path: &str, bytes: &Bytes) -> Result<(), Diagnostic> {
         match bytes {
             Bytes::BuiltIn(bytes) => self.write(path, bytes),
             Bytes::OnDisk(source) => {
                 let (hash, length) = manifest::hash_file(source).map_err(|error| {
                     let shown = source.display().to_string();
                     let message = format!("`{shown}` cannot be read: {error}");
-                    Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message))
+                    Diagnostic::of_path(Code::UnreadableFile, shown, message)
                 })?;
                 let entry = Entry { path: path.to_owned(), hash, length };
                 let staged = !self.is_unchanged(&entry, || std::fs::read(source))?;
@@ -169,7 +169,7 @@ impl Writer {
     ///
     /// # Errors
     /// The disk refused; what was moved by then is listed in the manifest.
-    pub fn finish(self, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
+    pub fn finish(self, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
         commit::finish(self, problems)
     }
 
@@ -182,7 +182,7 @@ impl Writer {
         &self,
         entry: &Entry,
         bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
-    ) -> Result<bool, Box<Diagnostic>> {
+    ) -> Result<bool, Diagnostic> {
         let place = self.output.join(&entry.path);
         match self.previous.manifest.get(&entry.path) {
             Some(known) if known == entry => Ok(self.previous.manifest.is_untouched(&place, known)),
@@ -194,11 +194,11 @@ impl Writer {
 }
 
 /// A file that could not be written.
-fn failed(path: &str, error: &std::io::Error) -> Box<Diagnostic> {
+fn failed(path: &str, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{path}` could not be written: {error}");
     let problem = Diagnostic::of_path(Code::WriteFailed, path, message);
-    Box::new(match error.kind() {
+    match error.kind() {
         std::io::ErrorKind::StorageFull => problem.help("the disk is full; nothing was changed"),
         _ => problem,
-    })
+    }
 }

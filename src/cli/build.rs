@@ -103,7 +103,7 @@ fn execute(
     let mut run = pipeline::run_listed(&options.site, listing, settings, contents, &mut |stage| {
         timings.iter_mut().for_each(|timings| timings.end(stage));
     });
-    run.problems.extend(refusal.map(|problem| *problem));
+    run.problems.extend(refusal);
     if let Some(prepared) = &run.prepared {
         run.problems.extend(publish::check(&prepared.site, &options.site));
     }
@@ -146,7 +146,7 @@ fn execute(
 struct Target<'a> {
     output: &'a Path,
     /// Why it may not be written.
-    refusal: Option<Box<Diagnostic>>,
+    refusal: Option<Diagnostic>,
     /// Of what it follows from, where that is known.
     inputs: Option<blake3::Hash>,
     timings: Option<Timings>,
@@ -186,7 +186,7 @@ fn finish(
         Some(output) => match build.write(output, &mut problems) {
             Ok(done) => done,
             Err(problem) => {
-                problems.push(*problem);
+                problems.push(problem);
                 None
             }
         },
@@ -197,7 +197,7 @@ fn finish(
 }
 
 /// What becomes of a page's bytes.
-type Sink<'a> = dyn Fn(&Page, Vec<u8>) -> Result<(), Box<Diagnostic>> + Sync + 'a;
+type Sink<'a> = dyn Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync + 'a;
 
 /// A site that is being built.
 #[derive(Clone, Copy)]
@@ -217,7 +217,7 @@ impl Build<'_> {
         self,
         output: &Path,
         problems: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Done>, Box<Diagnostic>> {
+    ) -> Result<Option<Done>, Diagnostic> {
         let writer = Writer::begin(output, self.copies())?;
         let to_disk =
             |page: &Page, bytes: Vec<u8>| writer.write(&page.address.output_path(), &bytes);
@@ -252,14 +252,14 @@ impl Build<'_> {
         Copies { encodings: site.compress.clone(), taken }
     }
 
-    fn index(self) -> Result<Indexed, Box<Diagnostic>> {
+    fn index(self) -> Result<Indexed, Diagnostic> {
         let started = Instant::now();
         let Prepared { site, dossier, plan, .. } = self.prepared;
         let files = search::index(site, dossier, plan, self.renderer)?;
         Ok((files, started.elapsed()))
     }
 
-    fn page(self, page: &Page, sink: &Sink<'_>) -> Result<(), Box<Diagnostic>> {
+    fn page(self, page: &Page, sink: &Sink<'_>) -> Result<(), Diagnostic> {
         match self.times {
             None => sink(page, self.renderer.render(page)?),
             Some(times) => {
@@ -280,7 +280,7 @@ impl Build<'_> {
             .filter_map(|page| {
                 let done = self.page(page, sink);
                 progress.step();
-                done.err().map(|problem| *problem)
+                done.err()
             })
             .collect();
         progress.finish();
@@ -291,7 +291,7 @@ impl Build<'_> {
 }
 
 /// The library that makes the index panicked: a defect of it, which has said so by itself.
-fn stopped() -> Box<Diagnostic> {
+fn stopped() -> Diagnostic {
     let message = "the search index could not be built: its library stopped".to_owned();
-    Box::new(Diagnostic::of_run(Code::IndexFailed, message))
+    Diagnostic::of_run(Code::IndexFailed, message)
 }

@@ -61,7 +61,7 @@ pub fn check(run: &mut Run, options: &SiteOptions, external: &ExternalOptions) -
     let mut kept = match Kept::read(&options.site, &mut run.texts) {
         Ok(kept) => kept,
         Err(problem) => {
-            run.problems.push(*problem);
+            run.problems.push(problem);
             return None;
         }
     };
@@ -79,7 +79,7 @@ pub fn check(run: &mut Run, options: &SiteOptions, external: &ExternalOptions) -
         kept.keep_now_and_then();
     });
     bar.finish_and_clear();
-    run.problems.extend(kept.keep().err().map(|problem| *problem));
+    run.problems.extend(kept.keep().err());
     run.problems.extend(external::broken(&addresses, &kept.memory));
     let left = due.len() - asked;
     Some(Asked { addresses: addresses.len(), asked, left, tally: kept.memory.tally() })
@@ -109,14 +109,14 @@ struct Kept {
 }
 
 impl Kept {
-    fn read(site: &Path, texts: &mut Texts) -> Result<Self, Box<Diagnostic>> {
+    fn read(site: &Path, texts: &mut Texts) -> Result<Self, Diagnostic> {
         let place = within(site, FILE);
         let on_disk = match fs::read_to_string(&place) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => {
                 let message = format!("`{FILE}` cannot be read: {error}");
-                return Err(Box::new(Diagnostic::of_path(Code::UnreadableFile, FILE, message)));
+                return Err(Diagnostic::of_path(Code::UnreadableFile, FILE, message));
             }
         };
         let memory = match on_disk.as_deref().map(Memory::parse) {
@@ -137,7 +137,7 @@ impl Kept {
         }
     }
 
-    fn keep(&mut self) -> Result<(), Box<Diagnostic>> {
+    fn keep(&mut self) -> Result<(), Diagnostic> {
         let text = self.memory.text();
         let done = match &self.on_disk {
             Some(known) if *known == text => return Ok(()),
@@ -154,17 +154,17 @@ impl Kept {
             Err(Left::Failed(error)) => error.to_string(),
         };
         let message = format!("`{FILE}` could not be written: {why}");
-        Err(Box::new(Diagnostic::of_path(Code::WriteFailed, FILE, message)))
+        Err(Diagnostic::of_path(Code::WriteFailed, FILE, message))
     }
 }
 
 /// The place is a character of a line; what is wrong is often a mark of a merge.
-fn malformed(error: &serde_json::Error, content: String, texts: &mut Texts) -> Box<Diagnostic> {
+fn malformed(error: &serde_json::Error, content: String, texts: &mut Texts) -> Diagnostic {
     let lines = content.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let end = content[start..].find('\n').map_or(content.len(), |length| start + length);
     let file = texts.add(Text { path: FILE.to_owned(), content });
     let message = format!("what addresses answered cannot be read: {error}");
     let problem = Diagnostic::at(Code::MalformedMemory, Span::new(file, start..end), message);
-    Box::new(problem.help("mend it, or remove it to ask every address anew"))
+    problem.help("mend it, or remove it to ask every address anew")
 }

@@ -79,7 +79,7 @@ pub fn run(options: &PublishOptions) -> Result<bool, String> {
             Ok(!outcome.stopped)
         }
         Err(problem) => {
-            draw(*problem);
+            draw(problem);
             Ok(false)
         }
     }

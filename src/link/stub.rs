@@ -65,9 +65,10 @@ pub(super) fn actor_references(definitions: &Definitions) -> Vec<&Reference<Acto
             Entry::Inline(_) => None,
         })
     });
-    let of_events = definitions.events.par_iter().flat_map_iter(|event| {
-        event.fields.actors.iter().map(|participation| &participation.0.id)
-    });
+    let of_events = definitions
+        .events
+        .par_iter()
+        .flat_map_iter(|event| event.fields.actors.iter().map(|participation| &participation.0.id));
     let of_thresholds = definitions.thresholds.par_iter().flat_map_iter(|threshold| {
         threshold.fields.holder.iter().chain(&threshold.fields.addressed_to)
     });

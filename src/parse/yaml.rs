@@ -38,7 +38,7 @@ pub fn parse(
             }
         };
         if let Err(problem) = step {
-            problems.push(*problem);
+            problems.push(problem);
             return None;
         }
     }
@@ -85,7 +85,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn step(&mut self, event: Event<'_>, place: Place) -> Result<(), Box<Diagnostic>> {
+    fn step(&mut self, event: Event<'_>, place: Place) -> Result<(), Diagnostic> {
         let span = self.span(&place);
         match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -131,7 +131,7 @@ impl Builder {
     }
 
     /// Puts a finished node where it belongs.
-    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
+    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             let message = "this YAML expands to more than two million values";
@@ -149,7 +149,7 @@ impl Builder {
                     if let Some(first) = seen.insert(name.clone(), key_span) {
                         let message = format!("the key `{name}` stands twice");
                         let problem = Diagnostic::at(Code::MalformedYaml, key_span, message);
-                        return Err(Box::new(problem.label(first, "first here")));
+                        return Err(problem.label(first, "first here"));
                     }
                     entries.push(Entry { key: name, key_span, node });
                 }
@@ -165,11 +165,11 @@ impl Builder {
     }
 }
 
-fn malformed(span: Span, message: impl Into<Words>) -> Box<Diagnostic> {
-    Box::new(Diagnostic::at(Code::MalformedYaml, span, message))
+fn malformed(span: Span, message: impl Into<Words>) -> Diagnostic {
+    Diagnostic::at(Code::MalformedYaml, span, message)
 }
 
-fn key_of(node: &Node) -> Result<String, Box<Diagnostic>> {
+fn key_of(node: &Node) -> Result<String, Diagnostic> {
     match node.as_text() {
         Some(text) => Ok(text.to_owned()),
         None => Err(malformed(node.span, "a key must be text")),

@@ -27,10 +27,10 @@ impl Built {
     ///
     /// # Errors
     /// There is no manifest, or a file of the site has the name of one that publishing needs.
-    pub fn read(output: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn read(output: &Path) -> Result<Self, Diagnostic> {
         let unreadable = |why: String| {
             let message = format!("the output folder `{}` cannot be read: {why}", output.display());
-            Box::new(Diagnostic::of_run(Code::UnreadableFile, message))
+            Diagnostic::of_run(Code::UnreadableFile, message)
         };
         let entries = listed(output).map_err(|error| unreadable(error.to_string()))?;
         let mut entries = entries.ok_or_else(|| unreadable("it has no manifest".to_owned()))?;
@@ -38,7 +38,7 @@ impl Built {
         if let Some(taken) = entries.iter().find(|entry| is_ours(&entry.path)) {
             let message = format!("`{}` is a name that publishing needs for itself", taken.path);
             let problem = Diagnostic::of_path(Code::AddressCollision, &*taken.path, message);
-            return Err(Box::new(problem.help("give the file in `static/` another name")));
+            return Err(problem.help("give the file in `static/` another name"));
         }
         let deliveries = deliveries(&entries);
         let files = entries.into_iter().zip(deliveries);

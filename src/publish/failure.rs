@@ -51,7 +51,7 @@ pub struct Teller {
 
 impl Teller {
     /// An error of the storage library, while `doing` was tried: "`a.html` could not be sent".
-    pub fn failed(&self, doing: &str, error: &Error) -> Box<Diagnostic> {
+    pub fn failed(&self, doing: &str, error: &Error) -> Diagnostic {
         let mut said = error.message().trim().to_owned();
         said.extend(status(&error.to_string()).map(|status| format!(" status: {status}")));
         let mut source = std::error::Error::source(error);
@@ -72,7 +72,7 @@ impl Teller {
     }
 
     /// A problem of this target, with a server's or program's own words.
-    pub fn problem(&self, code: Code, doing: &str, said: &str) -> Box<Diagnostic> {
+    pub fn problem(&self, code: Code, doing: &str, said: &str) -> Diagnostic {
         let reason = match code {
             Code::TargetRefused => "it refuses these credentials",
             Code::TargetMissing => "there is no such place",
@@ -83,14 +83,14 @@ impl Teller {
         let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
         let message = format!("`{}`: {doing}: {reason}{detail}", self.target);
         let problem = Diagnostic::of_run(code, message);
-        Box::new(match code {
+        match code {
             Code::TargetRefused => problem.help(self.credentials.clone()),
             Code::TargetMissing => problem.help("make it first, or correct `to` in config.toml"),
             Code::TargetFull => {
                 problem.help("make room, and publish again; what was sent is known")
             }
             _ => problem.help("publish again; what was sent is known, and only the rest is sent"),
-        })
+        }
     }
 
     /// A text in which no secret is left: none of the known ones, and no user with a password in an address.

@@ -28,7 +28,7 @@ pub fn publish(
     remote: &str,
     branch: &str,
     tell: &Tell<'_>,
-) -> Result<Outcome, Box<Diagnostic>> {
+) -> Result<Outcome, Diagnostic> {
     let to = &job.target.to.value;
     let credentials = credentials(to, job.environment);
     let teller = Teller {
@@ -70,7 +70,7 @@ pub fn publish(
 }
 
 /// The record that the branch holds, and the files there that it does not list.
-fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>), Box<Diagnostic>> {
+fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>), Diagnostic> {
     let Some(parent) = parent else { return Ok((Record::default(), HashSet::new())) };
     let listed =
         git.run("the branch could not be listed", &["ls-tree", "-r", "-z", "--name-only", parent])?;
@@ -82,7 +82,7 @@ fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>)
         Record::parse(&text).ok_or_else(|| {
             let message = format!("`{}`: `{NAME}` cannot be read", git.teller.target);
             let problem = Diagnostic::of_run(Code::DamagedRecord, message);
-            Box::new(problem.help("restore it from an older commit of the branch"))
+            problem.help("restore it from an older commit of the branch")
         })?
     } else {
         Record::default()
@@ -128,7 +128,7 @@ fn place(remote: &str, site: &Path) -> String {
     }
 }
 
-fn push(git: &Git, remote: &str, branch: &str) -> Result<(), Box<Diagnostic>> {
+fn push(git: &Git, remote: &str, branch: &str) -> Result<(), Diagnostic> {
     let what = format!("{NEXT}:refs/heads/{branch}");
     let pushed = git.output(&["push", "--porcelain", remote, &what])?;
     if pushed.status.success() {
@@ -141,7 +141,7 @@ fn push(git: &Git, remote: &str, branch: &str) -> Result<(), Box<Diagnostic>> {
     {
         let message = format!("somebody else pushed to `{}` meanwhile", git.teller.target);
         let problem = Diagnostic::of_run(Code::TargetBusy, message);
-        return Err(Box::new(problem.help("publish again, on top of that")));
+        return Err(problem.help("publish again, on top of that"));
     }
     Err(git.failed("the branch could not be pushed", &said))
 }

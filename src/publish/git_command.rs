@@ -31,14 +31,14 @@ impl Git {
     ///
     /// # Errors
     /// Git is not installed, or the disk refuses.
-    pub fn begin(output: &Path, teller: Teller) -> Result<Self, Box<Diagnostic>> {
+    pub fn begin(output: &Path, teller: Teller) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let folder = output.with_file_name(format!(".{name}.redlines-git"));
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 let shown = folder.display().to_string();
                 let message = format!("`{shown}` cannot be removed: {error}");
-                return Err(Box::new(Diagnostic::of_path(Code::WriteFailed, shown, message)));
+                return Err(Diagnostic::of_path(Code::WriteFailed, shown, message));
             }
             _ => {}
         }
@@ -73,7 +73,7 @@ impl Git {
     ///
     /// # Errors
     /// It could not be started.
-    pub fn output<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Result<Output, Box<Diagnostic>> {
+    pub fn output<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Result<Output, Diagnostic> {
         self.here(arguments).output().map_err(|error| self.not_started(&error))
     }
 
@@ -81,11 +81,7 @@ impl Git {
     ///
     /// # Errors
     /// It failed.
-    pub fn run<S: AsRef<OsStr>>(
-        &self,
-        doing: &str,
-        arguments: &[S],
-    ) -> Result<String, Box<Diagnostic>> {
+    pub fn run<S: AsRef<OsStr>>(&self, doing: &str, arguments: &[S]) -> Result<String, Diagnostic> {
         let done = self.output(arguments)?;
         match done.status.success() {
             true => Ok(String::from_utf8_lossy(&done.stdout).into_owned()),
@@ -97,7 +93,7 @@ impl Git {
     ///
     /// # Errors
     /// It could not be started.
-    pub fn fed(&self, arguments: &[&str]) -> Result<Child, Box<Diagnostic>> {
+    pub fn fed(&self, arguments: &[&str]) -> Result<Child, Diagnostic> {
         let mut command = self.here(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         command.spawn().map_err(|error| self.not_started(&error))
@@ -108,7 +104,7 @@ impl Git {
     ///
     /// # Errors
     /// Git has no answer at all.
-    pub fn committer(&self, site: &Path) -> Result<String, Box<Diagnostic>> {
+    pub fn committer(&self, site: &Path) -> Result<String, Diagnostic> {
         let nobody = ["-c", "user.name=redlines", "-c", "user.email=redlines@localhost"];
         let ask = ["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"];
         for arguments in [&ask[..], &[&nobody[..], &ask[2..]].concat()[..]] {
@@ -131,7 +127,7 @@ impl Git {
         remote: &str,
         branch: &str,
         name: &str,
-    ) -> Result<Option<String>, Box<Diagnostic>> {
+    ) -> Result<Option<String>, Diagnostic> {
         let head = format!("refs/heads/{branch}");
         let doing = "the branch could not be read";
         let found = self.run(doing, &["ls-remote", remote, &head])?;
@@ -147,7 +143,7 @@ impl Git {
     }
 
     /// A failure, with git's own words.
-    pub fn failed(&self, doing: &str, said: &str) -> Box<Diagnostic> {
+    pub fn failed(&self, doing: &str, said: &str) -> Diagnostic {
         let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
         let refused = [
             "Permission denied",
@@ -176,10 +172,10 @@ impl Git {
         self.teller.problem(code, doing, said)
     }
 
-    fn not_started(&self, error: &io::Error) -> Box<Diagnostic> {
+    fn not_started(&self, error: &io::Error) -> Diagnostic {
         let message = format!("`git` could not be started: {error}");
         let problem = Diagnostic::of_run(Code::TargetFailed, message);
-        Box::new(problem.help("install git, and publish again"))
+        problem.help("install git, and publish again")
     }
 }
 

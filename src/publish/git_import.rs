@@ -33,7 +33,7 @@ pub fn import(
     built: &Built,
     commit: &Commit<'_>,
     tell: &Tell<'_>,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<String, Diagnostic> {
     let doing = "the commit could not be made";
     let committer = git.committer(site)?;
     let mut child = git.fed(&["fast-import", "--quiet", "--done"])?;
@@ -53,7 +53,7 @@ pub fn import(
     }
     written.map_err(|error| {
         let message = format!("the output folder cannot be committed: {error}");
-        Box::new(Diagnostic::of_run(Code::UnreadableFile, message))
+        Diagnostic::of_run(Code::UnreadableFile, message)
     })?;
     let id = git.run(doing, &["rev-parse", "--short", "--verify", commit.name])?;
     Ok(id.trim().to_owned())

@@ -23,13 +23,13 @@ impl LocalLock {
     ///
     /// # Errors
     /// Another run from here holds it, or it cannot be written.
-    pub fn take(output: &Path, target: &str, token: &str) -> Result<Self, Box<Diagnostic>> {
+    pub fn take(output: &Path, target: &str, token: &str) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let place = output.with_file_name(format!(".{name}.redlines-publish-{target}"));
         let failed = |error: std::io::Error| {
             let shown = place.display().to_string();
             let message = format!("`{shown}` could not be written: {error}");
-            Box::new(Diagnostic::of_path(Code::WriteFailed, shown, message))
+            Diagnostic::of_path(Code::WriteFailed, shown, message)
         };
         let mut options = OpenOptions::new();
         let options = options.read(true).write(true).create(true).truncate(false);
@@ -38,7 +38,7 @@ impl LocalLock {
             Ok(()) => true,
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another run from here is publishing to `{target}`");
-                return Err(Box::new(Diagnostic::of_run(Code::TargetBusy, message)));
+                return Err(Diagnostic::of_run(Code::TargetBusy, message));
             }
             // A file system without locks cannot tell whether a run is dead.
             Err(TryLockError::Error(_)) => false,

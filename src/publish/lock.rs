@@ -72,7 +72,7 @@ impl Lock {
         dead: &[String],
         is_forced: bool,
         tell: &Tell<'_>,
-    ) -> Result<Self, Box<Diagnostic>> {
+    ) -> Result<Self, Diagnostic> {
         let mut lock = Self { identity: identity.clone(), beat: 0, last: Instant::now() };
         loop {
             let Some(held) = held(store).await? else {
@@ -98,7 +98,7 @@ impl Lock {
     }
 
     /// Makes the lock where there is none; whether there still was none.
-    async fn create(&mut self, store: &Store) -> Result<bool, Box<Diagnostic>> {
+    async fn create(&mut self, store: &Store) -> Result<bool, Diagnostic> {
         if !store.create_text(LOCK, &self.text()).await? {
             return Ok(false);
         }
@@ -110,7 +110,7 @@ impl Lock {
     }
 
     /// Waits until whatever another wrote at the same time would be there.
-    async fn settle(&self, store: &Store) -> Result<(), Box<Diagnostic>> {
+    async fn settle(&self, store: &Store) -> Result<(), Diagnostic> {
         tokio::time::sleep(SETTLING).await;
         self.confirm(store).await
     }
@@ -119,14 +119,14 @@ impl Lock {
     ///
     /// # Errors
     /// It is not, or the target failed.
-    pub async fn confirm(&self, store: &Store) -> Result<(), Box<Diagnostic>> {
+    pub async fn confirm(&self, store: &Store) -> Result<(), Diagnostic> {
         match held(store).await? {
             Some(held) if held.field("token") == Some(&self.identity.token) => Ok(()),
             Some(held) => Err(busy(&held)),
             None => {
                 let message = "somebody removed the lock of this run".to_owned();
                 let problem = Diagnostic::of_run(Code::TargetBusy, message);
-                Err(Box::new(problem.help("publish again; what was sent is known")))
+                Err(problem.help("publish again; what was sent is known"))
             }
         }
     }
@@ -135,7 +135,7 @@ impl Lock {
     ///
     /// # Errors
     /// The lock is somebody else's by now, or the target failed.
-    pub async fn beat(&mut self, store: &Store) -> Result<(), Box<Diagnostic>> {
+    pub async fn beat(&mut self, store: &Store) -> Result<(), Diagnostic> {
         if self.last.elapsed() < BEAT {
             return Ok(());
         }
@@ -164,7 +164,7 @@ impl Lock {
 ///
 /// # Errors
 /// The target failed.
-pub async fn clear(store: &Store, dead: &[String]) -> Result<(), Box<Diagnostic>> {
+pub async fn clear(store: &Store, dead: &[String]) -> Result<(), Diagnostic> {
     let held = if dead.is_empty() { None } else { held(store).await? };
     let token = held.as_ref().and_then(|held| held.field("token"));
     match token.is_some_and(|token| dead.iter().any(|dead| dead == token)) {
@@ -173,12 +173,12 @@ pub async fn clear(store: &Store, dead: &[String]) -> Result<(), Box<Diagnostic>
     }
 }
 
-async fn held(store: &Store) -> Result<Option<Held>, Box<Diagnostic>> {
+async fn held(store: &Store) -> Result<Option<Held>, Diagnostic> {
     Ok(store.read_text(LOCK).await?.map(|text| Held { text }))
 }
 
 /// Watches somebody's lock until it is dead; `false` where it went meanwhile.
-async fn watch(store: &Store, first: &Held, tell: &Tell<'_>) -> Result<bool, Box<Diagnostic>> {
+async fn watch(store: &Store, first: &Held, tell: &Tell<'_>) -> Result<bool, Diagnostic> {
     let holder = first.holder();
     tell(Notice::Watching { holder: &holder, seconds: PATIENCE.as_secs() });
     let started = Instant::now();
@@ -194,10 +194,10 @@ async fn watch(store: &Store, first: &Held, tell: &Tell<'_>) -> Result<bool, Box
     Ok(true)
 }
 
-fn busy(held: &Held) -> Box<Diagnostic> {
+fn busy(held: &Held) -> Diagnostic {
     let message = format!("somebody else is publishing to this target: {}", held.holder());
     let problem = Diagnostic::of_run(Code::TargetBusy, message);
-    Box::new(problem.help(
+    problem.help(
         "wait until that is done; `--break-lock` takes the lock from whoever holds it, which then stops",
-    ))
+    )
 }

@@ -101,7 +101,7 @@ impl Plan {
     ///
     /// # Errors
     /// Somebody else's files stand in the way, or too much would be deleted.
-    pub fn judge(&self, adopt: bool, allow_deletions: bool) -> Result<(), Box<Diagnostic>> {
+    pub fn judge(&self, adopt: bool, allow_deletions: bool) -> Result<(), Diagnostic> {
         if let [first, ..] = &*self.in_the_way
             && !adopt
         {
@@ -113,20 +113,20 @@ impl Plan {
                 ),
             };
             let problem = Diagnostic::of_run(Code::ForeignObject, message);
-            return Err(Box::new(problem.help(format!(
+            return Err(problem.help(format!(
                 "nothing was changed. Publish elsewhere, or replace them with `--adopt`: {}",
                 named(&self.in_the_way)
-            ))));
+            )));
         }
         let (gone, known) = (self.deletions.len(), self.known);
         if gone * MOST_DELETIONS > known && !allow_deletions {
             let message =
                 format!("{gone} of {known} published files would be deleted, more than a fifth");
             let problem = Diagnostic::of_run(Code::ManyDeletions, message);
-            return Err(Box::new(problem.help(format!(
+            return Err(problem.help(format!(
                 "nothing was changed. Let it with `--allow-deletions`: {}",
                 named(&self.deletions)
-            ))));
+            )));
         }
         Ok(())
     }

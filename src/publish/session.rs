@@ -30,11 +30,11 @@ const CLOSING: Duration = Duration::from_secs(3);
 const FAREWELL: Duration = Duration::from_secs(20);
 
 /// Publishes to a store of files.
-pub fn publish(job: &Job<'_>, built: Built, tell: &Tell<'_>) -> Result<Outcome, Box<Diagnostic>> {
+pub fn publish(job: &Job<'_>, built: Built, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| {
         let message = format!("no tasks can be started: {error}");
-        Box::new(Diagnostic::of_run(Code::TargetFailed, message))
+        Diagnostic::of_run(Code::TargetFailed, message)
     })?;
     let done = runtime.block_on(run(job, Arc::new(built), tell));
     // Connections by `ssh` are processes, which end when they are closed; what else is still under way where a
@@ -43,11 +43,7 @@ pub fn publish(job: &Job<'_>, built: Built, tell: &Tell<'_>) -> Result<Outcome, 
     done
 }
 
-async fn run(
-    job: &Job<'_>,
-    built: Arc<Built>,
-    tell: &Tell<'_>,
-) -> Result<Outcome, Box<Diagnostic>> {
+async fn run(job: &Job<'_>, built: Arc<Built>, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
     let store = Arc::new(Store::open(job)?);
     if let Some(limits) = store.limits() {
         tell(Notice::Limited(&limits));
@@ -90,7 +86,7 @@ async fn planned(
     job: &Job<'_>,
     store: &Store,
     built: &Built,
-) -> Result<(Record, Plan), Box<Diagnostic>> {
+) -> Result<(Record, Plan), Diagnostic> {
     let record = store.record().await?;
     let unknown: Vec<&str> = built
         .files
@@ -110,7 +106,7 @@ async fn planned(
         there.into_keys().filter(|path| !record.files.contains_key(path)).collect()
     } else {
         let looked = stream::iter(unknown).map(|path| async move {
-            Ok::<_, Box<Diagnostic>>(store.has(path).await?.then(|| path.to_owned()))
+            Ok::<_, Diagnostic>(store.has(path).await?.then(|| path.to_owned()))
         });
         let found: Vec<Option<String>> = looked.buffered(store.jobs).try_collect().await?;
         found.into_iter().flatten().collect()
@@ -143,24 +139,24 @@ struct Session<'a> {
 enum Halt {
     /// Somebody asked for it.
     Stopped,
-    Failed(Box<Diagnostic>),
+    Failed(Diagnostic),
 }
 
-impl From<Box<Diagnostic>> for Halt {
-    fn from(problem: Box<Diagnostic>) -> Self {
+impl From<Diagnostic> for Halt {
+    fn from(problem: Diagnostic) -> Self {
         Self::Failed(problem)
     }
 }
 
 impl Session<'_> {
     /// Gives the lock back, and says why.
-    async fn give_up(self, problem: Box<Diagnostic>) -> Result<Outcome, Box<Diagnostic>> {
+    async fn give_up(self, problem: Diagnostic) -> Result<Outcome, Diagnostic> {
         self.lock.release(&self.store).await;
         Err(problem)
     }
 
     /// Does what is planned. However it ends, the target's record says what stands there.
-    async fn execute(mut self, record: Record, plan: Plan) -> Result<Outcome, Box<Diagnostic>> {
+    async fn execute(mut self, record: Record, plan: Plan) -> Result<Outcome, Diagnostic> {
         (self.tell)(Notice::Planned(&plan));
         let mut outcome = Outcome { unchanged: plan.unchanged, ..Outcome::default() };
         if plan.is_empty() {
@@ -266,7 +262,7 @@ impl Session<'_> {
         mut done: impl FnMut(usize, &mut Journal),
     ) -> Result<(), Halt>
     where
-        T: Future<Output = Result<(), Box<Diagnostic>>> + Send + 'static,
+        T: Future<Output = Result<(), Diagnostic>> + Send + 'static,
     {
         let mut waiting = tasks.enumerate();
         let mut running = JoinSet::new();
@@ -285,7 +281,7 @@ impl Session<'_> {
                     Some(Ok(Err(problem))) => return Err(Halt::Failed(problem)),
                     Some(Err(_)) => {
                         let message = "a task of publishing stopped".to_owned();
-                        return Err(Box::new(Diagnostic::of_run(Code::TargetFailed, message)).into());
+                        return Err(Diagnostic::of_run(Code::TargetFailed, message).into());
                     }
                 },
                 _ = ticks.tick() => {
@@ -300,7 +296,7 @@ impl Session<'_> {
     }
 
     /// Notes on the target what was done.
-    async fn note(&self, journal: &mut Journal) -> Result<(), Box<Diagnostic>> {
+    async fn note(&self, journal: &mut Journal) -> Result<(), Diagnostic> {
         let started = Instant::now();
         self.store.write_record(&journal.text()).await?;
         journal.noted(started.elapsed());

@@ -46,7 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// What the target needs to be found is missing.
-    pub fn open(job: &Job<'_>) -> Result<Self, Box<Diagnostic>> {
+    pub fn open(job: &Job<'_>) -> Result<Self, Diagnostic> {
         let PublishTarget { to, .. } = job.target;
         let credentials = credentials(&to.value, job.environment);
         let teller = Teller {
@@ -107,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed, or does not exist.
-    pub async fn read_text(&self, path: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    pub async fn read_text(&self, path: &str) -> Result<Option<String>, Diagnostic> {
         let doing = || format!("`{path}` could not be read");
         match self.operator.read(&self.place(path)).await {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes.to_vec()).into_owned())),
@@ -126,7 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed.
-    pub async fn write_text(&self, path: &str, text: &str) -> Result<(), Box<Diagnostic>> {
+    pub async fn write_text(&self, path: &str, text: &str) -> Result<(), Diagnostic> {
         let place = self.place(path);
         let written = self.operator.write_options(&place, text.to_owned(), self.of_text()).await;
         let doing = || format!("`{path}` could not be written");
@@ -137,7 +137,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed.
-    pub async fn create_text(&self, path: &str, text: &str) -> Result<bool, Box<Diagnostic>> {
+    pub async fn create_text(&self, path: &str, text: &str) -> Result<bool, Diagnostic> {
         let options = WriteOptions { if_not_exists: self.has_conditions(), ..self.of_text() };
         match self.operator.write_options(&self.place(path), text.to_owned(), options).await {
             Ok(_) => Ok(true),
@@ -165,7 +165,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed, or the record is damaged.
-    pub async fn record(&self) -> Result<Record, Box<Diagnostic>> {
+    pub async fn record(&self) -> Result<Record, Diagnostic> {
         let written = self.read_text(NAME).await?;
         if let Some(record) = written.as_deref().and_then(Record::parse) {
             return Ok(record);
@@ -181,10 +181,10 @@ impl Store {
             (None, Some(_)) => {
                 let message = format!("`{}`: `{NAME}` cannot be read", self.teller.target);
                 let problem = Diagnostic::of_run(Code::DamagedRecord, message);
-                Err(Box::new(problem.help(
+                Err(problem.help(
                     "restore it; or remove it and publish with `--adopt`, after which redlines no longer knows \
                      which old files are its own to delete",
-                )))
+                ))
             }
         }
     }
@@ -193,7 +193,7 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be made.
-    pub async fn prepare(&self) -> Result<(), Box<Diagnostic>> {
+    pub async fn prepare(&self) -> Result<(), Diagnostic> {
         if !self.has_folders || self.prefix.is_empty() {
             return Ok(());
         }
@@ -214,7 +214,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed.
-    pub async fn write_record(&self, text: &str) -> Result<(), Box<Diagnostic>> {
+    pub async fn write_record(&self, text: &str) -> Result<(), Diagnostic> {
         if !self.capability.rename {
             return self.write_text(NAME, text).await;
         }
@@ -227,7 +227,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed.
-    pub async fn has(&self, path: &str) -> Result<bool, Box<Diagnostic>> {
+    pub async fn has(&self, path: &str) -> Result<bool, Diagnostic> {
         match self.operator.exists(&self.place(path)).await {
             Ok(is_there) => Ok(is_there),
             // A file where the path has a folder: the path itself is free, and writing says what is wrong.
@@ -242,7 +242,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed, or does not exist.
-    pub async fn files(&self) -> Result<HashMap<String, u64>, Box<Diagnostic>> {
+    pub async fn files(&self) -> Result<HashMap<String, u64>, Diagnostic> {
         let fail = |error: opendal::Error| self.teller.failed("it could not be listed", &error);
         let mut files = HashMap::new();
         // Where each folder is a request, an empty target is seen by the first.
@@ -295,7 +295,7 @@ impl Store {
     ///
     /// # Errors
     /// The target failed.
-    pub async fn delete(&self, paths: &[String]) -> Result<(), Box<Diagnostic>> {
+    pub async fn delete(&self, paths: &[String]) -> Result<(), Diagnostic> {
         let doing = || match paths {
             [one] => format!("`{one}` could not be deleted"),
             _ => format!("{} files could not be deleted", paths.len()),

@@ -49,7 +49,7 @@ impl Store {
         entry: &Entry,
         delivery: &Delivery,
         number: usize,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         let place = self.place(&entry.path);
         if !self.grows_in_place {
             return self.put(File { disk, entry, delivery, place: &place }).await;
@@ -60,7 +60,7 @@ impl Store {
         moved.map_err(|error| self.not_sent(entry, &error))
     }
 
-    async fn put(&self, file: File<'_>) -> Result<(), Box<Diagnostic>> {
+    async fn put(&self, file: File<'_>) -> Result<(), Diagnostic> {
         let File { disk, entry, delivery, place } = file;
         let is_large = entry.length > PART as u64 && self.capability.write_can_multi;
         if is_large {
@@ -73,7 +73,7 @@ impl Store {
     }
 
     /// Sends a file part by part, so that no more than a few parts of it are in memory.
-    async fn put_parts(&self, file: File<'_>) -> Result<(), Box<Diagnostic>> {
+    async fn put_parts(&self, file: File<'_>) -> Result<(), Diagnostic> {
         let File { disk, entry, delivery, place } = file;
         let fail = |error: opendal::Error| self.not_sent(entry, &error);
         let unreadable = |error: std::io::Error| unreadable(entry, &error);
@@ -114,23 +114,23 @@ impl Store {
         }
     }
 
-    fn not_sent(&self, entry: &Entry, error: &opendal::Error) -> Box<Diagnostic> {
+    fn not_sent(&self, entry: &Entry, error: &opendal::Error) -> Diagnostic {
         self.teller.failed(&format!("`{}` could not be sent", entry.path), error)
     }
 }
 
-fn unreadable(entry: &Entry, error: &std::io::Error) -> Box<Diagnostic> {
+fn unreadable(entry: &Entry, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{}` in the output folder cannot be read: {error}", entry.path);
-    Box::new(Diagnostic::of_path(Code::UnreadableFile, &*entry.path, message))
+    Diagnostic::of_path(Code::UnreadableFile, &*entry.path, message)
 }
 
 /// Another build may have begun meanwhile: what it writes is no part of this one.
-fn is_as_built(entry: &Entry, hash: blake3::Hash) -> Result<(), Box<Diagnostic>> {
+fn is_as_built(entry: &Entry, hash: blake3::Hash) -> Result<(), Diagnostic> {
     if hash == entry.hash {
         return Ok(());
     }
     let message =
         format!("`{}` in the output folder was changed while it was published", entry.path);
     let problem = Diagnostic::of_path(Code::WriteFailed, &*entry.path, message);
-    Err(Box::new(problem.help("let nothing else write the output folder, and publish again")))
+    Err(problem.help("let nothing else write the output folder, and publish again"))
 }

@@ -16,7 +16,7 @@ pub enum Read {
     Text(Text),
     /// Not UTF-8: its readable form, and the problem once the text has its number.
     Broken(Text, Box<dyn FnOnce(FileId) -> Diagnostic + Send>),
-    Failed(Box<Diagnostic>),
+    Failed(Diagnostic),
 }
 
 /// Reads a text, without its byte order mark.
@@ -32,7 +32,7 @@ pub fn read_found(found: &Found) -> Read {
 fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
     let failed = |error: &std::io::Error| {
         let message = format!("`{shown}` cannot be read: {error}");
-        Read::Failed(Box::new(Diagnostic::of_path(Code::UnreadableFile, shown, message)))
+        Read::Failed(Diagnostic::of_path(Code::UnreadableFile, shown, message))
     };
     let mut bytes = match read {
         Ok(bytes) => bytes,
@@ -42,7 +42,7 @@ fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
         let message = format!("`{shown}` is larger than 32 MB");
         let problem = Diagnostic::of_path(Code::FileTooLarge, shown, message)
             .help("split it, or give it another ending so that it is only copied");
-        return Read::Failed(Box::new(problem));
+        return Read::Failed(problem);
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);

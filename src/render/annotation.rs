@@ -28,7 +28,7 @@ pub fn collection(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Brief>,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
     let view = document::document(renderer, page, &brief.header)?;
     let source = renderer.permalink(&brief.header.address);

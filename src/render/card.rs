@@ -39,7 +39,7 @@ pub struct Built {
     tags: Slots,
     pages: Slots,
     references: Slots,
-    failure: OnceLock<Box<Diagnostic>>,
+    failure: OnceLock<Diagnostic>,
     /// The rungs of each ladder, lowest first, as cards show them.
     rungs: Table<Slots>,
 }
@@ -187,7 +187,7 @@ impl<'a> Cards<'a> {
         let entry = match self.tera.render(ENTRY, &context) {
             Ok(html) => Value::safe_string(&html),
             Err(error) => {
-                let problem = Box::new(error::describe(&error, self.templates, None));
+                let problem = error::describe(&error, self.templates, None);
                 // One failure stands for the others.
                 self.built.failure.get_or_init(|| problem);
                 return card;
@@ -201,7 +201,7 @@ impl<'a> Cards<'a> {
 
     /// What kept an entry from being drawn.
     pub fn failure(&self) -> Option<&Diagnostic> {
-        self.built.failure.get().map(Box::as_ref)
+        self.built.failure.get()
     }
 
     /// A rung, shared by all that stands on it.

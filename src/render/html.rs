@@ -79,7 +79,7 @@ impl<'w> Writer<'w> {
 
     /// The HTML of a body. Each block that refers to notes has them directly before it, in one
     /// element with it, so that style sheets can place them beside or under it.
-    pub fn write(&mut self, linked: &LinkedBody, place: BodyOf) -> Result<String, Box<Diagnostic>> {
+    pub fn write(&mut self, linked: &LinkedBody, place: BodyOf) -> Result<String, Diagnostic> {
         let mut html = String::with_capacity(linked.body.text.len() * 2);
         let mut text = TextCursor { linked, at: 0, mentions: linked.mentions.iter().peekable() };
         let mut skip_until = None;
@@ -236,7 +236,7 @@ impl<'w> Writer<'w> {
         linked: &LinkedBody,
         place: BodyOf,
         element: Element,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         match element {
             Element::Rule => html.push_str("<hr>"),
             Element::HardBreak => html.push_str("<br>"),

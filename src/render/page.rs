@@ -37,7 +37,7 @@ use crate::source::Span;
 pub fn context(
     renderer: &Renderer<'_>,
     page: &Page,
-) -> Result<(&'static str, Context), Box<Diagnostic>> {
+) -> Result<(&'static str, Context), Diagnostic> {
     let mut context = Context::new();
     let template = match &page.content {
         Content::Home => {
@@ -191,7 +191,7 @@ fn section_text(
     renderer: &Renderer<'_>,
     page: &Page,
     section: Section,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Diagnostic> {
     insert_text(context, renderer, page, section.folder())
 }
 
@@ -201,7 +201,7 @@ fn insert_text(
     renderer: &Renderer<'_>,
     page: &Page,
     folder: &str,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Diagnostic> {
     let text = renderer.dossier.index_text(folder);
     let text = text.filter(|_| page.address == Address::of_folder(folder));
     let view = text.map(|text| document::text(renderer, page, text)).transpose()?;

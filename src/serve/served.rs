@@ -52,7 +52,7 @@ pub enum Answer {
     /// Another path.
     Moved(String),
     /// What stands in a template, or keeps a file from being read.
-    Failed(Box<Diagnostic>),
+    Failed(Diagnostic),
     /// A file that cannot be read, or an index that cannot be made; in one sentence.
     Broken(String),
 }
@@ -177,7 +177,7 @@ impl Served {
         }
     }
 
-    fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let ahead = self.lock_ahead().clone();
         let renderer = self.prepared.renderer(&self.shared);
         match &ahead {
@@ -211,7 +211,7 @@ impl Served {
             let Prepared { site, dossier, plan, .. } = &self.prepared;
             match search::index(site, dossier, plan, &self.prepared.renderer(&self.shared)) {
                 Ok(files) => *index = Index { own: Some(Arc::new(files)), earlier: None },
-                Err(problem) => return Some(Answer::Broken(problem.message.into_owned())),
+                Err(problem) => return Some(Answer::Broken(problem.message.to_string())),
             }
         }
         let address = folder.file(name);

@@ -12,7 +12,7 @@ use crate::write::manifest::{self, Entry};
 use crate::write::{Outcome, Summary, Writer, failed, origin, output};
 
 /// Moves, deletes, and writes the manifest.
-pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Box<Diagnostic>> {
+pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
     let Writer { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted: FxHashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
@@ -55,14 +55,14 @@ pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary,
     Ok(summary)
 }
 
-fn write_manifest(output: &Path, staged: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+fn write_manifest(output: &Path, staged: &Path, text: &str) -> Result<(), Diagnostic> {
     let place = staged.join(manifest::NAME);
     let written = fs::write(&place, text);
     let moved = written.and_then(|()| fs::rename(&place, output::manifest_place(output)));
     moved.map_err(|error| failed(manifest::NAME, &error))
 }
 
-fn move_staged(output: &Path, staged: &Path, outcomes: &[Outcome]) -> Result<(), Box<Diagnostic>> {
+fn move_staged(output: &Path, staged: &Path, outcomes: &[Outcome]) -> Result<(), Diagnostic> {
     let mut made: HashSet<&Path> = HashSet::new();
     for outcome in outcomes.iter().filter(|it| it.staged) {
         let path = Path::new(&outcome.entry.path);

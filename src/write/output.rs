@@ -14,12 +14,12 @@ const READ_FROM: [&str; 5] = ["content", "static", "assets", "templates", "theme
 ///
 /// # Errors
 /// The folder is unsafe.
-pub fn check(output: &Path, site: &Path) -> Result<(), Box<Diagnostic>> {
+pub fn check(output: &Path, site: &Path) -> Result<(), Diagnostic> {
     let (output_place, site_place) = (absolute(output), absolute(site));
     let refuse = |reason: &str| {
         let message = format!("the output folder `{}` {reason}", output.display());
         let problem = Diagnostic::of_run(Code::UnsafeOutput, message);
-        Err(Box::new(problem.help("choose a folder of its own, such as `public`")))
+        Err(problem.help("choose a folder of its own, such as `public`"))
     };
     if output_place == site_place {
         return refuse("is the site's own folder");
@@ -55,18 +55,18 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// What an earlier build left in the output folder.
-pub(super) fn previous(output: &Path) -> Result<Previous, Box<Diagnostic>> {
+pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
     let nothing = Previous { manifest: Manifest::default(), exists: false };
     let foreign = |reason: String| {
         let problem = Diagnostic::of_run(Code::ForeignOutput, reason);
-        Err(Box::new(problem.help(
+        Err(problem.help(
             "redlines writes only folders that are empty or that it made itself: choose another \
              with `--out`, or empty this one",
-        )))
+        ))
     };
     let unreadable = |error: io::Error| {
         let message = format!("the output folder `{}` cannot be read: {error}", output.display());
-        Box::new(Diagnostic::of_run(Code::WriteFailed, message))
+        Diagnostic::of_run(Code::WriteFailed, message)
     };
     match output.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(nothing),
@@ -97,7 +97,7 @@ pub(super) fn not_ours(
     place: &Path,
     path: &str,
     bytes: impl FnOnce() -> io::Result<Vec<u8>>,
-) -> Result<bool, Box<Diagnostic>> {
+) -> Result<bool, Diagnostic> {
     if place.symlink_metadata().is_err() {
         return Ok(false);
     }
@@ -107,7 +107,7 @@ pub(super) fn not_ours(
     }
     let message = format!("`{path}` in the output folder was not made by redlines");
     let problem = Diagnostic::of_path(Code::ForeignOutput, path, message);
-    Err(Box::new(problem.help("move it to `static/`, or away")))
+    Err(problem.help("move it to `static/`, or away"))
 }
 
 /// The manifest's own place.

@@ -17,7 +17,7 @@ pub struct Staging {
 
 impl Staging {
     /// Makes the staging folder of an output folder, and clears what a build that died left there.
-    pub fn begin(output: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn begin(output: &Path) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let folder = output.with_file_name(format!(".{name}.redlines-staging"));
         let shown = folder.display().to_string();
@@ -28,7 +28,7 @@ impl Staging {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another build is writing `{}`", output.display());
-                return Err(Box::new(Diagnostic::of_run(Code::OutputBusy, message)));
+                return Err(Diagnostic::of_run(Code::OutputBusy, message));
             }
             // A file system without locks: builds are then not kept apart.
             Err(TryLockError::Error(_)) => {}

@@ -62,8 +62,7 @@ pub fn check(
     });
     // A short form is one only of a name that nobody described: a described "Trump" may be another.
     let actors = whole.nouns.actors.entries();
-    let stubs: Vec<_> =
-        actors.filter(|(_, actor)| actor.header.origin == Origin::Stub).collect();
+    let stubs: Vec<_> = actors.filter(|(_, actor)| actor.header.origin == Origin::Stub).collect();
     let long = if stubs.is_empty() { Vec::new() } else { grouped(&names, short_forms) };
     for (index, actor) in stubs {
         let name = fold_name(&actor.header.title);

@@ -52,7 +52,7 @@ pub fn parse(
                 ));
             }
             Ok(option) => figure.options.push(option),
-            Err(problem) => problems.push(*problem),
+            Err(problem) => problems.push(problem),
         }
     }
     Some(figure)
@@ -63,14 +63,14 @@ fn option(
     part: &str,
     place: &Range<usize>,
     markdown: &Markdown<'_>,
-) -> Result<(FigureOption, Located<String>), Box<Diagnostic>> {
+) -> Result<(FigureOption, Located<String>), Diagnostic> {
     let span = markdown.span(&trimmed(part, place));
     let known: Vec<&str> = kind.options().iter().map(|option| option.term()).collect();
     let Some((key, value)) = part.split_once('=') else {
         let message = format!("`{}` is no option", part.trim());
         let help =
             format!("write options as `key=value`; the figure takes `{}`", known.join("`, `"));
-        return Err(Box::new(Diagnostic::at(Code::FigureOption, span, message).help(help)));
+        return Err(Diagnostic::at(Code::FigureOption, span, message).help(help));
     };
     let key = key.trim();
     let option = FigureOption::from_term(key).filter(|option| kind.options().contains(option));
@@ -78,10 +78,10 @@ fn option(
         let message = format!("the figure `{}` takes no `{key}`", kind.term());
         let problem = Diagnostic::at(Code::FigureOption, span, message);
         let problem = problem.suggest(key, known.iter().copied());
-        return Err(Box::new(match problem.help {
+        return Err(match problem.help {
             Some(_) => problem,
             None => problem.help(format!("it takes `{}`", known.join("`, `"))),
-        }));
+        });
     };
     let begin = place.start + part.len() - value.len();
     let value_place = trimmed(value, &(begin..place.end));

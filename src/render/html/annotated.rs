@@ -52,7 +52,7 @@ impl Writer<'_> {
         linked: &LinkedBody,
         number: usize,
         annotated: &mut Annotated,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         let mark = linked.body.marks[number];
         let is_block = matches!(
             mark.element,
@@ -78,7 +78,7 @@ impl Writer<'_> {
         linked: &LinkedBody,
         number: usize,
         annotated: &mut Annotated,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         if linked.body.marks[number].element != Element::Item {
             return Ok(());
         }
@@ -109,7 +109,7 @@ impl Writer<'_> {
     }
 
     /// Writes notes, each followed by those that it refers to itself.
-    fn place(&mut self, html: &mut String, notes: &[usize]) -> Result<(), Box<Diagnostic>> {
+    fn place(&mut self, html: &mut String, notes: &[usize]) -> Result<(), Diagnostic> {
         let header = self.header;
         for position in notes {
             let Some(note) = header.notes.get(*position) else { continue };

@@ -26,7 +26,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Actor>,
-) -> Result<ActorView, Box<Diagnostic>> {
+) -> Result<ActorView, Diagnostic> {
     let dossier = renderer.dossier;
     let actor = &dossier.actors[index];
     let links = dossier.backlinks.actors.beside_index(index);

@@ -18,7 +18,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Brief>,
-) -> Result<BriefView, Box<Diagnostic>> {
+) -> Result<BriefView, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
     let links = renderer.dossier.backlinks.briefs.beside_index(index);
     let cards = &renderer.cards;

@@ -28,7 +28,7 @@ pub fn document(
     renderer: &Renderer<'_>,
     page: &Page,
     header: &Header,
-) -> Result<DocumentView, Box<Diagnostic>> {
+) -> Result<DocumentView, Diagnostic> {
     let header = renderer.latest(header);
     let citations = PageCitations::of(renderer, header);
     Ok(DocumentView {
@@ -56,7 +56,7 @@ pub fn text(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<TextPage>,
-) -> Result<TextView, Box<Diagnostic>> {
+) -> Result<TextView, Diagnostic> {
     let text = &renderer.dossier.pages[index];
     let children = match (&text.index_of, &page.content) {
         (Some(folder), Content::Page(_)) => children(renderer, folder, index),
@@ -82,7 +82,7 @@ fn body(
     page: &Page,
     header: &Header,
     citations: &PageCitations,
-) -> Result<BodyView, Box<Diagnostic>> {
+) -> Result<BodyView, Diagnostic> {
     let mut writer = Writer::new(renderer, page, header, citations);
     let html = writer.write(&header.body, BodyOf::Document)?;
     let mut notes = writer.placed;

@@ -22,7 +22,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Event>,
-) -> Result<EventView, Box<Diagnostic>> {
+) -> Result<EventView, Diagnostic> {
     let (site, dossier) = (renderer.site, renderer.dossier);
     let event = &dossier.events[index];
     let cards = &renderer.cards;

@@ -15,7 +15,7 @@ use crate::render::views::{FeedEntryView, FeedLinkView, FeedView};
 use crate::render::xml::without_controls;
 
 /// A feed.
-pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView, Box<Diagnostic>> {
+pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView, Diagnostic> {
     let site = renderer.site;
     let mut entries: Vec<FeedEntryView> = Vec::with_capacity(site.feeds.entries);
     if feed == Feed::Corrections {

@@ -13,7 +13,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Ladder>,
-) -> Result<LadderView, Box<Diagnostic>> {
+) -> Result<LadderView, Diagnostic> {
     let ladder = &renderer.dossier.ladders[index];
     // Drawn as a ladder stands: the highest rung first.
     let rungs = ladder.rungs.iter().rev().map(|it| rung(renderer, index, it));

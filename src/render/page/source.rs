@@ -15,7 +15,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Source>,
-) -> Result<SourceView, Box<Diagnostic>> {
+) -> Result<SourceView, Diagnostic> {
     let source = &renderer.dossier.sources[index];
     let citations = renderer.dossier.backlinks.citations.beside_index(index);
     Ok(SourceView {

@@ -20,7 +20,7 @@ pub fn view(
     renderer: &Renderer<'_>,
     page: &Page,
     index: Index<Threshold>,
-) -> Result<ThresholdView, Box<Diagnostic>> {
+) -> Result<ThresholdView, Diagnostic> {
     let dossier = renderer.dossier;
     let threshold = &dossier.thresholds[index];
     let cards = &renderer.cards;

@@ -48,7 +48,7 @@ pub fn of(
     page: &Page,
     target: Target,
     is_full: bool,
-) -> Result<FeedEntryView, Box<Diagnostic>> {
+) -> Result<FeedEntryView, Diagnostic> {
     let mut entry = match target {
         Target::Brief(index) => brief(renderer, page, index, is_full)?,
         Target::Event(index) => event(renderer, index),
@@ -95,7 +95,7 @@ fn brief(
     page: &Page,
     index: Index<Brief>,
     is_full: bool,
-) -> Result<FeedEntryView, Box<Diagnostic>> {
+) -> Result<FeedEntryView, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
     let header = &brief.header;
     let mut entry = FeedEntryView {
