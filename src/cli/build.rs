@@ -14,7 +14,7 @@ use crate::cli::external;
 use crate::cli::fix;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
-use crate::cli::report::{self, Report};
+use crate::cli::report::{Drawn, Report};
 use crate::cli::rewrite;
 use crate::cli::standing;
 use crate::cli::timings::{PageTimes, Timings};
@@ -121,8 +121,9 @@ fn execute(
     }
     let is_sound = !judgement.has_errors();
     let site = &options.site;
-    let drawn = report::drawn(&judgement.findings, output.is_some());
-    run.take_back(site, drawn.iter().map(|at| &judgement.findings[*at].diagnostic));
+    let drawn = Drawn::of(&judgement.findings, output.is_some());
+    let told = drawn.positions.iter().map(|at| &judgement.findings[*at].diagnostic);
+    run.take_back(site, told);
     let report =
         Report { run: &run, judgement, drawn, done: done.as_ref(), asked, site, output, started };
     report.print(options.format, options.quiet);

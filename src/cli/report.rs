@@ -23,24 +23,47 @@ use crate::plan::{Content, Plan};
 /// How many warnings of one lint a build draws.
 const MOST_WARNINGS: usize = 10;
 
-/// The positions of what is drawn: all, but of a lint's warnings about a build only the first, since what has not
-/// changed would be told anew each time.
-pub fn drawn(findings: &[Finding], is_build: bool) -> Vec<usize> {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut is_drawn = |finding: &Finding| {
-        let count = counts.entry(finding.diagnostic.code).or_default();
-        *count += 1;
-        finding.severity == Severity::Error || !is_build || *count <= MOST_WARNINGS
-    };
-    findings.iter().enumerate().filter(|(_, it)| is_drawn(it)).map(|(at, _)| at).collect()
+/// Which findings are drawn, by their positions, and how many of each lint are not.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    pub positions: Vec<usize>,
+    left_out: BTreeMap<Code, usize>,
+}
+
+impl Drawn {
+    /// All, but of a lint's warnings about a build only the first, since what has not changed would be told anew
+    /// each time.
+    pub fn of(findings: &[Finding], is_build: bool) -> Self {
+        let mut drawn = Self::default();
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let count = counts.entry(finding.diagnostic.code).or_default();
+            *count += 1;
+            if finding.severity == Severity::Error || !is_build || *count <= MOST_WARNINGS {
+                drawn.positions.push(at);
+            } else {
+                *drawn.left_out.entry(finding.diagnostic.code).or_default() += 1;
+            }
+        }
+        drawn
+    }
+
+    /// What is not drawn, and what draws it.
+    fn rest(&self) -> String {
+        let lines = self
+            .left_out
+            .iter()
+            .map(|(code, count)| format!("{count} more of `{code}`: run `redlines check`\n"));
+        let text: String = lines.collect();
+        if text.is_empty() { text } else { text + "\n" }
+    }
 }
 
 /// A run that is over.
 pub struct Report<'a> {
     pub run: &'a Run,
     pub judgement: Judgement,
-    /// See [`drawn`].
-    pub drawn: Vec<usize>,
+    pub drawn: Drawn,
     /// `None` where it failed.
     pub done: Option<&'a Done>,
     /// What is known of the addresses elsewhere; `None` where nobody asked.
@@ -69,10 +92,10 @@ impl Report<'_> {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 let draw = |at: &usize| terminal::draw(&findings[*at], texts, styled) + "\n\n";
-                let drawn: Vec<String> = self.drawn.par_iter().map(draw).collect();
+                let drawn: Vec<String> = self.drawn.positions.par_iter().map(draw).collect();
                 eprint!("{}", drawn.concat());
                 match self.output {
-                    Some(_) => eprint!("{}", left_out(findings, &self.drawn)),
+                    Some(_) => eprint!("{}", self.drawn.rest()),
                     None if quiet => {}
                     None => eprint!("{}", summary(findings)),
                 }
@@ -160,20 +183,6 @@ impl Report<'_> {
             "index_seconds": self.done.and_then(|done| done.index.as_ref()).map(|it| it.took.as_secs_f64()),
         })
     }
-}
-
-/// How many warnings of each lint are not drawn, and what draws them.
-fn left_out(findings: &[Finding], drawn: &[usize]) -> String {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    findings.iter().for_each(|it| *counts.entry(it.diagnostic.code).or_default() += 1);
-    for at in drawn {
-        counts.entry(findings[*at].diagnostic.code).and_modify(|count| *count -= 1);
-    }
-    let left = counts.iter().filter(|(_, count)| **count > 0);
-    let lines =
-        left.map(|(code, count)| format!("{count} more of `{code}`: run `redlines check`\n"));
-    let text: String = lines.collect();
-    if text.is_empty() { text } else { text + "\n" }
 }
 
 /// How often each lint fired, and how to learn of it; nothing where none did.
