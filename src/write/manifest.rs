@@ -100,10 +100,12 @@ pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
 
 fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a Entry>) -> String {
     let mut entries: Vec<&Entry> = entries.collect();
-    entries.par_sort_by(|a, b| a.path.cmp(&b.path));
-    let line = |entry: &&Entry| format!("{} {} {}\n", entry.hash, entry.length, entry.path);
-    let lines: String = entries.par_iter().map(line).collect();
-    format!("{header}\n{lines}")
+    entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let mut listing = format!("{header}\n");
+    for Entry { path, hash, length } in entries {
+        listing.extend([&*hash.to_hex(), " ", &length.to_string(), " ", path, "\n"]);
+    }
+    listing
 }
 
 fn parse_line(line: &str) -> Option<Entry> {
