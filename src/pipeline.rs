@@ -94,19 +94,20 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
-    run_listed(folder, Listing::of(folder), settings, Contents::Kept, &mut |_| ())
+    run_listed(folder, Arc::new(Listing::of(folder)), settings, Contents::Kept, &mut |_| ())
 }
 
 /// Does what [`run`] does with a folder that was listed, and tells when a stage is over.
 pub fn run_listed(
     folder: &Path,
-    listing: Listing,
+    listing: Arc<Listing>,
     settings: &Settings,
     contents: Contents,
     told: &mut dyn FnMut(Stage),
 ) -> Run {
     let mut texts = Texts::default();
-    let reading = Reading::listed(folder, listing, &mut texts);
+    let reading = Reading::listed(folder, &listing, &mut texts);
+    drop(listing);
     told(Stage::Read);
     let mut problems = reading.problems;
     let templates = &mut None;

@@ -149,7 +149,7 @@ impl Bytes {
 /// Texts go to `texts`, problems to `problems`; what can be read is read in spite of them.
 fn site(
     folder: &Path,
-    listing: Listing,
+    listing: &Listing,
     texts: &mut Texts,
     problems: &mut Vec<Diagnostic>,
 ) -> SourceTree {
@@ -165,19 +165,17 @@ fn site(
     }
     tree.config = keep(file::read_text(&config, "config.toml"), texts, problems);
 
-    let Listing { content, statics, problems: of_listing } = listing;
-    problems.extend(of_listing);
-    let (texts_found, others): (Vec<_>, Vec<_>) =
-        content.into_iter().partition(|file| role(file.path()) != Role::Attachment);
+    problems.extend(listing.problems.iter().cloned());
+    let roles = listing.content.iter().map(|file| (role(file.path()), file));
+    let (others, found): (Vec<_>, Vec<_>) = roles.partition(|(role, _)| *role == Role::Attachment);
     // Reading is independent per file; the order of the results is that of the paths.
-    let read: Vec<_> = texts_found
-        .par_iter()
+    let read: Vec<_> = found
+        .into_par_iter()
         // Files differ in length: large pieces of work would end far apart.
         .with_max_len(64)
-        .map(|file| (file, file::read_found(file)))
+        .map(|(role, file)| (role, file, file::read_found(file)))
         .collect();
-    for (file, text) in read {
-        let role = role(file.path());
+    for (role, file, text) in read {
         let Some(id) = keep(text, texts, problems) else {
             if role == Role::Document {
                 tree.unreadable.push(file.shown.clone());
@@ -193,9 +191,9 @@ fn site(
     }
     let path = format!("{BUILT_IN}kahn-1965.toml");
     tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
-    problems.extend(others.iter().filter_map(unread));
-    tree.attachments = others.into_iter().map(walk::Found::into_copy).collect();
-    tree.static_files = statics.into_iter().map(walk::Found::into_copy).collect();
+    problems.extend(others.iter().filter_map(|(_, file)| unread(file)));
+    tree.attachments = others.into_iter().map(|(_, file)| file.to_copy()).collect();
+    tree.static_files = listing.statics.iter().map(walk::Found::to_copy).collect();
     tree
 }
 

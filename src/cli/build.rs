@@ -1,8 +1,9 @@
 //! `redlines build` and `redlines check`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 
@@ -21,7 +22,7 @@ use crate::cli::timings::{PageTimes, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
 use crate::parse::config::split_base_address;
-use crate::pipeline::{self, Contents, Prepared, Run, Settings};
+use crate::pipeline::{self, Contents, Prepared, Run, Settings, Stage};
 use crate::plan::Page;
 use crate::publish;
 use crate::read::Listing;
@@ -43,13 +44,26 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     // A folder that may not be written is no output, whatever lies in it.
     let refusal = check_output_folder(&output, folder).err();
     let timings = options.timings.then(Timings::start);
-    let listing = Listing::of(folder);
-    let inputs = standing::inputs(options, &settings, &listing).filter(|_| refusal.is_none());
-    if let Some(inputs) = inputs
-        && standing::report(options, &output, inputs, started)
-    {
-        return Ok(true);
-    }
+    let now = SystemTime::now();
+    let listing = Arc::new(Listing::of(folder));
+    let may_stand = refusal.is_none();
+    let of_listing = {
+        let (listing, settings) = (Arc::clone(&listing), &settings);
+        move || standing::inputs(options, settings, &listing, now).filter(|_| may_stand)
+    };
+    let inputs: Inputs<'_> = match origin::is_noted(&output) {
+        true => {
+            let inputs = of_listing();
+            if let Some(inputs) = inputs
+                && standing::report(options, &output, inputs, started)
+            {
+                return Ok(true);
+            }
+            Box::new(move || inputs)
+        }
+        // There is nothing to compare yet.
+        false => Box::new(of_listing),
+    };
     let target = Target { output: &output, refusal, inputs, timings };
     execute(&options.site, (listing, started), &settings, Some(target), None)
 }
@@ -64,7 +78,7 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     rewrite::complete(&options.site.site)?;
     let is_mended = !options.fix || fix::run(options, &settings);
     let started = Instant::now();
-    let listing = Listing::of(&options.site.site);
+    let listing = Arc::new(Listing::of(&options.site.site));
     let external = options.external.external.then_some(&options.external);
     Ok(execute(&options.site, (listing, started), &settings, None, external)? && is_mended)
 }
@@ -90,17 +104,21 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
 /// output folder. Addresses elsewhere are asked only where that is asked for.
 fn execute(
     options: &SiteOptions,
-    (listing, started): (Listing, Instant),
+    (listing, started): (Arc<Listing>, Instant),
     settings: &Settings,
     target: Option<Target<'_>>,
     external: Option<&ExternalOptions>,
 ) -> Result<bool, String> {
-    let parts = target.map(|it| (Some(it.output), it.refusal, it.inputs, it.timings));
-    let (output, refusal, inputs, mut timings) = parts.unwrap_or_default();
+    let parts = target.map(|it| (Some(it.output), it.refusal, Some(it.inputs), it.timings));
+    let (output, refusal, mut untold, mut timings) = parts.unwrap_or_default();
+    let mut inputs = None;
     // A build draws a few warnings of each lint; a check, and programs, are told of all.
     let draws_few = output.is_some() && options.format == Format::Text;
     let contents = if draws_few { Contents::LaidAside } else { Contents::Kept };
     let mut run = pipeline::run_listed(&options.site, listing, settings, contents, &mut |stage| {
+        if stage == Stage::Read {
+            inputs = untold.take().and_then(|tell| tell());
+        }
         timings.iter_mut().for_each(|timings| timings.end(stage));
     });
     run.problems.extend(refusal);
@@ -143,13 +161,16 @@ fn execute(
     Ok(is_sound)
 }
 
+/// Tells what a build's output follows from, where that is certain. It is asked when the site is read, which tells
+/// the states of most files.
+type Inputs<'a> = Box<dyn FnOnce() -> Option<blake3::Hash> + 'a>;
+
 /// Where a build is written, and the clock where its stages are timed.
 struct Target<'a> {
     output: &'a Path,
     /// Why it may not be written.
     refusal: Option<Diagnostic>,
-    /// Of what it follows from, where that is known.
-    inputs: Option<blake3::Hash>,
+    inputs: Inputs<'a>,
     timings: Option<Timings>,
 }
 

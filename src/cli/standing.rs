@@ -10,17 +10,18 @@ use crate::pipeline::Settings;
 use crate::read::{self, Listing};
 use crate::write::origin::{self, Origin};
 
-/// A hash of everything that a build's output follows from; `None` where that is not certain, or where the
-/// report is wanted whole.
+/// A hash of everything that a build's output follows from, with the site as it was listed at `now`; `None` where
+/// that is not certain, or where the report is wanted whole.
 pub fn inputs(
     options: &BuildOptions,
     settings: &Settings,
     listing: &Listing,
+    now: SystemTime,
 ) -> Option<blake3::Hash> {
     if options.site.format != Format::Text || options.timings {
         return None;
     }
-    let site = read::stamp(&options.site.site, listing, SystemTime::now())?;
+    let site = read::stamp(&options.site.site, listing, now)?;
     let folder = options.site.site.canonicalize().ok()?;
     // Another redlines makes other pages.
     let program = std::env::current_exe().and_then(|program| program.metadata()).ok()?;

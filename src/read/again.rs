@@ -29,11 +29,11 @@ enum Change {
 impl Reading {
     /// Lists and reads a site's folder.
     pub fn whole(folder: &Path, texts: &mut Texts) -> Self {
-        Self::listed(folder, Listing::of(folder), texts)
+        Self::listed(folder, &Listing::of(folder), texts)
     }
 
     /// Reads a site's folder as it was listed.
-    pub fn listed(folder: &Path, listing: Listing, texts: &mut Texts) -> Self {
+    pub fn listed(folder: &Path, listing: &Listing, texts: &mut Texts) -> Self {
         let mut problems = Vec::new();
         let tree = Arc::new(super::site(folder, listing, texts, &mut problems));
         Self { tree, problems }

@@ -21,12 +21,20 @@ pub enum Read {
 
 /// Reads a text, without its byte order mark.
 pub fn read_text(disk: &Path, shown: &str) -> Read {
-    text(shown, bytes(disk, None))
+    let read = File::open(disk).and_then(|file| {
+        let size = file.metadata()?.len();
+        bytes(file, size)
+    });
+    text(shown, read)
 }
 
 /// Reads a text that was found, in the same way.
 pub fn read_found(found: &Found) -> Read {
-    text(&found.shown, bytes(&found.disk, found.known_size()))
+    let read = File::open(&found.disk).and_then(|file| {
+        let size = found.state_of_open(&file).map_or(0, |state| state.size);
+        bytes(file, size)
+    });
+    text(&found.shown, read)
 }
 
 fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
@@ -66,11 +74,10 @@ fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
     }
 }
 
-/// The bytes of a file; of one that is too large, one more than is allowed. `size` is how large it was, where that is
-/// known.
-fn bytes(disk: &Path, size: Option<u64>) -> io::Result<Vec<u8>> {
-    let mut file = File::open(disk)?;
-    let size = size.map_or_else(|| file.metadata().map(|it| it.len()), Ok)?.min(LARGEST) as usize;
+/// The bytes of a file; of one that is too large, one more than is allowed. `size` is how large it was just now, 0
+/// where nobody said.
+fn bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
+    let size = size.min(LARGEST) as usize;
     // With room for a byte more than there should be, a read that fills the rest has met the end.
     let mut bytes = vec![0; size + 1];
     let read = match file.read(&mut bytes) {

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
+use crate::read::State;
 use crate::read::walk::{self, Found};
 
 /// What lies in `content/` and `static/`, each in the order of the paths.
@@ -12,6 +13,8 @@ pub struct Listing {
     pub(super) content: Vec<Found>,
     /// Hidden files too, such as `.well-known/`.
     pub(super) statics: Vec<Found>,
+    /// What `config.toml` was before it was read.
+    pub(super) config: Option<State>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -21,6 +24,7 @@ impl Listing {
         let mut problems = Vec::new();
         let content = walk::files(site, "content", &mut problems);
         let statics = walk::all_files(site, "static", &mut problems);
-        Self { content, statics, problems }
+        let config = State::of(&site.join("config.toml"));
+        Self { content, statics, config, problems }
     }
 }

@@ -1,6 +1,6 @@
 //! What the system says of a file that is not read: how large it is, and when it changed.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -19,8 +19,16 @@ pub struct State {
 impl State {
     /// Asks the system; `None` where it does not say.
     pub fn of(disk: &Path) -> Option<Self> {
-        let file = fs::metadata(disk).ok()?;
-        let (changed, number) = identity(&file);
+        Self::from_metadata(&fs::metadata(disk).ok()?)
+    }
+
+    /// Asks the system for the state of a file that is open.
+    pub fn of_open(file: &File) -> Option<Self> {
+        Self::from_metadata(&file.metadata().ok()?)
+    }
+
+    fn from_metadata(file: &Metadata) -> Option<Self> {
+        let (changed, number) = identity(file);
         Some(Self { size: file.len(), number, modified: file.modified().ok()?, changed })
     }
 }

@@ -123,7 +123,7 @@ impl Parts {
 
 fn copies(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<FileToCopy> {
     let found = walk::files(site, folder, problems);
-    found.into_iter().map(walk::Found::into_copy).collect()
+    found.iter().map(walk::Found::to_copy).collect()
 }
 
 /// The hash of the paths and contents of files.

@@ -1,6 +1,7 @@
 //! Files below a folder of the site, in the order of their paths, never outside of the site.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
 use std::sync::OnceLock;
 
@@ -26,9 +27,9 @@ impl Found {
         self.state.get_or_init(|| State::of(&self.disk)).as_ref()
     }
 
-    /// How large the file is, in bytes, where the system was asked already.
-    pub fn known_size(&self) -> Option<u64> {
-        Some(self.state.get()?.as_ref()?.size)
+    /// The state of the file that was opened to be read, unless the system was asked before.
+    pub fn state_of_open(&self, file: &File) -> Option<&State> {
+        self.state.get_or_init(|| State::of_open(file)).as_ref()
     }
 
     /// The path below the folder that was walked.
@@ -37,9 +38,9 @@ impl Found {
     }
 
     /// As a file to copy.
-    pub fn into_copy(self) -> FileToCopy {
+    pub fn to_copy(&self) -> FileToCopy {
         let path = self.path().to_owned();
-        FileToCopy { path, shown: self.shown, bytes: Bytes::OnDisk(self.disk) }
+        FileToCopy { path, shown: self.shown.clone(), bytes: Bytes::OnDisk(self.disk.clone()) }
     }
 }
 

@@ -24,6 +24,11 @@ pub struct Origin {
     pub warnings: usize,
 }
 
+/// Whether it is noted what an output folder was made from.
+pub fn is_noted(output: &Path) -> bool {
+    place(output).is_file()
+}
+
 /// The build that an output folder holds, with the number of its files, where it was made from `inputs` and
 /// no file was touched since.
 pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> {
