@@ -1,6 +1,8 @@
 //! Company: the actors that an actor most often appears with, in events and in briefs.
 
-use rustc_hash::FxHashMap as HashMap;
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
 
 use crate::link::document::Nouns;
 use crate::model::actor::Actor;
@@ -20,64 +22,81 @@ pub struct Company {
 /// How many are kept of each actor.
 const KEPT: usize = 8;
 
-/// How many actors of one document are paired. A list of hundreds says little of any two of them,
+/// How many actors of one document are met. A list of hundreds says little of any two of them,
 /// and pairs grow with the square.
-const PAIRED: usize = 40;
+const MET: usize = 40;
 
-type Pair = (Index<Actor>, Index<Actor>);
+/// The actors that an event or a brief names.
+struct Meeting {
+    /// `None` for a brief.
+    event: Option<Index<Event>>,
+    /// In order, each once.
+    actors: Vec<Index<Actor>>,
+}
+
+impl Meeting {
+    fn new(event: Option<Index<Event>>, named: impl Iterator<Item = Index<Actor>>) -> Self {
+        let mut actors: Vec<_> = named.collect();
+        // Several roles of one actor stand side by side.
+        actors.dedup();
+        actors.truncate(MET);
+        actors.sort_unstable();
+        actors.dedup();
+        Self { event, actors }
+    }
+}
+
+/// In how many events and briefs an actor was met.
+type Times = (u32, u32);
 
 /// The company of every actor, by the table's order: most often together first.
 pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
-    let mut counts: HashMap<Pair, (u32, u32)> = HashMap::default();
-    for event in nouns.events.iter().filter(|event| event.counts()) {
-        pairs(&together(event), |pair| counts.entry(pair).or_default().0 += 1);
+    let events = nouns.events.entries().filter(|(_, event)| event.counts());
+    let events = events.map(|(index, event)| {
+        Meeting::new(Some(index), event.actors.iter().map(|part| part.actor))
+    });
+    let briefs = nouns.briefs.iter().map(|it| Meeting::new(None, it.actors.iter().copied()));
+    let meetings: Vec<Meeting> = events.chain(briefs).collect();
+    let mut of_actor: Vec<Vec<&Meeting>> = vec![Vec::new(); nouns.actors.len()];
+    for meeting in &meetings {
+        meeting.actors.iter().for_each(|actor| of_actor[actor.position()].push(meeting));
     }
-    for brief in &nouns.briefs {
-        pairs(&brief.actors, |pair| counts.entry(pair).or_default().1 += 1);
-    }
-    let mut nearest: Vec<Vec<(u32, Company)>> = vec![Vec::new(); nouns.actors.len()];
-    for ((one, other), (events, briefs)) in counts {
-        let with = |actor| (events + briefs, Company { actor, events: Vec::new(), briefs });
-        nearest[one.position()].push(with(other));
-        nearest[other.position()].push(with(one));
-    }
-    let kept = |mut of_one: Vec<(u32, Company)>| -> Vec<Company> {
-        of_one.sort_by_key(|(count, it)| (std::cmp::Reverse(*count), it.actor));
-        let mut kept: Vec<Company> =
-            of_one.into_iter().take(KEPT).map(|(_, company)| company).collect();
-        // Collected in place, a list of eight would hold the room of hundreds.
-        kept.shrink_to_fit();
-        kept
-    };
-    let mut company: Vec<Vec<Company>> = nearest.into_iter().map(kept).collect();
-    // Which events they are is noted for those that are kept only.
-    for (index, event) in nouns.events.entries().filter(|(_, event)| event.counts()) {
-        pairs(&together(event), |(one, other)| {
-            for (of, with) in [(one, other), (other, one)] {
-                let kept = company[of.position()].iter_mut().find(|it| it.actor == with);
-                kept.into_iter().for_each(|it| it.events.push(index));
-            }
-        });
-    }
-    company
-}
-
-/// Who has a part in an event.
-fn together(event: &Event) -> Vec<Index<Actor>> {
-    let mut actors: Vec<_> = event.actors.iter().map(|part| part.actor).collect();
-    // Several roles of one actor stand side by side.
-    actors.dedup();
+    let none_met = || vec![Times::default(); nouns.actors.len()];
+    let actors = of_actor.par_iter().enumerate();
     actors
+        .map_init(none_met, |met, (at, meetings)| company(Index::new(at), meetings, met))
+        .collect()
 }
 
-/// Visits every pair of different actors once.
-fn pairs(actors: &[Index<Actor>], mut visit: impl FnMut(Pair)) {
-    let mut actors = actors[..actors.len().min(PAIRED)].to_vec();
-    actors.sort_unstable();
-    actors.dedup();
-    for (at, one) in actors.iter().enumerate() {
-        for other in &actors[at + 1..] {
-            visit((*one, *other));
+/// The company of one actor. `met` is empty before and after: clearing what was met takes less than a table for
+/// each actor.
+fn company(own: Index<Actor>, meetings: &[&Meeting], met: &mut [Times]) -> Vec<Company> {
+    let mut others: Vec<Index<Actor>> = Vec::new();
+    for meeting in meetings {
+        for other in meeting.actors.iter().filter(|other| **other != own) {
+            let (events, briefs) = &mut met[other.position()];
+            if (*events, *briefs) == Times::default() {
+                others.push(*other);
+            }
+            *if meeting.event.is_some() { events } else { briefs } += 1;
         }
     }
+    let with = |actor: Index<Actor>| {
+        let (events, briefs) = std::mem::take(&mut met[actor.position()]);
+        (Reverse(events + briefs), actor, briefs)
+    };
+    let mut nearest: Vec<(Reverse<u32>, Index<Actor>, u32)> =
+        others.into_iter().map(with).collect();
+    if nearest.len() > KEPT {
+        nearest.select_nth_unstable(KEPT);
+        nearest.truncate(KEPT);
+    }
+    nearest.sort_unstable();
+    let shared = |actor: Index<Actor>| {
+        let with = meetings.iter().filter(move |it| it.actors.binary_search(&actor).is_ok());
+        with.filter_map(|meeting| meeting.event)
+    };
+    let kept = nearest.into_iter();
+    kept.map(|(_, actor, briefs)| Company { actor, events: shared(actor).collect(), briefs })
+        .collect()
 }
