@@ -51,12 +51,16 @@ pub struct Escalation {
 pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date) -> Escalation {
     let thresholds: Vec<Index<Threshold>> = nouns.thresholds.indexes().collect();
     let derive = |index: &Index<Threshold>| threshold(nouns, backlinks, *index, window, as_of);
-    let derived: Vec<(History, Record)> = thresholds.par_iter().map(derive).collect();
+    let ((sides, levels), (chains, derived)) = rayon::join(
+        || {
+            let sides = Sides::of(nouns);
+            let of = |ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of);
+            let levels = nouns.ladders.indexes().map(of).collect();
+            (sides, levels)
+        },
+        || (Chains::of(nouns), thresholds.par_iter().map(derive).collect::<Vec<_>>()),
+    );
     let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
-    let sides = Sides::of(nouns);
-    let levels =
-        nouns.ladders.indexes().map(|ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of));
-    let (levels, chains) = rayon::join(|| levels.collect(), || Chains::of(nouns));
     let mut escalation = Escalation {
         histories: histories.into_iter().collect(),
         records: records.into_iter().collect(),

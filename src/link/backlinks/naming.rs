@@ -120,9 +120,13 @@ fn listed_in(nouns: &Nouns, by: Target) -> Vec<Target> {
 }
 
 fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Naming)> {
+    let links = links(header);
+    if links.is_empty() && listed.is_empty() {
+        return Vec::new();
+    }
     let mut seen: HashSet<Target> = HashSet::from_iter([by]);
     let mut named = Vec::new();
-    for (target, at) in links(header) {
+    for (target, at) in links {
         if seen.insert(target) {
             let listed = listed.contains(&target);
             named.push((target, Naming { by, listed, at: Some(at) }));
