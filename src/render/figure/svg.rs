@@ -22,12 +22,19 @@ pub const LINE_END: i32 = 4;
 pub const TICK_BASELINE: i32 = 18;
 const GAP_END: i32 = 2;
 
-/// A share of the width, from 0 to 100.
+/// A share of the width, from 0 to 100, to the hundredth.
 pub struct Percent(pub f64);
 
 impl Render for Percent {
     fn render_to(&self, markup: &mut String) {
-        let _ = write!(markup, "{}%", self.0);
+        // Whole numbers are written at once; for a fraction the shortest form is searched that reads the same.
+        let hundredths = (self.0 * 100.0).round() as u32;
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        let _ = match (rest / 10, rest % 10) {
+            (0, 0) => write!(markup, "{whole}%"),
+            (tenths, 0) => write!(markup, "{whole}.{tenths}%"),
+            (tenths, rest) => write!(markup, "{whole}.{tenths}{rest}%"),
+        };
     }
 }
 

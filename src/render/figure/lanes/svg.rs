@@ -6,7 +6,6 @@ use crate::model::event::Effect;
 use crate::model::threshold::Status;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::lanes::{BAND, Lane, Stretch};
-use crate::render::figure::scale::rounded;
 use crate::render::figure::svg::{Percent, effect_path, lines, marks};
 
 /// From the top of a band to the baseline of its names, in pixels.
@@ -46,7 +45,7 @@ fn band(id: &str, stretch: &Stretch) -> Markup {
     html! {
         rect.{ "band-" (term) } x=(Percent(stretch.x)) width=(Percent(stretch.width)) fill=[hatch.then(|| format!("url(#{id}-hatch)"))] {}
         @if let Some(label) = &stretch.label {
-            text.{ "band-name-" (term) } x=(Percent(rounded(stretch.x + stretch.width / 2.0))) y=(BASELINE) { (label) }
+            text.{ "band-name-" (term) } x=(Percent(stretch.x + stretch.width / 2.0)) y=(BASELINE) { (label) }
         }
     }
 }
