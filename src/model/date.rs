@@ -4,7 +4,7 @@ mod words;
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use edtf_core::{
     Bound, BoundDate, Date as EdtfDate, DateField, Edtf, IntervalEndpoint, Precision, Qualifier,
@@ -17,15 +17,19 @@ pub use words::of_year as year_words;
 /// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
 /// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day. Clones share
 /// what was read: most documents hold no more than one date, and have room for several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Date(Arc<Parts>);
 
 /// A date as it was read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Parts {
     written: Box<str>,
     edtf: Edtf,
     order: Order,
+    /// See [`Date::days`].
+    days: Option<Days>,
+    /// See [`Date::words`]; written when they are first asked for.
+    words: OnceLock<Box<str>>,
 }
 
 /// The key that dates sort by. A start that is open or unknown sorts by the end.
@@ -105,7 +109,8 @@ impl Date {
             seconds: seconds_of(&edtf),
             latest: latest.unwrap_or((i64::MAX, 12, 31)),
         };
-        Ok(Self(Arc::new(Parts { written: written.into(), edtf, order })))
+        let days = days_among(&edtf);
+        Ok(Self::new(written.into(), edtf, order, days))
     }
 
     /// A day, as EDTF level 0 or, before the year 0, 1.
@@ -123,7 +128,11 @@ impl Date {
         let edtf = Edtf::Date(EdtfDate { year, month: field(day.month()), day: field(day.day()) });
         let at = (day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs());
         let order = Order { earliest: at, seconds: 0, latest: at };
-        Self(Arc::new(Parts { written: edtf.to_string().into(), edtf, order }))
+        Self::new(edtf.to_string().into(), edtf, order, Some(Days::on(day)))
+    }
+
+    fn new(written: Box<str>, edtf: Edtf, order: Order, days: Option<Days>) -> Self {
+        Self(Arc::new(Parts { written, edtf, order, days, words: OnceLock::new() }))
     }
 
     /// The date as EDTF, as the author wrote it.
@@ -132,8 +141,8 @@ impl Date {
     }
 
     /// The date as a person would print it: "June 2025", "about 2019", "13–24 June 2025".
-    pub fn words(&self) -> String {
-        words::of(&self.0.edtf)
+    pub fn words(&self) -> &str {
+        self.0.words.get_or_init(|| words::of(&self.0.edtf).into())
     }
 
     /// The date with the preposition that it takes in a sentence: "on 15 June 2025", "in June 2025".
@@ -161,18 +170,7 @@ impl Date {
     /// ("about June" is May to July). An interval with one open or unknown end is dated by its
     /// other; `None` where both are. Years beyond ±9999 count as those.
     pub fn days(&self) -> Option<Days> {
-        match &self.0.edtf {
-            Edtf::Interval(interval) => {
-                let start = endpoint(&interval.start).and_then(days_of);
-                let end = endpoint(&interval.end).and_then(days_of);
-                let (start, end) = (start.or(end)?, end.or(start)?);
-                Some(Days { first: start.first, last: end.last })
-            }
-            Edtf::Date(date) => days_of(date),
-            Edtf::DateTime(moment) => days_of(&moment.date),
-            // Sets are level 2, which `parse` refuses.
-            Edtf::Set(_) => None,
-        }
+        self.0.days
     }
 
     /// Whether it names a beginning and an end, or leaves one open: something that went on, rather
@@ -244,9 +242,11 @@ impl Date {
     /// The value of HTML's `datetime` attribute, where HTML has one for this precision.
     pub fn html(&self) -> Option<String> {
         match &self.0.edtf {
-            Edtf::Date(date) if !date.has_unspecified() => html_date(date),
+            Edtf::Date(date) if !date.has_unspecified() => {
+                html_date(date, &self.0.written).map(str::to_owned)
+            }
             Edtf::DateTime(moment) => {
-                let day = html_date(&moment.date)?;
+                let day = html_date(&moment.date, &self.0.written)?;
                 let (hour, minute, second) =
                     (moment.time.hour, moment.time.minute, moment.time.second);
                 let shift = match moment.time.shift {
@@ -264,6 +264,15 @@ impl Date {
         }
     }
 }
+
+/// What was written decides everything else.
+impl PartialEq for Date {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.written == other.0.written
+    }
+}
+
+impl Eq for Date {}
 
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -299,6 +308,22 @@ fn endpoint(endpoint: &IntervalEndpoint) -> Option<&EdtfDate> {
     match endpoint {
         IntervalEndpoint::Date(date) => Some(date),
         _ => None,
+    }
+}
+
+/// See [`Date::days`].
+fn days_among(edtf: &Edtf) -> Option<Days> {
+    match edtf {
+        Edtf::Interval(interval) => {
+            let start = endpoint(&interval.start).and_then(days_of);
+            let end = endpoint(&interval.end).and_then(days_of);
+            let (start, end) = (start.or(end)?, end.or(start)?);
+            Some(Days { first: start.first, last: end.last })
+        }
+        Edtf::Date(date) => days_of(date),
+        Edtf::DateTime(moment) => days_of(&moment.date),
+        // Sets are level 2, which `parse` refuses.
+        Edtf::Set(_) => None,
     }
 }
 
@@ -350,14 +375,15 @@ fn seconds_of(edtf: &Edtf) -> i32 {
     }
 }
 
-/// `2025-06-15`, `2025-06` or `2025` for years that HTML can write; seasons have no form there.
-fn html_date(date: &EdtfDate) -> Option<String> {
-    let year = date.year.value().filter(|year| (1..=9999).contains(year))?;
+/// `2025-06-15`, `2025-06` or `2025` for years that HTML can write, which stand at the beginning of what was
+/// written; seasons have no form there.
+fn html_date<'w>(date: &EdtfDate, written: &'w str) -> Option<&'w str> {
+    date.year.value().filter(|year| (1..=9999).contains(year))?;
     match (date.month.and_then(|month| month.value()), date.day.and_then(|day| day.value())) {
-        (None, _) => Some(format!("{year:04}")),
+        (None, _) => written.get(..4),
         (Some(month), _) if month > 12 => None,
-        (Some(month), None) => Some(format!("{year:04}-{month:02}")),
-        (Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        (Some(_), None) => written.get(..7),
+        (Some(_), Some(_)) => written.get(..10),
     }
 }
 
@@ -366,7 +392,10 @@ mod tests {
     use super::*;
 
     fn words(written: &str) -> String {
-        Date::parse(written).unwrap_or_else(|error| panic!("{written}: {error:?}")).words()
+        Date::parse(written)
+            .unwrap_or_else(|error| panic!("{written}: {error:?}"))
+            .words()
+            .to_owned()
     }
 
     #[test]

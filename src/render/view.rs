@@ -21,7 +21,7 @@ use crate::render::views::{
 pub fn date(date: &Date) -> DateView {
     DateView {
         edtf: Told::of(date, |date| date.edtf().to_owned()),
-        words: Told::of(date, Date::words),
+        words: Told::of(date, |date| date.words().to_owned()),
         in_sentence: Told::of(date, Date::in_sentence),
         html: Told::of(date, Date::html),
         time: Told::of(date, time),
@@ -33,10 +33,13 @@ pub fn date(date: &Date) -> DateView {
 /// be escaped.
 fn time(date: &Date) -> Value {
     let words = date.words();
-    Value::safe_string(&match date.html() {
-        Some(moment) => format!("<time datetime=\"{moment}\">{words}</time>"),
-        None => words,
-    })
+    match date.html() {
+        Some(moment) => {
+            let time = ["<time datetime=\"", &moment, "\">", words, "</time>"];
+            Value::safe_string(&time.concat())
+        }
+        None => Value::safe_string(words),
+    }
 }
 
 /// A day without more, as `as_of` is.

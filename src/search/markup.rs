@@ -35,7 +35,7 @@ pub fn of(text: &PageText<'_>, dossier: &Dossier, renderer: &Renderer<'_>) -> St
         page.filter("year", &year);
     }
     if let Some(date) = text.date {
-        page.hidden("meta", "date", &date.words());
+        page.hidden("meta", "date", date.words());
     }
     page.weighted(" data-pagefind-meta=\"title\"", WEIGHT_OF_TITLE, text.title);
     if !text.names.is_empty() {

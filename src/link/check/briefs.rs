@@ -66,7 +66,7 @@ fn overtaken(whole: &Whole<'_>, index: Index<Brief>, brief: &Brief) -> Option<Di
     let mut problem = Diagnostic::at(Code::StaleBrief, brief.header.span?, message).help(help);
     for event in events.take(MOST_LABELS) {
         if let Some(span) = event.header.span {
-            problem = problem.label(span, event.date.words());
+            problem = problem.label(span, event.date.words().to_owned());
         }
     }
     Some(problem)

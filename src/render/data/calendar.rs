@@ -90,7 +90,7 @@ fn status(status: EventStatus) -> &'static str {
 
 /// The date in words, since days alone would not say how well they are known, and what is told first.
 fn description(renderer: &Renderer<'_>, event: &Event) -> String {
-    let mut lines = vec![event.date.words()];
+    let mut lines = vec![event.date.words().to_owned()];
     if event.status != EventStatus::Confirmed {
         lines.push(event.status.label().to_owned());
     }

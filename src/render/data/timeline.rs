@@ -88,7 +88,7 @@ fn slide<'a>(renderer: &Renderer<'a>, event: &'a Event) -> Option<Slide<'a>> {
         unique_id: &event.header.id,
         start_date,
         end_date,
-        display_date: event.date.words(),
+        display_date: event.date.words().to_owned(),
         text: Text { headline: html(&event.header.title), text },
         group: event.kind.map(Vocabulary::label),
     })

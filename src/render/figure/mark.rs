@@ -145,7 +145,7 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
         }
         _ => {
             let (from, to) = (first.date.words(), last.date.words());
-            let when = if from == to { from } else { format!("{from} to {to}") };
+            let when = if from == to { from.to_owned() } else { format!("{from} to {to}") };
             (drawing.table_url(), format!("{} events, {when}", events.len()))
         }
     };

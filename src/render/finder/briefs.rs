@@ -57,7 +57,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Brief>) -> Entry {
     Entry {
         title: brief.header.title.clone(),
         url: brief.header.address.href(&renderer.site.base_path),
-        date: brief.date.words(),
+        date: brief.date.words().to_owned(),
         details: [brief.authors.join(", "), brief.status.label().to_owned()]
             .into_iter()
             .filter(|detail| !detail.is_empty())

@@ -127,7 +127,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Event>) -> Entry {
     Entry {
         title: event.header.title.clone(),
         url: event.header.address.href(&renderer.site.base_path),
-        date: event.date.words(),
+        date: event.date.words().to_owned(),
         details,
         names: event.header.aliases.clone(),
         id: event.header.id.clone(),

@@ -50,7 +50,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Source>) -> Entry {
     Entry {
         title: source.header.title.clone(),
         url: source.header.address.href(&renderer.site.base_path),
-        date: source.date.as_ref().map(|date| date.words()).unwrap_or_default(),
+        date: source.date.as_ref().map(|date| date.words().to_owned()).unwrap_or_default(),
         details: details.into_iter().flatten().collect(),
         names: source.header.aliases.clone(),
         id: source.header.id.clone(),

@@ -132,7 +132,7 @@ fn brief(
 
 fn event(renderer: &Renderer<'_>, index: Index<Event>) -> FeedEntryView {
     let event = &renderer.dossier.events[index];
-    let mut told = vec![event.date.words()];
+    let mut told = vec![event.date.words().to_owned()];
     if event.status != EventStatus::Confirmed {
         told.push(event.status.label().to_owned());
     }
