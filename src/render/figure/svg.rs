@@ -27,7 +27,7 @@ pub struct Percent(pub f64);
 
 impl Render for Percent {
     fn render_to(&self, markup: &mut String) {
-        // As whole numbers, which are written in a fifth of the time.
+        // Whole numbers are written at once; for a fraction the shortest form is searched that reads the same.
         let hundredths = (self.0 * 100.0).round() as u32;
         let (whole, rest) = (hundredths / 100, hundredths % 100);
         let _ = match (rest / 10, rest % 10) {
