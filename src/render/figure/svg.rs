@@ -5,6 +5,7 @@
 use std::fmt::{Display, Write as _};
 
 use maud::{Markup, Render, html};
+use pulldown_cmark_escape::escape_html;
 
 use crate::model::event::{Effect, EventType};
 use crate::model::vocabulary::Vocabulary;
@@ -35,6 +36,16 @@ impl Render for Percent {
             (tenths, 0) => write!(markup, "{whole}.{tenths}%"),
             (tenths, rest) => write!(markup, "{whole}.{tenths}{rest}%"),
         };
+    }
+}
+
+/// A text of the site or an address, escaped. Whatever else is written is escaped, too, but byte by byte.
+pub struct Text<'a>(pub &'a str);
+
+impl Render for Text<'_> {
+    fn render_to(&self, markup: &mut String) {
+        // Writing to a string cannot fail.
+        let _ = escape_html(markup, self.0);
     }
 }
 
@@ -72,8 +83,8 @@ pub fn named(figure: &FigureView, class: &str, height: &dyn Display, content: Ma
 pub fn marks(id: &str, marks: &[Mark]) -> Markup {
     html! {
         @for mark in marks {
-            a.mark.(mark.shape) href=(mark.url) {
-                title { (mark.label) }
+            a.mark.(mark.shape) href=(Text(&mark.url)) {
+                title { (Text(&mark.label)) }
                 @if let Some((from, to)) = mark.spread {
                     line.spread x1=(Percent(from)) x2=(Percent(to)) y1=(mark.y) y2=(mark.y) {}
                 }
@@ -108,7 +119,7 @@ pub fn side_shapes(id: &str, sides: &[SideView]) -> Markup {
 pub fn lines(lines: &[Line], class: &str, inset: f64) -> Markup {
     html! {
         @for line in lines {
-            text class=(class) x=(inset) y=(line.y) { (line.text) }
+            text class=(class) x=(inset) y=(line.y) { (Text(&line.text)) }
         }
     }
 }

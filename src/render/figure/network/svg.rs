@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use crate::render::figure::network::Node;
 use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::network::told::Period;
-use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};
+use crate::render::figure::svg::{Percent, Text, arrow_head, side_path, side_shapes};
 use crate::render::views::FigureView;
 
 /// How far from the middle of an actor arrows to it end, in pixels.
@@ -42,8 +42,8 @@ fn tie(id: &str, line: &TieLine, nodes: &[Node]) -> Markup {
     let width = (class == "events").then_some(line.width);
     let head = line.told.directed.then(|| format!("url(#{id}-{class}-head)"));
     html! {
-        a.tie.{ "tie-" (class) } href=(line.told.url) tabindex="-1" data-from=(line.from) data-to=(line.to) data-kinds=(line.told.kinds.join(" ")) data-periods=(Periods(&line.told.periods)) transform=[aside] {
-            title { (nodes[line.from].title) " – " (nodes[line.to].title) ": " (line.told.words) }
+        a.tie.{ "tie-" (class) } href=(Text(&line.told.url)) tabindex="-1" data-from=(line.from) data-to=(line.to) data-kinds=(line.told.kinds.join(" ")) data-periods=(Periods(&line.told.periods)) transform=[aside] {
+            title { (Text(&nodes[line.from].title)) " – " (Text(&nodes[line.to].title)) ": " (Text(&line.told.words)) }
             line.tie-field x1=(Percent(x)) y1=(y) x2=(Percent(to_x)) y2=(to_y) {}
             line.tie-line x1=(Percent(x)) y1=(y) x2=(Percent(to_x)) y2=(to_y) stroke-width=[width] marker-end=[head] {}
         }
@@ -54,8 +54,8 @@ fn actor(number: usize, node: &Node) -> Markup {
     let (x, y) = node.place;
     html! {
         svg.place x=(Percent(x)) y=(y) {
-            a.node.{ "side-" (node.side) } href=(node.url) data-number=(number) {
-                title { (node.label) }
+            a.node.{ "side-" (node.side) } href=(Text(&node.url)) data-number=(number) {
+                title { (Text(&node.label)) }
                 @if node.is_own {
                     circle.halo r="13" {}
                 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::render::figure::svg::Percent;
+use crate::render::figure::svg::{Percent, Text};
 use crate::render::figure::timeline::{BARS, Bar, Spread};
 
 /// Bars and lines.
@@ -12,8 +12,8 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
         line.bars-ground x2="100%" y1=(BARS) y2=(BARS) {}
         text.tick x="0" y="10" { (most) }
         @for bar in bars {
-            a.bar href=(bar.row.url) data-first=(bar.first) data-last=(bar.last) {
-                title { (bar.label) }
+            a.bar href=(Text(&bar.row.url)) data-first=(bar.first) data-last=(bar.last) {
+                title { (Text(&bar.label)) }
                 rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
                 @for part in &bar.parts {
                     rect.{ "bar-" (part.number) } x=(Percent(bar.x)) y=(part.y) width=(Percent(bar.width)) height=(part.height) {}
