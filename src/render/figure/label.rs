@@ -64,6 +64,10 @@ pub fn share(text: &str, style: Style) -> f64 {
 /// Breaks a text between words to lines of at most `width` ems; what is beyond the last becomes an
 /// ellipsis. Where words are not divided by spaces it is broken anywhere.
 fn wrapped(text: &str, width: f64, most: usize) -> Vec<String> {
+    let text = text.trim();
+    if ems(text) <= width {
+        return if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+    }
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut used = 0.0;
