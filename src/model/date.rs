@@ -12,7 +12,7 @@ use edtf_core::{
 };
 use jiff::{ToSpan as _, civil};
 
-pub use words::of_year as year_words;
+pub use words::{of_month as month_words, of_year as year_words};
 
 /// A date of EDTF level 0 or 1: a day, month, season, year, time or interval, perhaps approximate,
 /// uncertain or with unspecified digits. Ordered by earliest day, time of day, and latest day. Clones share

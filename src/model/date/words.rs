@@ -23,6 +23,11 @@ pub fn of_year(year: i64) -> String {
     if year > 0 { year.to_string() } else { format!("{} BCE", 1 - year) }
 }
 
+/// The name of a month, counted from 1.
+pub fn of_month(number: i8) -> &'static str {
+    MONTHS[(number.clamp(1, 12) - 1) as usize]
+}
+
 /// The date in words.
 pub fn of(edtf: &Edtf) -> String {
     match edtf {

@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use crate::model::date::days_between;
+use crate::model::date::{days_between, month_words, year_words};
 use crate::render::figure::label::{self, Style};
 
 /// Space at both ends, in percent.
@@ -99,15 +99,16 @@ impl Scale {
         };
         let years = starts(|before, day| before.year() != day.year());
         let months = starts(|before, day| before.first_of_month() != day.first_of_month());
-        let starts = years.into_iter().chain(months).map(|(day, x)| (x, day, "%b %Y"));
-        let wanted = starts.chain(self.stops.iter().map(|(day, x)| (*x, *day, "%-d %b %Y")));
+        let starts = years.into_iter().chain(months).map(|(day, x)| (x, day, false));
+        let wanted = starts.chain(self.stops.iter().map(|(day, x)| (*x, *day, true)));
         let mut ticks: Vec<(f64, f64, Tick)> = Vec::new();
-        for (x, day, form) in wanted {
+        for (x, day, is_whole) in wanted {
             // A label covers its own place, so most need not be written to see that they have no room.
             if ticks.iter().any(|(begin, end, _)| (begin - 1.0..=end + 1.0).contains(&x)) {
                 continue;
             }
-            let label = day.strftime(form).to_string();
+            let month = month_and_year(day);
+            let label = if is_whole { format!("{} {month}", day.day()) } else { month };
             let width = label::share(&label, Style::Small);
             let (anchor, from) = match x {
                 x if x < width / 2.0 => ("start", x),
@@ -133,6 +134,11 @@ impl Scale {
         };
         quiet.map(gap).collect()
     }
+}
+
+/// "Jun 2025".
+fn month_and_year(day: civil::Date) -> String {
+    [&month_words(day.month())[..3], " ", &year_words(day.year().into())].concat()
 }
 
 /// "5 months", "4 years".

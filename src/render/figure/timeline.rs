@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil};
 
-use crate::model::date::{Days, days_between};
+use crate::model::date::{Days, days_between, month_words, year_words};
 use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::target::Target;
@@ -93,9 +93,9 @@ impl Period {
     /// "13 June 2025", "June 2025", "2025", "2020s".
     fn words(self, start: civil::Date) -> String {
         match self {
-            Self::Day => start.strftime("%-d %B %Y").to_string(),
-            Self::Month => start.strftime("%B %Y").to_string(),
-            Self::Year => start.year().to_string(),
+            Self::Day => format!("{} {}", start.day(), Self::Month.words(start)),
+            Self::Month => format!("{} {}", month_words(start.month()), Self::Year.words(start)),
+            Self::Year => year_words(start.year().into()),
             Self::Decade => format!("{}s", start.year()),
         }
     }
