@@ -242,9 +242,7 @@ impl Date {
     /// The value of HTML's `datetime` attribute, where HTML has one for this precision.
     pub fn html(&self) -> Option<String> {
         match &self.0.edtf {
-            Edtf::Date(date) if !date.has_unspecified() => {
-                html_date(date, &self.0.written).map(str::to_owned)
-            }
+            Edtf::Date(date) if !date.has_unspecified() => html_date(date, &self.0.written),
             Edtf::DateTime(moment) => {
                 let day = html_date(&moment.date, &self.0.written)?;
                 let (hour, minute, second) =
@@ -375,16 +373,18 @@ fn seconds_of(edtf: &Edtf) -> i32 {
     }
 }
 
-/// `2025-06-15`, `2025-06` or `2025` for years that HTML can write, which stand at the beginning of what was
-/// written; seasons have no form there.
-fn html_date<'w>(date: &EdtfDate, written: &'w str) -> Option<&'w str> {
+/// `2025-06-15`, `2025-06` or `2025` for years that HTML can write, as they are written, perhaps with qualifiers before
+/// their parts; seasons have no form there.
+fn html_date(date: &EdtfDate, written: &str) -> Option<String> {
     date.year.value().filter(|year| (1..=9999).contains(year))?;
-    match (date.month.and_then(|month| month.value()), date.day.and_then(|day| day.value())) {
-        (None, _) => written.get(..4),
-        (Some(month), _) if month > 12 => None,
-        (Some(_), None) => written.get(..7),
-        (Some(_), Some(_)) => written.get(..10),
-    }
+    let length =
+        match (date.month.and_then(|month| month.value()), date.day.and_then(|day| day.value())) {
+            (None, _) => 4,
+            (Some(month), _) if month > 12 => return None,
+            (Some(_), None) => 7,
+            (Some(_), Some(_)) => 10,
+        };
+    Some(written.chars().filter(|it| !matches!(it, '?' | '~' | '%')).take(length).collect())
 }
 
 #[cfg(test)]
@@ -411,6 +411,24 @@ mod tests {
         for (written, expected) in cases {
             let date = Date::parse(written).unwrap();
             assert_eq!(date.years_of_beginning(10), Some(expected), "{written}");
+        }
+    }
+
+    #[test]
+    fn machines_read_the_days_without_their_qualifiers() {
+        let cases = [
+            ("2025-06-15", Some("2025-06-15")),
+            ("2025-06~", Some("2025-06")),
+            ("?2004-?06-?11", Some("2004-06-11")),
+            ("2004?-06?", Some("2004-06")),
+            ("0044", Some("0044")),
+            ("2025-21", None),
+            ("198X", None),
+            ("-0043", None),
+            ("2025-06-15T14:30Z", Some("2025-06-15T14:30:00Z")),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(Date::parse(written).unwrap().html().as_deref(), expected, "{written}");
         }
     }
 

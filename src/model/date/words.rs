@@ -98,7 +98,7 @@ fn date_text(date: &Date) -> String {
 fn year(date: &Date) -> String {
     if let Some(value) = date.year.value() {
         // EDTF counts astronomically: the year 0 is 1 BCE.
-        return if value <= 0 { format!("{} BCE", 1 - value) } else { value.to_string() };
+        return of_year(value);
     }
     let YearKind::Standard { negative: false, digits } = date.year.kind else {
         return date_text(date);
