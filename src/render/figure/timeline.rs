@@ -90,13 +90,16 @@ impl Period {
             .take_while(move |start| *start <= days.last)
     }
 
-    /// "13 June 2025", "June 2025", "2025", "2020s".
+    /// "13 June 2025", "June 2025", "2025", "2020s", "51–42 BCE".
     fn words(self, start: civil::Date) -> String {
         match self {
             Self::Day => format!("{} {}", start.day(), Self::Month.words(start)),
             Self::Month => format!("{} {}", month_words(start.month()), Self::Year.words(start)),
             Self::Year => year_words(start.year().into()),
-            Self::Decade => format!("{}s", start.year()),
+            Self::Decade => match start.year() {
+                year @ ..0 => format!("{}–{} BCE", 1 - year, -8 - year),
+                year => format!("{year}s"),
+            },
         }
     }
 
@@ -230,9 +233,11 @@ impl Columns {
     fn axis(&self) -> Axis {
         let mut axis = Axis { gaps: Vec::new(), ..self.scale.axis() };
         if matches!(self.period, Period::Year | Period::Decade) {
+            // All of them begin in January.
             for tick in &mut axis.ticks {
-                let year = tick.label.rsplit(' ').next().unwrap_or_default();
-                tick.label = year.to_owned();
+                if let Some((_, year)) = tick.label.split_once("Jan ") {
+                    tick.label = year.to_owned();
+                }
             }
         }
         axis
@@ -377,6 +382,7 @@ mod tests {
             ("2019-12-27", "2025-06-24", Period::Month, "December 2019", 67),
             ("2010-03-01", "2025-06-24", Period::Year, "2010", 16),
             ("1800-01-01", "2025-06-24", Period::Decade, "1800s", 23),
+            ("-000049-01-01", "0100-06-24", Period::Decade, "51–42 BCE", 16),
         ];
         for (first, last, period, words, count) in cases {
             let days = Days { first: first.parse().unwrap(), last: last.parse().unwrap() };
@@ -384,6 +390,17 @@ mod tests {
             let starts: Vec<civil::Date> = period.starts(days).collect();
             assert_eq!((period.words(starts[0]).as_str(), starts.len()), (words, count));
             assert_eq!(period.count(days), count, "{first} to {last}");
+        }
+    }
+
+    #[test]
+    fn years_along_the_bars_are_told_whole() {
+        for (first, last, expected) in
+            [("-000049-01-01", "-000040-06-24", "50 BCE"), ("2019-12-27", "2031-06-24", "2019")]
+        {
+            let days = Days { first: first.parse().unwrap(), last: last.parse().unwrap() };
+            let ticks = Columns::of(Period::Year, days).axis().ticks;
+            assert_eq!(ticks[0].label, expected, "{first} to {last}");
         }
     }
 }

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::address::Address;
 use crate::model::brief::Brief;
-use crate::model::date::{self, Date};
+use crate::model::date::{self, Date, month_words};
 use crate::model::event::Event;
 use crate::model::figure::{Figure, FigureKind, WrittenFigure};
 use crate::model::identity::{Kind, slug};
@@ -84,7 +84,7 @@ pub fn events(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> ListV
         let Some(last) = years.last_mut() else { continue };
         match month_of(date) {
             Some(month) => {
-                let title = month.strftime("%B").to_string();
+                let title = month_words(month.month()).to_owned();
                 if last.groups.last().is_none_or(|last| last.title != title) {
                     let anchor = month.strftime("%Y-%m").to_string();
                     last.groups.push(GroupView { anchor, ..group(title) });
