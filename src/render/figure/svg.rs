@@ -28,7 +28,7 @@ pub struct Percent(pub f64);
 
 impl Render for Percent {
     fn render_to(&self, markup: &mut String) {
-        // Whole numbers are written at once; for a fraction the shortest form is searched that reads the same.
+        // Of an `f64` the shortest form that reads the same would be searched. Less than 0 is 0.
         let hundredths = (self.0 * 100.0).round() as u32;
         let (whole, rest) = (hundredths / 100, hundredths % 100);
         let _ = match (rest / 10, rest % 10) {
@@ -39,7 +39,7 @@ impl Render for Percent {
     }
 }
 
-/// A text of the site or an address, escaped. Whatever else is written is escaped, too, but byte by byte.
+/// A text of the site or an address, escaped as in pages. Whatever else is written is escaped, too, but byte by byte.
 pub struct Text<'a>(pub &'a str);
 
 impl Render for Text<'_> {
@@ -134,7 +134,7 @@ pub fn arrows(id: &str, arrows: &[Arrow]) -> Markup {
         }
         @for arrow in arrows {
             line.arrow x1=(Percent(arrow.from.0)) y1=(arrow.from.1) x2=(Percent(arrow.to.0)) y2=(arrow.to.1) marker-end={ "url(#" (id) "-head)" } {
-                title { (arrow.label) }
+                title { (Text(&arrow.label)) }
             }
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::figure::chain::Chains;
 use crate::render::figure::svg::{
-    LINE_END, Percent, TICK_BASELINE, arrows, lines, marks, side_shapes,
+    LINE_END, Percent, TICK_BASELINE, Text, arrows, lines, marks, side_shapes,
 };
 
 /// The chains of a figure with this id.
@@ -14,7 +14,7 @@ pub fn body(id: &str, chains: &Chains<'_>) -> Markup {
         (side_shapes(id, chains.sides))
         @for rung in chains.rungs {
             line.grid x1=(Percent(rung.x)) x2=(Percent(rung.x)) y1="0" y2=(height + LINE_END) {}
-            text.tick x=(Percent(rung.x)) y=(height + TICK_BASELINE) text-anchor="middle" { (rung.label) title { (rung.name) } }
+            text.tick x=(Percent(rung.x)) y=(height + TICK_BASELINE) text-anchor="middle" { (rung.label) title { (Text(&rung.name)) } }
         }
         (arrows(id, &chains.arrows))
         @for act in &chains.acts {

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 use std::fmt::Write as _;
 
 use crate::render::figure::curve::{Curve, FirebreakName, StepLine};
-use crate::render::figure::svg::{arrows, marks, side_shapes};
+use crate::render::figure::svg::{Text, arrows, marks, side_shapes};
 
 /// From the line of a rung to the baseline of its number, in pixels.
 const BASELINE: i32 = 4;
@@ -16,12 +16,12 @@ pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
         @for rung in curve.rungs {
             line.rung-line x1="0" x2="100%" y1=(rung.y) y2=(rung.y) {}
             @if rung.is_labelled {
-                text.rung-tick x="-8" y=(rung.y + BASELINE) text-anchor="end" { (rung.number) title { (rung.name) } }
+                text.rung-tick x="-8" y=(rung.y + BASELINE) text-anchor="end" { (rung.number) title { (Text(rung.name)) } }
             }
         }
         @for firebreak in &curve.firebreaks {
             line.firebreak-line x1="0" x2="100%" y1=(firebreak.y) y2=(firebreak.y) {
-                title { "Firebreak: " (firebreak.name) }
+                title { "Firebreak: " (Text(firebreak.name)) }
             }
         }
         // Lines are drawn in a space of 100 by the height, stretched to the width.

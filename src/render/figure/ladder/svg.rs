@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::figure::label::{INSET, LINE_HEIGHT};
 use crate::render::figure::ladder::Row;
-use crate::render::figure::svg::{lines, marks, side_shapes};
+use crate::render::figure::svg::{Text, lines, marks, side_shapes};
 use crate::render::views::SideView;
 
 /// How far a firebreak's name stands above its line, in pixels.
@@ -18,7 +18,7 @@ pub fn body(id: &str, sides: &[SideView], rows: &[Row]) -> Markup {
             @match row {
                 Row::Firebreak(name) => {
                     line.firebreak-line x1="0" x2="100%" y1=(name.y) y2=(name.y) {}
-                    text.firebreak-name x="100%" y=(name.y - ABOVE) text-anchor="end" { (name.text) }
+                    text.firebreak-name x="100%" y=(name.y - ABOVE) text-anchor="end" { (Text(&name.text)) }
                 }
                 Row::Rung(row) => {
                     line.step-line x1="0" x2="100%" y1=(row.top) y2=(row.top) {}
@@ -27,8 +27,8 @@ pub fn body(id: &str, sides: &[SideView], rows: &[Row]) -> Markup {
                     }
                     (lines(&row.lines, "rung-name", INSET))
                     @for threshold in &row.thresholds {
-                        a.figure-link href=(threshold.url) {
-                            title { (threshold.text) }
+                        a.figure-link href=(Text(&threshold.url)) {
+                            title { (Text(&threshold.text)) }
                             (lines(&threshold.lines, "threshold-name", INSET))
                         }
                     }

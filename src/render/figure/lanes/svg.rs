@@ -6,7 +6,7 @@ use crate::model::event::Effect;
 use crate::model::threshold::Status;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::lanes::{BAND, Lane, Stretch};
-use crate::render::figure::svg::{Percent, effect_path, lines, marks};
+use crate::render::figure::svg::{Percent, Text, effect_path, lines, marks};
 
 /// From the top of a band to the baseline of its names, in pixels.
 const BASELINE: i32 = 12;
@@ -24,8 +24,8 @@ pub fn body(id: &str, lanes: &[Lane], effects: &[Effect]) -> Markup {
             }
         }
         @for lane in lanes {
-            a.figure-link href=(lane.url) {
-                title { (lane.label) }
+            a.figure-link href=(Text(&lane.url)) {
+                title { (Text(&lane.label)) }
                 (lines(&lane.lines, "lane-name", 0.0))
             }
             line.lane-line x2="100%" y1=(lane.band_y + BAND / 2) y2=(lane.band_y + BAND / 2) {}

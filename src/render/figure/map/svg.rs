@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::model::event::EventType;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::map::MapMark;
-use crate::render::figure::svg::{Percent, named, type_path};
+use crate::render::figure::svg::{Percent, Text, named, type_path};
 use crate::render::views::FigureView;
 
 /// What lies under the marks.
@@ -49,11 +49,11 @@ fn mark(id: &str, mark: &MapMark) -> Markup {
     let (x, y) = (Percent(mark.x), Percent(mark.y));
     let kind = mark.kind.term();
     html! {
-        a.spot href=(mark.url) {
-            title { (mark.label) }
+        a.spot href=(Text(&mark.url)) {
+            title { (Text(&mark.label)) }
             @for name in &mark.names {
                 @let (dx, dy, anchor) = name.beside.offset();
-                text.mark-name.{ "mark-name-" (name.room) } x=(x) y=(y) dx=(dx) dy=(dy) text-anchor=(anchor) { (name.text) }
+                text.mark-name.{ "mark-name-" (name.room) } x=(x) y=(y) dx=(dx) dy=(dy) text-anchor=(anchor) { (Text(&name.text)) }
             }
             @if mark.is_own {
                 circle.halo cx=(x) cy=(y) r="11" {}

@@ -63,7 +63,7 @@ fn actor(number: usize, node: &Node) -> Markup {
                 @for name in &node.names {
                     @let (dx, dy, anchor) = name.beside.offset();
                     @let is_double = name.room != "hidden";
-                    text.mark-name.{ "mark-name-" (name.room) } x=(dx) y=(dy) text-anchor=(anchor) aria-hidden=[is_double.then_some("true")] { (name.text) }
+                    text.mark-name.{ "mark-name-" (name.room) } x=(dx) y=(dy) text-anchor=(anchor) aria-hidden=[is_double.then_some("true")] { (Text(&name.text)) }
                 }
             }
         }

@@ -21,8 +21,8 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
             }
         }
         @for spread in spreads {
-            a.mark href=(spread.view.url) {
-                title { (spread.view.label) }
+            a.mark href=(Text(&spread.view.url)) {
+                title { (Text(&spread.view.label)) }
                 line.vague x1=(Percent(spread.x)) x2=(Percent(spread.to)) y1=(spread.y) y2=(spread.y) {}
             }
         }
