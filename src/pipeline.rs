@@ -107,6 +107,7 @@ pub fn run_listed(
 ) -> Run {
     let mut texts = Texts::default();
     let reading = Reading::listed(folder, &listing, &mut texts);
+    // Nobody wants it any more, unless it is told when the site is read what it was.
     drop(listing);
     told(Stage::Read);
     let mut problems = reading.problems;

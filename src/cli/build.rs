@@ -59,6 +59,8 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
             {
                 return Ok(true);
             }
+            // The listing goes when the site is read.
+            drop(of_listing);
             Box::new(move || inputs)
         }
         // There is nothing to compare yet.

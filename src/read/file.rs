@@ -80,9 +80,11 @@ fn bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
     let size = size.min(LARGEST) as usize;
     // With room for a byte more than there should be, a read that fills the rest has met the end.
     let mut bytes = vec![0; size + 1];
-    let read = match file.read(&mut bytes) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
-        read => read?,
+    let read = loop {
+        match file.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => break read?,
+        }
     };
     bytes.truncate(read);
     if read != size {
