@@ -47,13 +47,13 @@ pub struct Label {
     pub text: Words,
 }
 
-/// One problem. It is a word in size: lists of ten thousand are sorted, and results carry it beside what went well.
+/// One problem, as it is handed on. It is a word in size: lists of ten thousand are sorted, and results carry it beside what went well.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic(Box<Told>);
+pub struct Diagnostic(Box<Problem>);
 
-/// What is told of a problem.
+/// All that is said of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Problem {
     pub code: Code,
     /// One sentence without a full stop, with the author's words in backquotes.
     pub message: Words,
@@ -68,15 +68,15 @@ pub struct Told {
 }
 
 impl Deref for Diagnostic {
-    type Target = Told;
+    type Target = Problem;
 
-    fn deref(&self) -> &Told {
+    fn deref(&self) -> &Problem {
         &self.0
     }
 }
 
 impl DerefMut for Diagnostic {
-    fn deref_mut(&mut self) -> &mut Told {
+    fn deref_mut(&mut self) -> &mut Problem {
         &mut self.0
     }
 }
@@ -98,7 +98,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, place: Place, message: Words) -> Self {
-        Self(Box::new(Told {
+        Self(Box::new(Problem {
             code,
             message,
             place,

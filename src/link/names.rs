@@ -103,6 +103,7 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// Collected on one thread: those that wait for it take no other work, so none may be handed out here.
     fn bearers(&self) -> &HashMap<String, Bearers> {
         self.bearers.get_or_init(|| bearers_of_names(self.definitions))
     }

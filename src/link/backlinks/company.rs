@@ -78,7 +78,10 @@ fn company(own: Index<Actor>, meetings: &[&Meeting], met: &mut [Times]) -> Vec<C
             if (*events, *briefs) == Times::default() {
                 others.push(*other);
             }
-            *if meeting.event.is_some() { events } else { briefs } += 1;
+            match meeting.event {
+                Some(_) => *events += 1,
+                None => *briefs += 1,
+            }
         }
     }
     let with = |actor: Index<Actor>| {
@@ -93,8 +96,8 @@ fn company(own: Index<Actor>, meetings: &[&Meeting], met: &mut [Times]) -> Vec<C
     }
     nearest.sort_unstable();
     let shared = |actor: Index<Actor>| {
-        let with = meetings.iter().filter(move |it| it.actors.binary_search(&actor).is_ok());
-        with.filter_map(|meeting| meeting.event)
+        let both = meetings.iter().filter(move |it| it.actors.binary_search(&actor).is_ok());
+        both.filter_map(|meeting| meeting.event)
     };
     let kept = nearest.into_iter();
     kept.map(|(_, actor, briefs)| Company { actor, events: shared(actor).collect(), briefs })
