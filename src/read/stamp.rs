@@ -72,6 +72,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::read::file;
 
     #[test]
     fn a_stamp_changes_with_every_file() {
@@ -109,5 +110,25 @@ mod tests {
         }
         fs::remove_file(site.join("content/b.md")).expect("a file to remove");
         assert!(!seen.contains(&stamp(now).expect("a stamp")));
+    }
+
+    /// What is read is told with the state that it was read in, whatever became of the file since.
+    #[test]
+    fn a_stamp_after_reading_is_of_what_was_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path();
+        fs::create_dir(site.join("content")).expect("a folder");
+        for path in ["config.toml", "content/a.md"] {
+            fs::write(site.join(path), "1").expect("a file");
+        }
+        // A while later.
+        let now = SystemTime::now() + Duration::from_secs(60);
+        let before = stamp(site, &Listing::of(site), now).expect("a stamp");
+        let listing = Listing::of(site);
+        file::read_found(&listing.content[0]);
+        std::thread::sleep(Duration::from_millis(20));
+        fs::write(site.join("content/a.md"), "2").expect("a file");
+        assert_eq!(stamp(site, &listing, now), Some(before));
+        assert_ne!(stamp(site, &Listing::of(site), now), Some(before));
     }
 }
