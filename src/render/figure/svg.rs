@@ -203,3 +203,29 @@ pub fn type_path(kind: EventType) -> &'static str {
         _ => "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_to_the_hundredth() {
+        let cases = [
+            (0.0, "0%"),
+            (5.05, "5.05%"),
+            (12.5, "12.5%"),
+            (38.886, "38.89%"),
+            (99.999, "100%"),
+            (-1.0, "0%"),
+        ];
+        for (place, expected) in cases {
+            assert_eq!(Percent(place).render().0, expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn texts_of_the_site_are_no_markup() {
+        let text = Text("<b> & \"Iran's\"").render().0;
+        assert_eq!(text, "&lt;b&gt; &amp; &quot;Iran&#39;s&quot;");
+    }
+}
