@@ -98,8 +98,8 @@ impl Address {
         let mut href = String::with_capacity(base.len() + self.0.len());
         href.push_str(base);
         let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.');
-        // Most addresses have nothing to escape, and are written in every link.
-        match self.0.bytes().all(stays) {
+        // Most addresses have nothing to escape, and are written in every link: many bytes are looked at together.
+        match self.0.bytes().fold(true, |all, byte| all & stays(byte)) {
             true => href.push_str(&self.0),
             false => href.extend(utf8_percent_encode(&self.0, NOT_IN_PATH)),
         }

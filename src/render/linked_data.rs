@@ -31,8 +31,8 @@ pub fn of(renderer: &Renderer<'_>, page: &Page, title: &str, description: Option
 fn written<T: Serialize>(of_kind: &T, of_any: &OfAny<'_>) -> String {
     // Texts, numbers and lists of them can always be written.
     let text = serde_json::to_string(&Object { of_kind, of_any }).unwrap_or_default();
-    // Nothing in a text may end the element or open a comment.
-    match text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&')) {
+    // Nothing in a text may end the element or open a comment. Few texts could, and many bytes are looked at together.
+    match text.bytes().fold(false, |found, byte| found | matches!(byte, b'<' | b'>' | b'&')) {
         true => text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
         false => text,
     }

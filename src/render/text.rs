@@ -80,13 +80,7 @@ impl Renderer<'_> {
 
 /// A text with one space wherever it has white space between words.
 fn on_one_line(text: String) -> String {
-    let mut after_space = true;
-    let is_so = text.chars().all(|character| {
-        let is_space = character.is_whitespace();
-        let was_space = std::mem::replace(&mut after_space, is_space);
-        !is_space || (character == ' ' && !was_space)
-    });
-    if is_so && !text.ends_with(' ') {
+    if is_on_one_line(&text) {
         return text;
     }
     let mut line = String::with_capacity(text.len());
@@ -97,6 +91,27 @@ fn on_one_line(text: String) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether only single spaces stand in a text, and between words.
+fn is_on_one_line(text: &str) -> bool {
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return false;
+    }
+    if text.is_ascii() {
+        // Without an early end, many bytes are looked at together.
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let is_double = |(one, next): (&u8, &u8)| (*one == b' ') & (*next == b' ');
+        return bytes.iter().fold(true, |all, byte| all & (*byte >= b' '))
+            && !pairs.fold(false, |found, pair| found | is_double(pair));
+    }
+    let mut was_space = false;
+    text.chars().all(|character| {
+        let is_space = character.is_whitespace();
+        let was_space = std::mem::replace(&mut was_space, is_space);
+        !is_space || (character == ' ' && !was_space)
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +127,8 @@ mod tests {
             ("two  spaces", "two spaces"),
             ("a\nline", "a line"),
             ("no\u{a0}break", "no break"),
+            ("\n", ""),
+            ("café au lait", "café au lait"),
             (" ", ""),
             ("", ""),
         ];
