@@ -3,7 +3,7 @@
 //! The plain form is written here and not by a style: every brief has one, and formatting an entry by
 //! CSL takes longer than rendering the page.
 
-use serde_json::json;
+use serde::Serialize;
 
 use crate::model::brief::Brief;
 use crate::parse::library::person;
@@ -62,26 +62,58 @@ fn escape_tex(text: &str) -> String {
     escaped
 }
 
+/// An item of CSL-JSON, the form of citation managers.
+///
+/// Source: <https://github.com/citation-style-language/schema>, `schemas/input/csl-data.json`.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct CslItem<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<CslName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<CslDate>,
+    container_title: &'a str,
+    #[serde(rename = "URL")]
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum CslName {
+    Person { family: String, given: String },
+    Literal { literal: String },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct CslDate {
+    /// Year, month and day.
+    date_parts: [[i64; 3]; 1],
+}
+
 fn csl_json(renderer: &Renderer<'_>, brief: &Brief, permalink: &str) -> String {
-    let authors = brief.authors.iter().map(|name| {
+    let author = |name: &String| {
         let person = person(name);
         match person.given_name {
-            Some(given) => json!({ "family": person.name, "given": given }),
-            None => json!({ "literal": person.name }),
+            Some(given) => CslName::Person { family: person.name, given },
+            None => CslName::Literal { literal: person.name },
         }
-    });
-    let parts: Vec<i64> = brief
-        .date
-        .earliest()
-        .map_or_else(Vec::new, |day| vec![day.year, i64::from(day.month), i64::from(day.day)]);
-    let item = json!([{
-        "id": brief.header.id,
-        "type": "webpage",
-        "title": brief.header.title,
-        "author": authors.collect::<Vec<_>>(),
-        "issued": { "date-parts": [parts] },
-        "container-title": renderer.site.title,
-        "URL": permalink,
-    }]);
-    serde_json::to_string_pretty(&item).unwrap_or_default()
+    };
+    let day = brief.date.earliest();
+    let parts = day.map(|it| [[it.year, i64::from(it.month), i64::from(it.day)]]);
+    let issued = parts.map(|date_parts| CslDate { date_parts });
+    let item = CslItem {
+        id: &brief.header.id,
+        kind: "webpage",
+        title: &brief.header.title,
+        author: brief.authors.iter().map(author).collect(),
+        issued,
+        container_title: &renderer.site.title,
+        url: permalink,
+    };
+    serde_json::to_string_pretty(&[item]).unwrap_or_default()
 }
