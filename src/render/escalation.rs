@@ -1,8 +1,10 @@
 //! Views of what follows from events for thresholds: statuses, records, crossings, stakes.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::link::{Cause, Crossing, Dossier, History, Lag, Outcome, Segment, Stake};
+use crate::model::date::Date;
 use crate::model::event::Effect;
 use crate::model::site::Site;
 use crate::model::table::Index;
@@ -23,21 +25,22 @@ pub fn status_now(site: &Site, dossier: &Dossier, threshold: Index<Threshold>) -
 pub fn status(site: &Site, dossier: &Dossier, segment: &Segment) -> StatusView {
     let cause = segment.cause();
     let touch = cause.touch();
-    let event = touch.map(|touch| &dossier.events[touch.event]);
-    // An event whose day is not known dates the status as it is dated itself.
-    let date = event.map(|event| &event.date).filter(|_| matches!(cause, Cause::Event(_)));
-    let day = segment.since.map(view::day);
     StatusView {
         statuses: segment.statuses.iter().map(|it| view::term(*it)).collect(),
-        since: match (date, segment.settled()) {
-            (Some(date), Some(_)) => Some(view::date(date)),
-            _ => day,
-        },
+        since: since(dossier, segment).map(|date| view::date(&date)),
         cause: cause.term(),
         event: touch.map(|touch| view::link(site, dossier, touch.event.into())),
         participle: touch
             .map(|touch| dossier.events[touch.event].thresholds[touch.effect].effect.participle()),
         window_days: site.window_days,
+    }
+}
+
+/// The date from which on a stretch of history holds: an event whose day is not known dates it as it is dated itself.
+pub fn since<'a>(dossier: &'a Dossier, segment: &Segment) -> Option<Cow<'a, Date>> {
+    match (segment.cause(), segment.settled()) {
+        (Cause::Event(touch), Some(_)) => Some(Cow::Borrowed(&dossier.events[touch.event].date)),
+        _ => segment.since.map(|day| Cow::Owned(Date::on(day))),
     }
 }
 

@@ -15,6 +15,7 @@ mod name;
 mod network;
 mod scale;
 mod svg;
+mod table;
 mod timeline;
 mod touch;
 
@@ -104,6 +105,7 @@ impl<'a> Drawing<'a> {
             empty: None,
             drawing: None,
             remarks: Vec::new(),
+            table: None,
             ladder: None,
             sides: Vec::new(),
         }
@@ -239,5 +241,5 @@ fn side_number(side: Option<Side>) -> u8 {
 
 /// "27 December 2019: Rocket attack on …".
 fn told(date: &Date, title: &str) -> String {
-    format!("{}: {title}", date.words())
+    [date.words(), ": ", title].concat()
 }

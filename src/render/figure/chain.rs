@@ -2,22 +2,19 @@
 //! rung, with arrows from each act to its answers.
 
 mod svg;
+mod table;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::link::Lag;
-use crate::model::date::Days;
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
-use crate::render::escalation::lag_words;
 use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::Mark;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::svg::AXIS;
 use crate::render::figure::{Arrow, Drawing, MarkPlace, draw_into, legend, side_number, told};
-use crate::render::view;
-use crate::render::views::{AnswerView, ChainActView, ChainFigure, SideView};
+use crate::render::views::{FigureView, SideView};
 
 /// How many events are drawn at most.
 const MOST_ACTS: usize = 40;
@@ -34,7 +31,7 @@ const NEAREST: f64 = 7.0;
 const NEAREST_WORDS: f64 = 16.0;
 
 /// Draws the figure: the chain of an event or of a threshold's events, or the latest ones.
-pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
+pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     let mut figure = drawing.frame(
         "Acts and their answers from the top down in the order of time. The further to the right a \
          mark stands, the higher is its rung; an arrow leads from an act to its answer.",
@@ -71,10 +68,10 @@ pub fn draw(drawing: &Drawing<'_>) -> ChainFigure {
         let arrows = arrows(drawing, &chains, &place);
         let drawn = Chains { height: top, sides: &sides, rungs: &axis.rungs, arrows, acts };
         draw_into(&mut figure, top + AXIS, None, svg::body(&drawing.id, &drawn));
+        figure.table = Some(table::of(drawing, ladder, &chains));
     }
     figure.sides = legend(sides);
-    let in_words = chains.iter().flatten().map(|event| in_words(drawing, ladder, *event));
-    ChainFigure { acts: in_words.collect(), figure }
+    figure
 }
 
 /// What is drawn.
@@ -212,45 +209,6 @@ fn act(
         Mark::of_one(drawing, index, (axis.x(rung), y), side, label)
     });
     Act { lines, mark }
-}
-
-/// An event of a chain in words.
-fn in_words(
-    drawing: &Drawing<'_>,
-    ladder: Option<Index<Ladder>>,
-    index: Index<Event>,
-) -> ChainActView {
-    let dossier = drawing.dossier();
-    let event = &dossier.events[index];
-    let rung = rung_of(event, ladder);
-    let answers = event.responds_to.iter().map(|cause| {
-        let other = &dossier.events[*cause];
-        AnswerView {
-            event: drawing.link(*cause),
-            after: other.date.days().zip(event.date.days()).and_then(after),
-            change: rung_of(other, ladder).zip(rung).map(|(from, to)| change(from, to)),
-        }
-    });
-    ChainActView {
-        event: drawing.link(index),
-        date: view::date(&event.date),
-        rung,
-        answers: answers.collect(),
-    }
-}
-
-/// The time from act to answer; nothing where they are dated the wrong way round.
-fn after((act, answer): (Days, Days)) -> Option<String> {
-    (!answer.precede(act)).then(|| lag_words(Lag::between(act, answer)))
-}
-
-/// "+1", "−2", "0".
-fn change(from: u32, to: u32) -> String {
-    match i64::from(to) - i64::from(from) {
-        0 => "0".to_owned(),
-        up @ 1.. => format!("+{up}"),
-        down => format!("−{}", -down),
-    }
 }
 
 fn arrows(

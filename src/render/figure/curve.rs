@@ -1,10 +1,11 @@
 //! The curve: the level of each side over time as steps, with arrows from act to answer.
 
 mod svg;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::{ToSpan as _, civil};
+use jiff::ToSpan as _;
 
 use crate::link::{Dossier, Level, Side, Step, levels};
 use crate::model::actor::Actor;
@@ -15,8 +16,7 @@ use crate::render::figure::label::{self, Line, Style};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Arrow, Drawing, MarkPlace, NO_SIDE, draw_into, legend, side_number};
-use crate::render::view;
-use crate::render::views::{CurveFigure, LevelRowView, SideView};
+use crate::render::views::{CurveFigure, SideView};
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.
 const HEIGHT: f64 = 420.0;
@@ -59,7 +59,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
     let mut figure = drawing.frame(&description(drawing));
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
-        return CurveFigure { figure, joint: false, levels: Vec::new() };
+        return CurveFigure { figure, joint: false };
     };
     let shown = Shown::of(drawing, ladder);
     let scale = shown.scale(drawing);
@@ -103,9 +103,10 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         };
         let body = svg::body(&drawing.id, &curve);
         draw_into(&mut figure, curve.height, Some(&scale.axis()), body);
+        figure.table = Some(table::of(drawing, &shown));
     }
     figure.sides = legend(sides);
-    CurveFigure { figure, joint: shown.sides.len() > 1, levels: table(drawing, ladder, &shown) }
+    CurveFigure { figure, joint: shown.sides.len() > 1 }
 }
 
 /// What is drawn.
@@ -457,31 +458,6 @@ fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) -> V
         drawing.arrow((cause, place[&cause]), (answer, place[&answer]))
     };
     answers.into_iter().map(arrow).collect()
-}
-
-/// Every level that is drawn, by date.
-fn table(drawing: &Drawing<'_>, ladder: Index<Ladder>, levels: &Shown) -> Vec<LevelRowView> {
-    let sides = levels.sides.iter();
-    let mut rows: Vec<(civil::Date, Option<Side>, &Level)> = sides
-        .flat_map(|(side, levels)| levels.iter().map(|level| (level.from.first, *side, level)))
-        .collect();
-    rows.sort_by_key(|(day, side, level)| (*day, *side, level.from.last));
-    let row = |(_, side, level): (civil::Date, Option<Side>, &Level)| LevelRowView {
-        date: date(drawing, level),
-        side: side.map(|side| drawing.escalation().sides.name(side).to_owned()),
-        rung: view::rung(drawing.renderer.site, drawing.dossier(), ladder, level.rung),
-        events: drawing.links(&level.events),
-    };
-    rows.into_iter().map(row).collect()
-}
-
-/// A level whose day is not known is dated as its event is.
-fn date(drawing: &Drawing<'_>, level: &Level) -> crate::render::views::DateView {
-    let event = level.events.first().filter(|_| !level.from.is_settled());
-    match event {
-        Some(event) => view::date(&drawing.dossier().events[*event].date),
-        None => view::day(level.from.first),
-    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 //! as marks along an axis of time.
 
 mod svg;
+mod table;
 
 use std::collections::BTreeMap;
 
-use crate::link::{Dossier, Side};
+use crate::link::Side;
 use crate::model::event::Event;
 use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
@@ -15,7 +16,7 @@ use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::{Drawing, draw_into, legend, side_number};
-use crate::render::views::{EventRowView, LadderFigure};
+use crate::render::views::FigureView;
 
 /// Ladders of more rungs draw those on which nothing stands together.
 const FEW_RUNGS: usize = 12;
@@ -41,15 +42,16 @@ impl Holding<'_> {
     }
 }
 
-/// From the highest rung that holds something to the lowest.
-fn in_use<'a, 'b>(holdings: &'b [Holding<'a>]) -> &'b [Holding<'a>] {
-    let first = holdings.iter().position(|it| !it.is_empty()).unwrap_or(holdings.len());
-    let end = holdings.iter().rposition(|it| !it.is_empty()).map_or(first, |last| last + 1);
-    &holdings[first..end]
+/// Leaves the rungs from the highest that holds something to the lowest.
+fn keep_used(holdings: &mut Vec<Holding<'_>>) {
+    let end = holdings.iter().rposition(|it| !it.is_empty()).map_or(0, |last| last + 1);
+    holdings.truncate(end);
+    let first = holdings.iter().position(|it| !it.is_empty()).unwrap_or(0);
+    holdings.drain(..first);
 }
 
 /// Draws the figure.
-pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
+pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     let mut figure = drawing.frame(match drawing.figure.event {
         None => {
             "The rungs of the ladder from the highest down, with the thresholds that stand on them, and \
@@ -62,33 +64,28 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
     });
     let Some(ladder) = drawing.ladder() else {
         figure.empty = Some("No ladder is in use.");
-        return LadderFigure { figure, events: Vec::new(), linked: false };
+        return figure;
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
-    let links = dossier.backlinks.ladders.beside_index(ladder);
-    let thresholds = links.thresholds.iter().copied().filter(|it| is_drawn(drawing, *it));
-    let thresholds: Vec<Index<Threshold>> = thresholds.collect();
     let scale = Scale::of(placed.iter().flat_map(|(spot, _, _)| [spot.days.first, spot.days.last]));
-    let holdings: Vec<Holding<'_>> = dossier.ladders[ladder]
-        .rungs
-        .iter()
-        .rev()
-        .map(|rung| holding(dossier, rung, &thresholds, &placed))
-        .collect();
+    let mut holdings = holdings(drawing, ladder, &placed);
+    let sides = drawing.sides_of(placed.iter().map(|(_, _, sides)| sides.first().copied()));
     // Beside one event, what stands elsewhere matters less.
     let is_of_event = drawing.figure.event.is_some();
-    let shown = if is_of_event { in_use(&holdings) } else { &holdings };
-    let mut drawn = Rows { drawing, scale: &scale, top: 0, rows: Vec::new() };
-    let mut waiting: Vec<&Holding<'_>> = Vec::new();
     let gather_empty = holdings.len() > FEW_RUNGS || is_of_event;
-    for holding in shown {
+    if is_of_event {
+        keep_used(&mut holdings);
+    }
+    let mut drawn = Rows { drawing, scale: &scale, top: 0, rows: Vec::new() };
+    let mut waiting: Vec<Holding<'_>> = Vec::new();
+    for holding in holdings {
         let is_empty = holding.is_empty();
         let firebreak = dossier.ladders[ladder].firebreak_above(holding.rung.number);
         // What lies above all that is shown divides nothing.
         let firebreak = firebreak.filter(|_| !(is_of_event && drawn.rows.is_empty()));
         if firebreak.is_some() || !(is_empty && gather_empty) {
-            drawn.gathered(&std::mem::take(&mut waiting));
+            drawn.gathered(std::mem::take(&mut waiting));
         }
         if let Some(firebreak) = firebreak {
             drawn.firebreak(&firebreak.name);
@@ -99,18 +96,17 @@ pub fn draw(drawing: &Drawing<'_>) -> LadderFigure {
             drawn.rung(holding);
         }
     }
-    drawn.gathered(&waiting);
+    drawn.gathered(waiting);
     let (height, mut rows) = (drawn.top, drawn.rows);
     figure.title = dossier.ladders[ladder].header.title.clone();
     figure.remarks.extend(mark::thin(rows.iter_mut().filter_map(Row::marks)));
     figure.ladder = drawing.ladder_link(ladder);
-    let used = holdings.iter().flat_map(|holding| holding.by_side.keys().map(|(_, side)| *side));
-    let sides = drawing.sides_of(used);
     let axis = (!placed.is_empty()).then(|| scale.axis());
     let body = svg::body(&drawing.id, &sides, &rows);
     draw_into(&mut figure, height, axis.as_ref(), body);
     figure.sides = legend(sides);
-    LadderFigure { figure, events: events(drawing, &placed), linked: placed.len() <= mark::MOST }
+    figure.table = (!placed.is_empty()).then(|| table::of(drawing, &placed));
+    figure
 }
 
 /// The events on the ladder that the figure shows, by date, with their rungs and sides.
@@ -153,29 +149,32 @@ fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
     })
 }
 
-fn holding<'a>(
-    dossier: &Dossier,
-    rung: &'a Rung,
-    thresholds: &[Index<Threshold>],
+/// What stands on each rung, from the highest down.
+fn holdings<'a>(
+    drawing: &Drawing<'a>,
+    ladder: Index<Ladder>,
     placed: &[(Spot, u32, Vec<Side>)],
-) -> Holding<'a> {
-    let thresholds = thresholds.iter().copied();
-    let thresholds = thresholds.filter(|it| dossier.thresholds[*it].rung == Some(rung.number));
-    let mut by_side: BTreeMap<(bool, Option<Side>), Vec<Spot>> = BTreeMap::new();
-    for (spot, _, sides) in placed.iter().filter(|(_, number, _)| *number == rung.number) {
-        let side = sides.first().copied();
-        by_side.entry((side.is_none(), side)).or_default().push(spot.clone());
+) -> Vec<Holding<'a>> {
+    let dossier = drawing.dossier();
+    let rungs = &dossier.ladders[ladder].rungs;
+    let holding = |rung| Holding { rung, thresholds: Vec::new(), by_side: BTreeMap::new() };
+    let mut holdings: Vec<Holding<'a>> = rungs.iter().map(holding).collect();
+    let position = |number: u32| rungs.binary_search_by_key(&number, |rung| rung.number).ok();
+    let links = dossier.backlinks.ladders.beside_index(ladder);
+    for threshold in links.thresholds.iter().filter(|it| is_drawn(drawing, **it)) {
+        if let Some(at) = dossier.thresholds[*threshold].rung.and_then(position) {
+            holdings[at].thresholds.push(*threshold);
+        }
     }
-    Holding { rung, thresholds: thresholds.collect(), by_side }
-}
-
-fn events(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> Vec<EventRowView> {
-    let row = |(spot, rung, sides): &(Spot, u32, Vec<Side>)| EventRowView {
-        event: drawing.renderer.cards.of(spot.event),
-        rung: *rung,
-        sides: drawing.side_names(sides),
-    };
-    placed.iter().map(row).collect()
+    for (spot, number, sides) in placed {
+        if let Some(at) = position(*number) {
+            let side = sides.first().copied();
+            let side = holdings[at].by_side.entry((side.is_none(), side));
+            side.or_default().push(spot.clone());
+        }
+    }
+    holdings.reverse();
+    holdings
 }
 
 /// What lies between two lines of the drawing.
@@ -230,15 +229,15 @@ impl Rows<'_> {
         self.top += FIREBREAK;
     }
 
-    fn rung(&mut self, holding: &Holding<'_>) {
+    fn rung(&mut self, holding: Holding<'_>) {
         let top = self.top;
         let lines = self.lines(&holding.rung.name);
         let thresholds =
             holding.thresholds.iter().map(|threshold| self.threshold(*threshold)).collect();
         let mut marks = Vec::new();
-        for spots in holding.by_side.values() {
+        for spots in holding.by_side.into_values() {
             let y = self.top + STRIP / 2 + 2;
-            marks.extend(mark::gather(self.drawing, self.scale, spots.clone(), y));
+            marks.extend(mark::gather(self.drawing, self.scale, spots, y));
             self.top += STRIP;
         }
         self.top += SPACE;
@@ -272,11 +271,14 @@ impl Rows<'_> {
     }
 
     /// Rungs on which nothing stands, as one row.
-    fn gathered(&mut self, holdings: &[&Holding<'_>]) {
-        let (Some(highest), Some(lowest)) = (holdings.first(), holdings.last()) else { return };
-        if let [holding] = holdings {
-            return self.rung(holding);
-        }
+    fn gathered(&mut self, mut holdings: Vec<Holding<'_>>) {
+        let [highest, .., lowest] = &holdings[..] else {
+            // One rung has its name.
+            if let Some(holding) = holdings.pop() {
+                self.rung(holding);
+            }
+            return;
+        };
         let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
         self.rows.push(Row::Rung(RungRow {
             number: None,

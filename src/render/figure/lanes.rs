@@ -1,6 +1,7 @@
 //! Lanes: one for each threshold, its status over time as a band, with the events on it.
 
 mod svg;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -11,13 +12,13 @@ use crate::model::event::Effect;
 use crate::model::table::Index;
 use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
-use crate::render::escalation::{segments, status_now, status_words};
+use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, draw_into};
 use crate::render::view;
-use crate::render::views::{LaneView, LanesFigure, TermView};
+use crate::render::views::{LanesFigure, TermView};
 
 /// Heights in pixels.
 const MARKS: i32 = 20;
@@ -62,12 +63,12 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     } else {
         let body = svg::body(&drawing.id, &lanes, &effects);
         draw_into(&mut figure, top, Some(&scale.axis()), body);
+        figure.table = Some(table::of(drawing, &thresholds));
     }
     LanesFigure {
         figure,
         statuses: drawn_statuses(&lanes),
         effects: effects.into_iter().map(view::term).collect(),
-        lanes: thresholds.into_iter().map(|index| in_words(drawing, index)).collect(),
     }
 }
 
@@ -103,13 +104,6 @@ impl Stretch {
 
 /// What stands for several statuses of which one is meant.
 const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
-
-/// A threshold of the lanes in words.
-fn in_words(drawing: &Drawing<'_>, index: Index<Threshold>) -> LaneView {
-    let (site, dossier) = (drawing.renderer.site, drawing.dossier());
-    let history = dossier.escalation.histories.beside_index(index);
-    LaneView { threshold: drawing.link(index), history: segments(site, dossier, history) }
-}
 
 /// What touched a threshold, as far as the figure shows it.
 fn spots(drawing: &Drawing<'_>, index: Index<Threshold>) -> Vec<Spot> {

@@ -5,6 +5,7 @@ mod graph;
 mod layout;
 mod springs;
 mod svg;
+mod table;
 mod tie;
 mod told;
 
@@ -16,7 +17,6 @@ use crate::model::table::Index;
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
-use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::{Drawing, draw_into, label, legend, side_number};
 use crate::render::views::NetworkFigure;
@@ -55,18 +55,19 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
         let nodes = nodes(drawing, &graph, &places, height);
         let body = svg::body(&figure, graph.most_shared(), &lines, &nodes);
         draw_into(&mut figure, height as i32, None, body);
+        figure.table = Some(table::of(drawing, &graph, &lines));
     }
     let years = lines.iter().flat_map(|line| &line.told.periods);
     let years = years.flat_map(|period| [period.first, period.last]).flatten();
     let years = years.fold(None, |range: Option<(i16, i16)>, year| {
         Some(range.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
     });
+    let filtered = drawing.figure.actor.is_none();
     NetworkFigure {
         classes: tie::classes(&lines),
         kinds: tie::kinds(&lines),
-        filtered: drawing.figure.actor.is_none(),
-        actors: drawing.links(&graph.actors),
-        ties: lines.into_iter().map(TieLine::view).collect(),
+        filtered,
+        actors: if filtered { drawing.links(&graph.actors) } else { Vec::new() },
         years,
         figure,
     }

@@ -2,6 +2,7 @@
 //! figures it is to scale.
 
 mod svg;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::scale::{Axis, Scale, rounded};
 use crate::render::figure::{Drawing, draw_into, told};
 use crate::render::page::events_url;
-use crate::render::views::{BarTypeView, PeriodRowView, SpreadView, TimelineFigure};
+use crate::render::views::{BarTypeView, TimelineFigure};
 
 /// How many bars there are at most, six years of months: on a narrow page each is four pixels wide.
 const MOST_BARS: usize = 72;
@@ -123,8 +124,7 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     let Some(all) = all else {
         let mut figure = drawing.frame("How many events there were over time.");
         figure.empty = Some("There is no dated event yet.");
-        let (types, periods, spreads) = (Vec::new(), Vec::new(), Vec::new());
-        return TimelineFigure { figure, types, periods, spreads };
+        return TimelineFigure { figure, types: Vec::new() };
     };
     let period = Period::covering(all);
     let mut figure = drawing.frame(&format!(
@@ -144,12 +144,8 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     }
     let height = BARS + spreads.len() as i32 * SPREAD;
     draw_into(&mut figure, height, Some(&columns.axis()), svg::body(&bars, &spreads));
-    TimelineFigure {
-        types: types.views(&bars),
-        periods: bars.into_iter().map(|bar| bar.row).collect(),
-        spreads: spreads.into_iter().map(|spread| spread.view).collect(),
-        figure,
-    }
+    figure.table = Some(table::of(&bars, &spreads));
+    TimelineFigure { types: types.views(&bars), figure }
 }
 
 /// A year, month or day.
@@ -158,11 +154,16 @@ struct Bar {
     width: f64,
     /// One a type, from the bottom up.
     parts: Vec<BarPart>,
-    /// "June 2025: 8 events (4 strike, 2 statement, 2 other)".
-    label: String,
     first: civil::Date,
     last: civil::Date,
-    row: PeriodRowView,
+    /// The same in words: "June 2025".
+    period: String,
+    /// How many events began in it.
+    count: usize,
+    /// "4 strike, 2 statement, 2 other".
+    types: String,
+    /// Where the list of events has them.
+    url: String,
 }
 
 /// The events of one type in a bar.
@@ -178,7 +179,9 @@ struct Spread {
     x: f64,
     to: f64,
     y: i32,
-    view: SpreadView,
+    /// Its date and title.
+    label: String,
+    url: String,
 }
 
 /// The events that the figure shows, with the days among which they lie, by date.
@@ -333,16 +336,16 @@ fn bars(
             let top = BARS - height(below);
             BarPart { y: top, height: bottom - top, number: kind }
         });
-        let noun = if count == 1 { "event" } else { "events" };
-        let types = told.join(", ");
         Bar {
             x: rounded(number as f64 * columns.width),
             width: rounded(columns.width * 0.86),
             parts: parts.collect(),
-            label: format!("{period}: {count} {noun} ({types})"),
             first: start,
             last: end.unwrap_or(start),
-            row: PeriodRowView { period, count, types, url: events_url(drawing.renderer, newest) },
+            period,
+            count,
+            types: told.join(", "),
+            url: events_url(drawing.renderer, newest),
         }
     };
     filled.into_iter().map(bar).collect()
@@ -361,10 +364,8 @@ fn spreads(
             x,
             to: to.max(rounded(x + columns.width * 0.86)).min(100.0),
             y: BARS + row as i32 * SPREAD + SPREAD / 2 + 2,
-            view: SpreadView {
-                label: told(&drawing.dossier().events[*event].date, title),
-                url: drawing.url(*event),
-            },
+            label: told(&drawing.dossier().events[*event].date, title),
+            url: drawing.url(*event),
         }
     };
     events.iter().take(MOST_SPREADS).enumerate().map(spread).collect()

@@ -99,6 +99,8 @@ pub struct FigureView {
     pub drawing: Option<Value>,
     /// What was gathered or left out of the drawing.
     pub remarks: Vec<String>,
+    /// What the drawing shows, in words; `null` where nothing is drawn, and for a map, beside which stands a list.
+    pub table: Option<FigureTableView>,
     /// The ladder that it is drawn on.
     pub ladder: Option<LinkView>,
     /// The sides that its marks are of, for the legend; empty where all are of none.
@@ -113,25 +115,13 @@ pub struct SideView {
     pub number: u8,
 }
 
-/// The figure of a ladder: rungs from the highest down.
+/// The table that says what a drawing shows.
 #[derive(Debug, Clone, Serialize)]
-pub struct LadderFigure {
-    #[serde(flatten)]
-    pub figure: FigureView,
-    /// Every event on it, by date.
-    pub events: Vec<EventRowView>,
-    /// Whether its table links to each: one of more events than a figure draws does not, since the ladder's
-    /// own page does.
-    pub linked: bool,
-}
-
-/// An event in a figure's table.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventRowView {
-    /// Card.
-    pub event: Value,
-    pub rung: u32,
-    pub sides: Vec<String>,
+pub struct FigureTableView {
+    /// "The events as a table".
+    pub label: &'static str,
+    /// Its head and its rows: safe HTML for a `table`.
+    pub content: Value,
 }
 
 /// The board: thresholds by holder.
@@ -156,19 +146,10 @@ pub struct HolderView {
 pub struct LanesFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    pub lanes: Vec<LaneView>,
     /// The statuses that its bands show; `unsettled` where several are possible.
     pub statuses: Vec<TermView>,
     /// The effects that its marks show.
     pub effects: Vec<TermView>,
-}
-
-/// A threshold of the lanes.
-#[derive(Debug, Clone, Serialize)]
-pub struct LaneView {
-    pub threshold: LinkView,
-    /// Its whole history, for the table.
-    pub history: Vec<SegmentView>,
 }
 
 /// The curve: levels over time.
@@ -178,46 +159,6 @@ pub struct CurveFigure {
     pub figure: FigureView,
     /// Whether a line shows the highest of all sides, beside their own.
     pub joint: bool,
-    /// What is drawn, in words.
-    pub levels: Vec<LevelRowView>,
-}
-
-/// A level in the curve's table.
-#[derive(Debug, Clone, Serialize)]
-pub struct LevelRowView {
-    pub date: DateView,
-    /// `null` for the joint level.
-    pub side: Option<String>,
-    pub rung: RungView,
-    pub events: Vec<LinkView>,
-}
-
-/// Chains of act and answer.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChainFigure {
-    #[serde(flatten)]
-    pub figure: FigureView,
-    pub acts: Vec<ChainActView>,
-}
-
-/// An event of a chain.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChainActView {
-    pub event: LinkView,
-    pub date: DateView,
-    /// `null` for an event that is not on the ladder.
-    pub rung: Option<u32>,
-    pub answers: Vec<AnswerView>,
-}
-
-/// What an event responds to.
-#[derive(Debug, Clone, Serialize)]
-pub struct AnswerView {
-    pub event: LinkView,
-    /// "after 2 days", where the dates tell.
-    pub after: Option<String>,
-    /// How many rungs higher the answer is, or lower: "+1", "−2", "0".
-    pub change: Option<String>,
 }
 
 /// What would this touch?

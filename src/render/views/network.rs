@@ -10,9 +10,8 @@ use crate::render::views::{FigureView, LinkView, ListView, TermView};
 pub struct NetworkFigure {
     #[serde(flatten)]
     pub figure: FigureView,
+    /// Those who can be filtered by; empty where nothing can.
     pub actors: Vec<LinkView>,
-    /// Ties between two of them, by what they tie them by.
-    pub ties: Vec<TieView>,
     /// The classes of its ties, for the legend: `relation`, `threshold`, `events`.
     pub classes: Vec<TermView>,
     /// What its ties can be filtered by: kinds of relation, `threshold`, `events`.
@@ -21,19 +20,6 @@ pub struct NetworkFigure {
     pub filtered: bool,
     /// The first and the last year that a tie is dated in; `null` where none is.
     pub years: Option<(i16, i16)>,
-}
-
-/// What ties two actors: the relations between them, the thresholds that one holds against the
-/// other, or the events that they share.
-#[derive(Debug, Clone, Serialize)]
-pub struct TieView {
-    /// Positions among the figure's actors.
-    pub from: usize,
-    pub to: usize,
-    /// Where what stands behind it is found.
-    pub url: String,
-    /// In words, without the two names: "Part of, since 1979", "12 shared events".
-    pub words: String,
 }
 
 /// `network`: a page of the network.

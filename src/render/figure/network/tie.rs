@@ -10,7 +10,7 @@ use crate::render::figure::network::graph::{Graph, Tie};
 use crate::render::figure::network::layout::Place;
 use crate::render::figure::network::told::{self, Told};
 use crate::render::figure::scale::rounded;
-use crate::render::views::{TermView, TieView};
+use crate::render::views::TermView;
 
 /// What lines stand for. Relations have kinds of their own.
 const CLASSES: [(&str, &str); 3] = [
@@ -34,13 +34,6 @@ pub struct TieLine {
     /// How wide it is in pixels, where it stands for a number of events.
     pub width: f64,
     pub told: Told,
-}
-
-impl TieLine {
-    /// The tie in words.
-    pub fn view(self) -> TieView {
-        TieView { from: self.from, to: self.to, url: self.told.url, words: self.told.words }
-    }
 }
 
 /// The lines of a graph whose actors stand at these places.

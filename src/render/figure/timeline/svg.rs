@@ -7,13 +7,13 @@ use crate::render::figure::timeline::{BARS, Bar, Spread};
 
 /// Bars and lines.
 pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
-    let most = bars.iter().map(|bar| bar.row.count).max().unwrap_or(0);
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     html! {
         line.bars-ground x2="100%" y1=(BARS) y2=(BARS) {}
         text.tick x="0" y="10" { (most) }
         @for bar in bars {
-            a.bar href=(Text(&bar.row.url)) data-first=(bar.first) data-last=(bar.last) {
-                title { (Text(&bar.label)) }
+            a.bar href=(Text(&bar.url)) data-first=(bar.first) data-last=(bar.last) {
+                title { (bar.period) ": " (bar.count) @if bar.count == 1 { " event (" } @else { " events (" } (bar.types) ")" }
                 rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
                 @for part in &bar.parts {
                     rect.{ "bar-" (part.number) } x=(Percent(bar.x)) y=(part.y) width=(Percent(bar.width)) height=(part.height) {}
@@ -21,8 +21,8 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
             }
         }
         @for spread in spreads {
-            a.mark href=(Text(&spread.view.url)) {
-                title { (Text(&spread.view.label)) }
+            a.mark href=(Text(&spread.url)) {
+                title { (Text(&spread.label)) }
                 line.vague x1=(Percent(spread.x)) x2=(Percent(spread.to)) y1=(spread.y) y2=(spread.y) {}
             }
         }

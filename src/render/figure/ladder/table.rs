@@ -1,0 +1,29 @@
+//! The events on a ladder as a table.
+
+use maud::html;
+
+use crate::link::Side;
+use crate::render::figure::mark::{self, Spot};
+use crate::render::figure::svg::Text;
+use crate::render::figure::{Drawing, table};
+use crate::render::views::FigureTableView;
+
+/// Every event, by date, with its rung and its sides.
+pub fn of(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> FigureTableView {
+    // Of more events than a figure draws, the ladder's own page has the links.
+    let is_linked = placed.len() <= mark::MOST;
+    let content = html! {
+        thead { tr { th scope="col" { "Date" } th scope="col" { "Event" } th scope="col" { "Rung" } th scope="col" { "Side" } } }
+        tbody {
+            @for (spot, rung, sides) in placed {
+                @let event = &drawing.dossier().events[spot.event];
+                tr;
+                td; (Text(event.date.words()))
+                td; @if is_linked { (table::event(drawing, spot.event)) } @else { (Text(&event.header.title)) }
+                td; (rung)
+                td; (Text(&drawing.side_names(sides).join(", ")))
+            }
+        }
+    };
+    table::named("The events as a table", content)
+}

@@ -1,0 +1,38 @@
+//! The histories of lanes as a table.
+
+use maud::html;
+
+use crate::link::Segment;
+use crate::model::table::Index;
+use crate::model::threshold::Threshold;
+use crate::render::escalation::{since, status_words};
+use crate::render::figure::svg::Text;
+use crate::render::figure::{Drawing, table};
+use crate::render::view;
+use crate::render::views::{FigureTableView, TermView};
+
+/// The whole history of each threshold, from where it begins.
+pub fn of(drawing: &Drawing<'_>, thresholds: &[Index<Threshold>]) -> FigureTableView {
+    let content = html! {
+        thead { tr { th scope="col" { "Threshold" } th scope="col" { "History" } } }
+        tbody {
+            @for index in thresholds {
+                tr;
+                td; (table::link(&drawing.url(*index), &drawing.dossier().thresholds[*index].header.title))
+                td; (Text(&history(drawing, *index)))
+            }
+        }
+    };
+    table::named("The histories as a table", content)
+}
+
+/// "Standing 3 May 2019; Crossed 2 June 2020".
+fn history(drawing: &Drawing<'_>, index: Index<Threshold>) -> String {
+    let history = drawing.escalation().histories.beside_index(index);
+    let told = |segment: &Segment| {
+        let since = since(drawing.dossier(), segment)?;
+        let statuses: Vec<TermView> = segment.statuses.iter().map(|it| view::term(*it)).collect();
+        Some(format!("{} {}", status_words(&statuses), since.words()))
+    };
+    history.segments.iter().filter_map(told).collect::<Vec<_>>().join("; ")
+}

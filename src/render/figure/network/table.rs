@@ -1,0 +1,26 @@
+//! The lines of a network as a table.
+
+use maud::html;
+
+use crate::render::figure::network::graph::Graph;
+use crate::render::figure::network::tie::TieLine;
+use crate::render::figure::svg::Text;
+use crate::render::figure::{Drawing, table};
+use crate::render::views::FigureTableView;
+
+/// Every line with the two actors that it ties.
+pub fn of(drawing: &Drawing<'_>, graph: &Graph, lines: &[TieLine]) -> FigureTableView {
+    let title = |at: usize| &drawing.dossier().actors[graph.actors[at]].header.title;
+    let content = html! {
+        thead { tr { th scope="col" { "Actor" } th scope="col" { "Tie" } th scope="col" { "Other actor" } } }
+        tbody {
+            @for line in lines {
+                tr;
+                td; (Text(title(line.from)))
+                td; (table::link(&line.told.url, &line.told.words))
+                td; (Text(title(line.to)))
+            }
+        }
+    };
+    table::named("The ties as a table", content)
+}
