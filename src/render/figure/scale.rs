@@ -12,6 +12,9 @@ const MARGIN: f64 = 3.0;
 /// Stretches of at least so many days without an event are pointed out.
 const QUIET_DAYS: i32 = 120;
 
+/// What the label of a tick takes at least and at most on a narrow page, in percent.
+const LABEL_WIDTHS: (f64, f64) = (10.0, 45.0);
+
 /// An axis of time. Quiet stretches are shortened.
 #[derive(Debug)]
 pub struct Axis {
@@ -103,8 +106,9 @@ impl Scale {
         let wanted = starts.chain(self.stops.iter().map(|(day, x)| (*x, *day, true)));
         let mut ticks: Vec<(f64, f64, Tick)> = Vec::new();
         for (x, day, is_whole) in wanted {
-            // A label covers its own place, so most need not be written to see that they have no room.
-            if ticks.iter().any(|(begin, end, _)| (begin - 1.0..=end + 1.0).contains(&x)) {
+            // Most labels need not be written to see that they have no room.
+            let (from, to) = covered(x);
+            if ticks.iter().any(|(begin, end, _)| from <= *end + 1.0 && to >= *begin - 1.0) {
                 continue;
             }
             let month = month_and_year(day);
@@ -134,6 +138,14 @@ impl Scale {
         };
         quiet.map(gap).collect()
     }
+}
+
+/// What a label here covers whatever it says: its own place and, but at the ends, half of its width on both sides.
+fn covered(x: f64) -> (f64, f64) {
+    let (least, most) = LABEL_WIDTHS;
+    let from = if x < most / 2.0 { x } else { x - least / 2.0 };
+    let to = if x > 100.0 - most / 2.0 { x } else { x + least / 2.0 };
+    (from, to)
 }
 
 /// "Jun 2025".

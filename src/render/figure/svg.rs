@@ -30,12 +30,16 @@ impl Render for Percent {
     fn render_to(&self, markup: &mut String) {
         // Of an `f64` the shortest form that reads the same would be searched. Less than 0 is 0.
         let hundredths = (self.0 * 100.0).round() as u32;
-        let (whole, rest) = (hundredths / 100, hundredths % 100);
-        let _ = match (rest / 10, rest % 10) {
-            (0, 0) => write!(markup, "{whole}%"),
-            (tenths, 0) => write!(markup, "{whole}.{tenths}%"),
-            (tenths, rest) => write!(markup, "{whole}.{tenths}{rest}%"),
-        };
+        let (tenth, hundredth) = (hundredths / 10 % 10, hundredths % 10);
+        let digit = |value: u32| char::from(b'0' + value as u8);
+        (hundredths / 100).render_to(markup);
+        if tenth > 0 || hundredth > 0 {
+            markup.extend(['.', digit(tenth)]);
+        }
+        if hundredth > 0 {
+            markup.push(digit(hundredth));
+        }
+        markup.push('%');
     }
 }
 
