@@ -104,6 +104,11 @@ impl Section {
         }
     }
 
+    /// Whether most readers go there: the others serve those who look something up.
+    pub fn is_in_menu(self) -> bool {
+        !matches!(self, Self::Ladders | Self::Tags | Self::Corrections | Self::Data)
+    }
+
     /// What it is called where the author says nothing.
     pub fn title(self) -> &'static str {
         match self {

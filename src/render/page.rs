@@ -216,10 +216,13 @@ fn link(renderer: &Renderer<'_>, target: impl Into<Target>) -> LinkView {
 
 /// The view of the site, the same for all pages.
 pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
-    let section = |section: &Section| SectionView {
-        name: section.folder(),
-        title: section_title(dossier, *section).to_owned(),
-        url: Address::of_folder(section.folder()).href(&site.base_path),
+    let sections = plan.sections.iter().map(|it| section(site, dossier, *it));
+    let links = |in_menu: bool| {
+        let shown = plan.sections.iter().filter(move |it| it.is_in_menu() == in_menu);
+        shown.map(|it| {
+            let SectionView { title, url, .. } = section(site, dossier, *it);
+            NavigationView { title, url }
+        })
     };
     let file = |named: Option<&(Address, Span)>| {
         named.map(|(address, _)| plan.assets.published(address).href(&site.base_path))
@@ -237,7 +240,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         language: site.language.clone(),
         url: format!("{}/", site.base_url),
         root: Address::home().href(&site.base_path),
-        sections: plan.sections.iter().map(section).collect(),
+        sections: sections.collect(),
         pages: pages.collect(),
         as_of: view::day(dossier.as_of),
         window_days: site.window_days,
@@ -251,10 +254,23 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
             .has(OwnPart::Hosting)
             .then(|| Address::home().file(HostFile::Manifest.name()).href(&site.base_path)),
         icon: plan.icon(site).map(|it| it.href(&site.base_path)),
-        navigation: site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
+        menu: match site.appearance.navigation.is_empty() {
+            true => links(true).collect(),
+            false => site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
+        },
+        more: links(false).collect(),
         footer: site.appearance.footer.clone(),
         feeds: feed::of_site(site, dossier, plan),
         search: search::view(site, dossier, plan),
+    }
+}
+
+/// The view of a section.
+fn section(site: &Site, dossier: &Dossier, section: Section) -> SectionView {
+    SectionView {
+        name: section.folder(),
+        title: section_title(dossier, section).to_owned(),
+        url: Address::of_folder(section.folder()).href(&site.base_path),
     }
 }
 
@@ -304,7 +320,7 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         description,
         url: page.address.href(&site.base_path),
         permalink: renderer.permalink(canonical),
-        section: page.content.section().map_or("", Section::folder),
+        section: page.content.section().map(|it| section(site, dossier, it)),
         direction: view::direction(&language),
         language,
         linked_data: Value::safe_string(&linked_data),

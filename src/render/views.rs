@@ -57,8 +57,10 @@ pub struct SiteView {
     pub manifest: Option<String>,
     /// The site's icon, or the theme's `favicon.svg`.
     pub icon: Option<String>,
-    /// The header's links, instead of the sections; empty where the site says nothing.
-    pub navigation: Vec<NavigationView>,
+    /// The header's links: those of the site's own, or else the sections that most readers go to.
+    pub menu: Vec<NavigationView>,
+    /// The other sections, for the foot of the page: ladders, tags, corrections and data.
+    pub more: Vec<NavigationView>,
     /// A sentence for the foot of every page, instead of the description.
     pub footer: Option<String>,
     /// The feeds of the site, its kinds and its corrections; empty where it has none.
@@ -85,7 +87,7 @@ pub struct SearchKindView {
     pub title: String,
 }
 
-/// A link of a site's own navigation.
+/// A link of a menu.
 #[derive(Debug, Serialize)]
 pub struct NavigationView {
     pub title: String,
@@ -111,8 +113,8 @@ pub struct PageView {
     /// The address with the site's own in front, for canonical links; at an old path, that of the
     /// page it leads to.
     pub permalink: String,
-    /// The name of the section it belongs to, or the empty string.
-    pub section: &'static str,
+    /// The section that it belongs to.
+    pub section: Option<SectionView>,
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
@@ -601,7 +603,7 @@ pub struct EventView {
     pub effects: Vec<EffectView>,
     /// What stood at stake that day.
     pub stakes: Vec<StakeView>,
-    /// Where it sits among its neighbours in time, a [`LadderFigure`]; `null` where it is on none.
+    /// Where it sits among its neighbours in time, a [`FigureView`]; `null` where it is on none.
     pub ladder: Option<Value>,
     /// Cards of events.
     pub responds_to: Vec<Value>,
@@ -685,7 +687,7 @@ pub struct ThresholdView {
     pub strip: Option<Value>,
     /// Its own lane, a [`LanesFigure`]; `null` where nothing touched it.
     pub lane: Option<Value>,
-    /// The chains of acts and answers that its events are part of, a [`ChainFigure`].
+    /// The chains of acts and answers that its events are part of, a [`FigureView`].
     pub chain: Option<Value>,
     pub briefs: Vec<NamingView>,
     /// Documents of other kinds that name it.

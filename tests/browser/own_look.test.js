@@ -18,6 +18,8 @@ const NAVIGATION = [
   ['Elsewhere', 'https://example.com/'],
 ];
 
+const SECTION = '/desk/briefs/';
+
 /** The colours in use, each where a reader sees it. */
 const colours = (page) =>
   page.evaluate(() => {
@@ -46,7 +48,8 @@ describe('a look of its own', { concurrency }, () => {
           logo: { ...(isHome ? { height: 28, width: 56 } : { height: 25.5, width: 51 }), beforeName: true, fits: true },
           letters: isHome ? null : '2px',
           navigation: NAVIGATION,
-          current: NAVIGATION.filter(([, address]) => address === path).map(([title]) => title),
+          // A link to a section is marked on the pages of that section, too.
+          current: NAVIGATION.filter(([, address]) => address === path || (address === SECTION && path.startsWith(SECTION))).map(([title]) => title),
           footer: ['Published by the desk of an example institute.'],
           text: 'Desk, Georgia, serif',
           labels: 'Verdana, sans-serif',
