@@ -22,6 +22,7 @@ pub mod view;
 pub mod views;
 mod xml;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
@@ -31,6 +32,7 @@ use crate::model::address::Address;
 use crate::model::citation_style::CitationStyle;
 use crate::model::identity::Header;
 use crate::model::site::Site;
+use crate::model::target::Target;
 use crate::plan::{Content, Page, Plan};
 
 pub use error::merge_failures;
@@ -100,6 +102,15 @@ impl<'a> Renderer<'a> {
     fn latest<'h>(&'h self, header: &'h Header) -> &'h Header {
         let ahead = self.ahead.filter(|ahead| ahead.header.address == header.address);
         ahead.map_or(header, |ahead| &ahead.header)
+    }
+
+    /// Builds the cards of all documents, where all pages are to be rendered. So they lie together in memory, and not
+    /// between what each page needs for a moment.
+    pub fn build_cards(&self) {
+        let targets: Vec<Target> = self.dossier.targets().collect();
+        targets.par_iter().for_each(|target| {
+            self.cards.of(*target);
+        });
     }
 
     /// The bytes of a page.

@@ -297,6 +297,7 @@ impl Build<'_> {
     fn render(self, sink: &Sink<'_>, problems: &mut Vec<Diagnostic>) -> bool {
         let pages = &self.prepared.plan.pages;
         let progress = Progress::new(pages.len(), self.options);
+        self.renderer.build_cards();
         let failures: Vec<Diagnostic> = pages
             .par_iter()
             // Pages differ in length: large pieces of work would end far apart.
