@@ -20,8 +20,8 @@ const VIEWS = [
 /** What is wrong with a page as it is shown now. */
 async function problemsOf(page, axe) {
   const measured = await page.evaluate(() => {
-    const { sideways, overlaps, outline } = globalThis.measure;
-    return [...outline(), ...sideways(), ...overlaps()];
+    const { sideways, overlaps, outline, events } = globalThis.measure;
+    return [...outline(), ...sideways(), ...overlaps(), ...events()];
   });
   return [...measured, ...(axe ? await violations(page) : []), ...page.problems.splice(0)];
 }

@@ -164,7 +164,17 @@
     return problems.slice(0, 12);
   };
 
+  /** Events in lists and embeds: the date beside the rest or above it, and the mark at the event. */
+  const events = () => [...document.querySelectorAll('.entry-event')].filter(isShown).flatMap((entry) => {
+    const { display, gridTemplateColumns, position } = getComputedStyle(entry);
+    const holder = position === 'static' ? entry.parentElement : entry;
+    const problems = [];
+    if (getComputedStyle(holder).position !== 'relative') problems.push(`the mark stands elsewhere than its event: ${name(entry)}`);
+    if (display === 'grid' && gridTemplateColumns.split(' ').length !== 2) problems.push(`no place for the date: ${name(entry)}`);
+    return problems;
+  });
+
   globalThis.measure = {
-    box, boxOf, meet, name, isShown, isClippedAway, textNodes, lines, sideways, overlaps, outline, unmarkedFocus,
+    box, boxOf, meet, name, isShown, isClippedAway, textNodes, lines, sideways, overlaps, outline, events, unmarkedFocus,
   };
 })();
