@@ -22,7 +22,6 @@ pub mod view;
 pub mod views;
 mod xml;
 
-use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
@@ -104,13 +103,9 @@ impl<'a> Renderer<'a> {
         ahead.map_or(header, |ahead| &ahead.header)
     }
 
-    /// Builds the cards of all documents, where all pages are to be rendered. So they lie together in memory, and not
-    /// between what each page needs for a moment.
-    pub fn build_cards(&self) {
-        let targets: Vec<Target> = self.dossier.targets().collect();
-        targets.par_iter().for_each(|target| {
-            self.cards.of(*target);
-        });
+    /// Builds a document's card, which pages would build when they first show it.
+    pub fn build_card(&self, target: Target) {
+        self.cards.of(target);
     }
 
     /// The bytes of a page.

@@ -293,11 +293,21 @@ impl Build<'_> {
         }
     }
 
+    /// Builds the cards of all documents before any page. So they lie together in memory, and not between what each page
+    /// needs for a moment.
+    fn build_cards(self) {
+        let targets: Vec<_> = self.prepared.dossier.targets().collect();
+        targets.par_iter().for_each(|target| match self.times {
+            None => self.renderer.build_card(*target),
+            Some(times) => times.rendering(|| self.renderer.build_card(*target)),
+        });
+    }
+
     /// Renders every page in parallel; whether all went well.
     fn render(self, sink: &Sink<'_>, problems: &mut Vec<Diagnostic>) -> bool {
         let pages = &self.prepared.plan.pages;
         let progress = Progress::new(pages.len(), self.options);
-        self.renderer.build_cards();
+        self.build_cards();
         let failures: Vec<Diagnostic> = pages
             .par_iter()
             // Pages differ in length: large pieces of work would end far apart.

@@ -1,5 +1,5 @@
-//! Cards: what lists show of a document, built when it is first shown and shared by every page that
-//! shows it.
+//! Cards: what lists show of a document, built before the pages or when it is first shown, and shared by every page
+//! that shows it.
 
 use std::sync::OnceLock;
 
