@@ -16,6 +16,7 @@ mod network;
 mod scale;
 mod svg;
 mod table;
+mod text;
 mod timeline;
 mod touch;
 

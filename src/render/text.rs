@@ -128,7 +128,11 @@ mod tests {
             ("a\nline", "a line"),
             ("no\u{a0}break", "no break"),
             ("\n", ""),
+            ("a\u{1}b", "a\u{1}b"),
             ("café au lait", "café au lait"),
+            ("café  noir", "café noir"),
+            ("café\nnoir", "café noir"),
+            (" café", "café"),
             (" ", ""),
             ("", ""),
         ];

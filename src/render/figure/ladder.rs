@@ -29,6 +29,15 @@ const STRIP: i32 = 18;
 const SPACE: i32 = 10;
 const FIREBREAK: i32 = 26;
 
+/// An event on the ladder.
+struct Placed {
+    spot: Spot,
+    /// Its rung's number.
+    rung: u32,
+    /// Those that initiated it.
+    sides: Vec<Side>,
+}
+
 /// What stands on a rung.
 struct Holding<'a> {
     rung: &'a Rung,
@@ -68,9 +77,9 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
-    let scale = Scale::of(placed.iter().flat_map(|(spot, _, _)| [spot.days.first, spot.days.last]));
+    let scale = Scale::of(placed.iter().flat_map(|it| [it.spot.days.first, it.spot.days.last]));
     let mut holdings = holdings(drawing, ladder, &placed);
-    let sides = drawing.sides_of(placed.iter().map(|(_, _, sides)| sides.first().copied()));
+    let sides = drawing.sides_of(placed.iter().map(|it| it.sides.first().copied()));
     // Beside one event, what stands elsewhere matters less.
     let is_of_event = drawing.figure.event.is_some();
     let gather_empty = holdings.len() > FEW_RUNGS || is_of_event;
@@ -110,10 +119,10 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
 }
 
 /// The events on the ladder that the figure shows, by date, with their rungs and sides.
-fn placed(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Vec<(Spot, u32, Vec<Side>)> {
+fn placed(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Vec<Placed> {
     let dossier = drawing.dossier();
     let links = dossier.backlinks.ladders.beside_index(ladder);
-    let mut placed: Vec<(Spot, u32, Vec<Side>)> = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
     let placements = match drawing.figure.event {
         Some(event) => neighbours(&links.placements, event),
         None => &links.placements,
@@ -122,11 +131,12 @@ fn placed(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Vec<(Spot, u32, Vec<S
         let (Some(days), Some(sides)) = (drawing.days(*event), drawing.sides(*event)) else {
             continue;
         };
-        let is_second = placed.last().is_some_and(|(spot, ..)| spot.event == *event);
+        let is_second = placed.last().is_some_and(|it| it.spot.event == *event);
         if !is_second {
             let side = side_number(sides.first().copied());
             let spot = Spot { event: *event, days, side, effect: None };
-            placed.push((spot, dossier.events[*event].placements[*number].rung, sides));
+            let rung = dossier.events[*event].placements[*number].rung;
+            placed.push(Placed { spot, rung, sides });
         }
     }
     placed
@@ -153,7 +163,7 @@ fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
 fn holdings<'a>(
     drawing: &Drawing<'a>,
     ladder: Index<Ladder>,
-    placed: &[(Spot, u32, Vec<Side>)],
+    placed: &[Placed],
 ) -> Vec<Holding<'a>> {
     let dossier = drawing.dossier();
     let rungs = &dossier.ladders[ladder].rungs;
@@ -166,8 +176,8 @@ fn holdings<'a>(
             holdings[at].thresholds.push(*threshold);
         }
     }
-    for (spot, number, sides) in placed {
-        if let Some(at) = position(*number) {
+    for Placed { spot, rung, sides } in placed {
+        if let Some(at) = position(*rung) {
             let side = sides.first().copied();
             let side = holdings[at].by_side.entry((side.is_none(), side));
             side.or_default().push(spot.clone());

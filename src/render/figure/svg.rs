@@ -5,7 +5,6 @@
 use std::fmt::{Display, Write as _};
 
 use maud::{Markup, Render, html};
-use pulldown_cmark_escape::escape_html;
 
 use crate::model::event::{Effect, EventType};
 use crate::model::vocabulary::Vocabulary;
@@ -13,6 +12,7 @@ use crate::render::figure::Arrow;
 use crate::render::figure::label::Line;
 use crate::render::figure::mark::{Mark, Shape};
 use crate::render::figure::scale::Axis;
+use crate::render::figure::text::Text;
 use crate::render::views::{FigureView, SideView};
 
 /// The height of an axis below what is drawn, in pixels.
@@ -40,16 +40,6 @@ impl Render for Percent {
             markup.push(digit(hundredth));
         }
         markup.push('%');
-    }
-}
-
-/// A text of the site or an address, escaped as in pages. Whatever else is written is escaped, too, but byte by byte.
-pub struct Text<'a>(pub &'a str);
-
-impl Render for Text<'_> {
-    fn render_to(&self, markup: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = escape_html(markup, self.0);
     }
 }
 
@@ -225,11 +215,5 @@ mod tests {
         for (place, expected) in cases {
             assert_eq!(Percent(place).render().0, expected, "{place}");
         }
-    }
-
-    #[test]
-    fn texts_of_the_site_are_no_markup() {
-        let text = Text("<b> & \"Iran's\"").render().0;
-        assert_eq!(text, "&lt;b&gt; &amp; &quot;Iran&#39;s&quot;");
     }
 }

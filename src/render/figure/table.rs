@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::model::event::Event;
 use crate::model::table::Index;
-use crate::render::figure::svg::Text;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, safe};
 use crate::render::views::FigureTableView;
 

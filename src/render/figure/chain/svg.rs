@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use crate::render::figure::chain::Chains;
 use crate::render::figure::svg::{
-    LINE_END, Percent, TICK_BASELINE, Text, arrows, lines, marks, side_shapes,
+    LINE_END, Percent, TICK_BASELINE, arrows, lines, marks, side_shapes,
 };
+use crate::render::figure::text::Text;
 
 /// The chains of a figure with this id.
 pub fn body(id: &str, chains: &Chains<'_>) -> Markup {

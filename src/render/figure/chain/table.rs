@@ -8,7 +8,7 @@ use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
 use crate::render::figure::chain::rung_of;
-use crate::render::figure::svg::Text;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
@@ -33,16 +33,16 @@ pub fn of(
                 td; (table::event(drawing, *index))
                 td; @if let Some(rung) = rung { (rung) }
                 td; (table::events(drawing, &event.responds_to))
-                td; (Text(&told(causes().map(|act| after(act, event)))))
-                td; (Text(&told(causes().map(|act| Some(change(rung_of(act, ladder)?, rung?))))))
+                td; (Text(&joined(causes().map(|act| after(act, event)))))
+                td; (Text(&joined(causes().map(|act| Some(change(rung_of(act, ladder)?, rung?))))))
             }
         }
     };
     table::named("The chain as a table", content)
 }
 
-/// What is told of each answer, nothing of some.
-fn told(each: impl Iterator<Item = Option<String>>) -> String {
+/// What is known of each answer, with an empty place for those of which nothing is.
+fn joined(each: impl Iterator<Item = Option<String>>) -> String {
     each.map(Option::unwrap_or_default).collect::<Vec<_>>().join("; ")
 }
 

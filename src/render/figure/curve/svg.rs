@@ -4,7 +4,8 @@ use maud::{Markup, Render, html};
 use std::fmt::Write as _;
 
 use crate::render::figure::curve::{Curve, FirebreakName, StepLine};
-use crate::render::figure::svg::{Text, arrows, marks, side_shapes};
+use crate::render::figure::svg::{arrows, marks, side_shapes};
+use crate::render::figure::text::Text;
 
 /// From the line of a rung to the baseline of its number, in pixels.
 const BASELINE: i32 = 4;

@@ -8,7 +8,7 @@ use maud::html;
 use crate::link::{Level, Side};
 use crate::model::date::Date;
 use crate::render::figure::curve::Shown;
-use crate::render::figure::svg::Text;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::render::figure::label::{INSET, LINE_HEIGHT};
 use crate::render::figure::ladder::Row;
-use crate::render::figure::svg::{Text, lines, marks, side_shapes};
+use crate::render::figure::svg::{lines, marks, side_shapes};
+use crate::render::figure::text::Text;
 use crate::render::views::SideView;
 
 /// How far a firebreak's name stands above its line, in pixels.

@@ -2,20 +2,20 @@
 
 use maud::html;
 
-use crate::link::Side;
-use crate::render::figure::mark::{self, Spot};
-use crate::render::figure::svg::Text;
+use crate::render::figure::ladder::Placed;
+use crate::render::figure::mark;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
 /// Every event, by date, with its rung and its sides.
-pub fn of(drawing: &Drawing<'_>, placed: &[(Spot, u32, Vec<Side>)]) -> FigureTableView {
+pub fn of(drawing: &Drawing<'_>, placed: &[Placed]) -> FigureTableView {
     // Of more events than a figure draws, the ladder's own page has the links.
     let is_linked = placed.len() <= mark::MOST;
     let content = html! {
         thead { tr { th scope="col" { "Date" } th scope="col" { "Event" } th scope="col" { "Rung" } th scope="col" { "Side" } } }
         tbody {
-            @for (spot, rung, sides) in placed {
+            @for Placed { spot, rung, sides } in placed {
                 @let event = &drawing.dossier().events[spot.event];
                 tr;
                 td; (Text(event.date.words()))

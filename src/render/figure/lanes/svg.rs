@@ -6,7 +6,8 @@ use crate::model::event::Effect;
 use crate::model::threshold::Status;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::lanes::{BAND, Lane, Stretch};
-use crate::render::figure::svg::{Percent, Text, effect_path, lines, marks};
+use crate::render::figure::svg::{Percent, effect_path, lines, marks};
+use crate::render::figure::text::Text;
 
 /// From the top of a band to the baseline of its names, in pixels.
 const BASELINE: i32 = 12;

@@ -6,7 +6,7 @@ use crate::link::Segment;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{since, status_words};
-use crate::render::figure::svg::Text;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, table};
 use crate::render::view;
 use crate::render::views::{FigureTableView, TermView};
@@ -28,11 +28,11 @@ pub fn of(drawing: &Drawing<'_>, thresholds: &[Index<Threshold>]) -> FigureTable
 
 /// "Standing 3 May 2019; Crossed 2 June 2020".
 fn history(drawing: &Drawing<'_>, index: Index<Threshold>) -> String {
-    let history = drawing.escalation().histories.beside_index(index);
-    let told = |segment: &Segment| {
+    let segments = &drawing.escalation().histories.beside_index(index).segments;
+    let words = |segment: &Segment| {
         let since = since(drawing.dossier(), segment)?;
         let statuses: Vec<TermView> = segment.statuses.iter().map(|it| view::term(*it)).collect();
         Some(format!("{} {}", status_words(&statuses), since.words()))
     };
-    history.segments.iter().filter_map(told).collect::<Vec<_>>().join("; ")
+    segments.iter().filter_map(words).collect::<Vec<_>>().join("; ")
 }

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use crate::model::event::EventType;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::map::MapMark;
-use crate::render::figure::svg::{Percent, Text, named, type_path};
+use crate::render::figure::svg::{Percent, named, type_path};
+use crate::render::figure::text::Text;
 use crate::render::views::FigureView;
 
 /// What lies under the marks.

@@ -7,7 +7,8 @@ use maud::{Markup, Render, html};
 use crate::render::figure::network::Node;
 use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::network::told::Period;
-use crate::render::figure::svg::{Percent, Text, arrow_head, side_path, side_shapes};
+use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};
+use crate::render::figure::text::Text;
 use crate::render::views::FigureView;
 
 /// How far from the middle of an actor arrows to it end, in pixels.

@@ -4,7 +4,7 @@ use maud::html;
 
 use crate::render::figure::network::graph::Graph;
 use crate::render::figure::network::tie::TieLine;
-use crate::render::figure::svg::Text;
+use crate::render::figure::text::Text;
 use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::render::figure::svg::{Percent, Text};
+use crate::render::figure::svg::Percent;
+use crate::render::figure::text::Text;
 use crate::render::figure::timeline::{BARS, Bar, Spread};
 
 /// Bars and lines.
@@ -13,7 +14,7 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
         text.tick x="0" y="10" { (most) }
         @for bar in bars {
             a.bar href=(Text(&bar.url)) data-first=(bar.first) data-last=(bar.last) {
-                title { (bar.period) ": " (bar.count) @if bar.count == 1 { " event (" } @else { " events (" } (bar.types) ")" }
+                title { (Text(&bar.period)) ": " (bar.count) @if bar.count == 1 { " event (" } @else { " events (" } (Text(&bar.types)) ")" }
                 rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
                 @for part in &bar.parts {
                     rect.{ "bar-" (part.number) } x=(Percent(bar.x)) y=(part.y) width=(Percent(bar.width)) height=(part.height) {}

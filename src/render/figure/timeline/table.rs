@@ -2,8 +2,8 @@
 
 use maud::html;
 
-use crate::render::figure::svg::Text;
 use crate::render::figure::table;
+use crate::render::figure::text::Text;
 use crate::render::figure::timeline::{Bar, Spread};
 use crate::render::views::FigureTableView;
 
