@@ -84,8 +84,7 @@ pub struct StakeView {
 /// What every figure has.
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureView {
-    /// `ladder`, `board`, `lanes`, `curve`, `chain`, `touch`, `timeline`, `map` or `network`: the
-    /// component that draws it.
+    /// `ladder`, `board`, `lanes`, `curve`, `chain`, `touch`, `timeline`, `map` or `network`.
     pub kind: &'static str,
     /// Unique on the page.
     pub id: String,
@@ -99,7 +98,8 @@ pub struct FigureView {
     pub drawing: Option<Value>,
     /// What was gathered or left out of the drawing.
     pub remarks: Vec<String>,
-    /// What the drawing shows, in words; `null` where nothing is drawn, and for a map, beside which stands a list.
+    /// What the drawing shows, in words; `null` where there is no drawing, for a ladder on which no event stands, and
+    /// for a map, beside which stands a list.
     pub table: Option<FigureTableView>,
     /// The ladder that it is drawn on.
     pub ladder: Option<LinkView>,

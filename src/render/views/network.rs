@@ -10,7 +10,8 @@ use crate::render::views::{FigureView, LinkView, ListView, TermView};
 pub struct NetworkFigure {
     #[serde(flatten)]
     pub figure: FigureView,
-    /// Those who can be filtered by; empty where nothing can.
+    /// The actors that are drawn, in the order of their numbers, for a filter to name; empty where `filtered` is not
+    /// set.
     pub actors: Vec<LinkView>,
     /// The classes of its ties, for the legend: `relation`, `threshold`, `events`.
     pub classes: Vec<TermView>,
