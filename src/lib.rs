@@ -15,6 +15,7 @@ pub mod plan;
 pub mod publish;
 pub mod read;
 pub mod render;
+pub mod sandbox;
 pub mod search;
 pub mod serve;
 pub mod source;

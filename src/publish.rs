@@ -9,10 +9,12 @@
 //! It knows nothing of arguments, printing, the environment and the clock: they are given to it. A branch of
 //! a repository needs no lock and no order, since a push is one step.
 
+mod backend;
 mod built;
 mod check;
 mod credentials;
 mod failure;
+mod folder;
 mod git;
 mod git_command;
 mod git_import;

@@ -1,8 +1,11 @@
 //! What went wrong on a target, as a diagnostic that holds no secret.
 
+use std::io;
+
 use opendal::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::sandbox::LinkOnPath;
 
 /// How much of a server's own words a message repeats, in characters.
 const LONGEST_DETAIL: usize = 240;
@@ -56,6 +59,9 @@ impl Teller {
         said.extend(status(&error.to_string()).map(|status| format!(" status: {status}")));
         let mut source = std::error::Error::source(error);
         while let Some(cause) = source {
+            if let Some(link) = cause.downcast_ref().filter(|cause| LinkOnPath::caused(cause)) {
+                return self.link(link);
+            }
             said.push_str(&format!("; {cause}"));
             source = cause.source();
         }
@@ -69,6 +75,13 @@ impl Teller {
             _ => Code::TargetFailed,
         };
         self.problem(code, doing, &said)
+    }
+
+    /// A link in a target that is a folder.
+    fn link(&self, link: &io::Error) -> Diagnostic {
+        let message = format!("`{}`: {link}", self.target);
+        let problem = Diagnostic::of_run(Code::UnsafeTarget, message);
+        problem.help("a link could lead to files of somebody else: remove it, or publish elsewhere")
     }
 
     /// A problem of this target, with a server's or program's own words.

@@ -1,13 +1,13 @@
 //! The user's own git, run in a repository of this run's own, which goes when the run is over.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::failure::Teller;
+use crate::sandbox::SandboxDir;
 
 /// What git sets for its hooks: a publish in one must not work on the repository of the hook.
 const OF_HOOKS: [&str; 7] = [
@@ -34,14 +34,11 @@ impl Git {
     pub fn begin(output: &Path, teller: Teller) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let folder = output.with_file_name(format!(".{name}.redlines-git"));
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                let shown = folder.display().to_string();
-                let message = format!("`{shown}` cannot be removed: {error}");
-                return Err(Diagnostic::of_path(Code::WriteFailed, shown, message));
-            }
-            _ => {}
-        }
+        remove(&folder).map_err(|error| {
+            let shown = folder.display().to_string();
+            let message = format!("`{shown}` cannot be removed: {error}");
+            Diagnostic::of_path(Code::WriteFailed, shown, message)
+        })?;
         let git = Self { teller, folder };
         let made = git.command(&["init", "--quiet", "--bare"]).arg(&git.folder).output();
         let made = made.map_err(|error| git.not_started(&error))?;
@@ -182,8 +179,14 @@ impl Git {
 impl Drop for Git {
     fn drop(&mut self) {
         // What cannot be removed now goes with the next run.
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = remove(&self.folder);
     }
+}
+
+/// Removes a folder with all that is in it, where there is one.
+fn remove(folder: &Path) -> io::Result<()> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    SandboxDir::open(folder.parent().unwrap_or(Path::new("")))?.remove_tree(&name)
 }
 
 /// What a command said of its failure.

@@ -1,18 +1,20 @@
 //! A lock on this machine, which the system releases when the run dies: it tells a dead run's lock on the
 //! target from a living one's at once.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::sandbox::SandboxDir;
 
 /// So many dead runs are remembered.
 const MOST_REMEMBERED: usize = 20;
 
 /// Held as long as the run goes on.
 pub struct LocalLock {
-    place: PathBuf,
+    /// The folder that holds the lock's file, and the file's name.
+    place: (SandboxDir, String),
     _file: File,
     /// The tokens of the last runs from here that did not end by themselves.
     pub dead: Vec<String>,
@@ -25,15 +27,14 @@ impl LocalLock {
     /// Another run from here holds it, or it cannot be written.
     pub fn take(output: &Path, target: &str, token: &str) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
-        let place = output.with_file_name(format!(".{name}.redlines-publish-{target}"));
+        let name = format!(".{name}.redlines-publish-{target}");
         let failed = |error: std::io::Error| {
-            let shown = place.display().to_string();
+            let shown = output.with_file_name(&name).display().to_string();
             let message = format!("`{shown}` could not be written: {error}");
             Diagnostic::of_path(Code::WriteFailed, shown, message)
         };
-        let mut options = OpenOptions::new();
-        let options = options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(&place).map_err(failed)?;
+        let parent = SandboxDir::open(output.parent().unwrap_or(Path::new(""))).map_err(failed)?;
+        let mut file = parent.open_state_file(&name).map_err(failed)?;
         let is_locked = match file.try_lock() {
             Ok(()) => true,
             Err(TryLockError::WouldBlock) => {
@@ -52,19 +53,22 @@ impl LocalLock {
         let written = file.set_len(0).and_then(|()| file.rewind());
         written.and_then(|()| file.write_all(text.as_bytes())).map_err(failed)?;
         let dead = if is_locked { dead } else { Vec::new() };
-        Ok(Self { place, _file: file, dead })
+        Ok(Self { place: (parent, name), _file: file, dead })
     }
 }
 
 impl Drop for LocalLock {
     fn drop(&mut self) {
         // What stays is taken by the next run.
-        let _ = fs::remove_file(&self.place);
+        let (parent, name) = &self.place;
+        let _ = parent.remove_file(name);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -76,7 +80,7 @@ mod tests {
         let busy = LocalLock::take(&output, "live", "two").map(drop).unwrap_err();
         assert_eq!(busy.code, Code::TargetBusy);
         assert!(LocalLock::take(&output, "other", "two").is_ok());
-        let place = held.place.clone();
+        let place = folder.path().join(&held.place.1);
         drop(held);
         fs::write(&place, "killed").unwrap();
         let next = LocalLock::take(&output, "live", "three").unwrap();

@@ -13,7 +13,7 @@ use crate::publish::journal::Journal;
 use crate::publish::local_lock::LocalLock;
 use crate::publish::lock::{self, Lock};
 use crate::publish::plan::{Plan, Sending};
-use crate::publish::record::{Known, Record};
+use crate::publish::record::{Known, LOCK, NAME, NEXT, PARTS, Record};
 use crate::publish::store::Store;
 use crate::publish::{Job, Notice, Outcome, Tell};
 
@@ -87,7 +87,10 @@ async fn planned(
     store: &Store,
     built: &Built,
 ) -> Result<(Record, Plan), Diagnostic> {
+    let own = [LOCK, NAME, NEXT, PARTS].map(str::to_owned);
+    store.refuse_links(own.iter().chain(built.files.iter().map(|file| &file.entry.path)))?;
     let record = store.record().await?;
+    store.refuse_links(record.files.keys())?;
     let unknown: Vec<&str> = built
         .files
         .iter()

@@ -1,20 +1,21 @@
 //! A target that files are put on one by one, through the storage library.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::options::WriteOptions;
-use opendal::{Capability, EntryMode, ErrorKind, Operator, services};
+use opendal::{Capability, ErrorKind, Operator, services};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::publication::{Destination, ObjectStore, PublishTarget};
 use crate::publish::Job;
+use crate::publish::backend::{Backend, failure};
 use crate::publish::credentials::{Credentials, credentials};
 use crate::publish::failure::Teller;
+use crate::publish::folder::FolderTarget;
 use crate::publish::record::{NAME, NEXT, PARTS, Record, is_ours};
+use crate::sandbox::LinkOnPath;
 
 /// How often a request is made again.
 const RETRIES: usize = 6;
@@ -29,7 +30,7 @@ const MOST_DELETED_AT_ONCE: usize = 500;
 /// A target.
 pub struct Store {
     pub teller: Teller,
-    pub(super) operator: Operator,
+    pub(super) backend: Backend,
     pub(super) capability: Capability,
     /// What stands before every path; it ends with a slash, or is empty.
     prefix: String,
@@ -55,18 +56,9 @@ impl Store {
             secrets: credentials.secrets.clone(),
         };
         let doing = "it cannot be opened";
-        let (operator, prefix) =
-            operator(job, &credentials).map_err(|error| teller.failed(doing, &error))?;
-        let timeout = TimeoutLayer::new()
-            .with_timeout(job.options.timeout)
-            .with_io_timeout(job.options.timeout);
-        let retry = RetryLayer::new()
-            .with_max_times(RETRIES)
-            .with_min_delay(SHORTEST_PAUSE)
-            .with_max_delay(LONGEST_PAUSE)
-            .with_jitter();
-        let operator = operator.layer(timeout).layer(retry);
-        let capability = operator.info().capability();
+        let (backend, prefix) =
+            backend(job, &credentials).map_err(|error| teller.failed(doing, &error))?;
+        let capability = backend.capability();
         let (grows_in_place, has_folders, jobs) = match &to.value {
             Destination::Folder(_) => (true, true, 4),
             // Each takes a connection of its own, and servers admit ten strangers at once.
@@ -75,7 +67,7 @@ impl Store {
             Destination::Bucket { .. } | Destination::Git { .. } => (false, false, 16),
         };
         let jobs = job.options.jobs.unwrap_or(jobs);
-        Ok(Self { teller, operator, capability, prefix, grows_in_place, has_folders, jobs })
+        Ok(Self { teller, backend, capability, prefix, grows_in_place, has_folders, jobs })
     }
 
     /// What it cannot keep of a file's headers, in a sentence.
@@ -109,8 +101,8 @@ impl Store {
     /// The target failed, or does not exist.
     pub async fn read_text(&self, path: &str) -> Result<Option<String>, Diagnostic> {
         let doing = || format!("`{path}` could not be read");
-        match self.operator.read(&self.place(path)).await {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes.to_vec()).into_owned())),
+        match self.backend.read(&self.place(path)).await {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 // That the bucket is missing is found the same way.
                 match error.to_string().contains("NoSuchBucket") {
@@ -128,9 +120,9 @@ impl Store {
     /// The target failed.
     pub async fn write_text(&self, path: &str, text: &str) -> Result<(), Diagnostic> {
         let place = self.place(path);
-        let written = self.operator.write_options(&place, text.to_owned(), self.of_text()).await;
+        let written = self.backend.write(&place, text.as_bytes().to_vec(), self.of_text()).await;
         let doing = || format!("`{path}` could not be written");
-        written.map(drop).map_err(|error| self.teller.failed(&doing(), &error))
+        written.map_err(|error| self.teller.failed(&doing(), &error))
     }
 
     /// Writes a small text where there is nothing, as far as the target knows how; whether it did.
@@ -139,8 +131,8 @@ impl Store {
     /// The target failed.
     pub async fn create_text(&self, path: &str, text: &str) -> Result<bool, Diagnostic> {
         let options = WriteOptions { if_not_exists: self.has_conditions(), ..self.of_text() };
-        match self.operator.write_options(&self.place(path), text.to_owned(), options).await {
-            Ok(_) => Ok(true),
+        match self.backend.write(&self.place(path), text.as_bytes().to_vec(), options).await {
+            Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::ConditionNotMatch => Ok(false),
             Err(error) => {
                 Err(self.teller.failed(&format!("`{path}` could not be written"), &error))
@@ -194,20 +186,16 @@ impl Store {
     /// # Errors
     /// It cannot be made.
     pub async fn prepare(&self) -> Result<(), Diagnostic> {
-        if !self.has_folders || self.prefix.is_empty() {
+        if !self.has_folders {
             return Ok(());
         }
         let fail =
             |error: opendal::Error| self.teller.failed("its folder could not be made", &error);
-        self.operator.create_dir(&self.prefix).await.map_err(fail)?;
-        // SFTP does not say why a folder was not made, nor that it was not.
-        match self.operator.exists(&self.prefix).await.map_err(fail)? {
-            true => Ok(()),
-            false => {
-                let doing = "its folder could not be made";
-                Err(self.teller.problem(Code::TargetRefused, doing, ""))
-            }
+        if self.backend.create_root(&self.prefix).await.map_err(fail)? {
+            return Ok(());
         }
+        let doing = "its folder could not be made";
+        Err(self.teller.problem(Code::TargetRefused, doing, ""))
     }
 
     /// Puts the record there, whole at once as far as the target can.
@@ -219,7 +207,7 @@ impl Store {
             return self.write_text(NAME, text).await;
         }
         self.write_text(NEXT, text).await?;
-        let moved = self.operator.rename(&self.place(NEXT), &self.place(NAME)).await;
+        let moved = self.backend.rename(&self.place(NEXT), &self.place(NAME)).await;
         moved.map_err(|error| self.teller.failed(&format!("`{NAME}` could not be written"), &error))
     }
 
@@ -228,7 +216,7 @@ impl Store {
     /// # Errors
     /// The target failed.
     pub async fn has(&self, path: &str) -> Result<bool, Diagnostic> {
-        match self.operator.exists(&self.place(path)).await {
+        match self.backend.exists(&self.place(path)).await {
             Ok(is_there) => Ok(is_there),
             // A file where the path has a folder: the path itself is free, and writing says what is wrong.
             Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
@@ -238,52 +226,39 @@ impl Store {
         }
     }
 
+    /// Refuses a target in which a link leads to where a file of the plan would be written or deleted.
+    ///
+    /// # Errors
+    /// There is such a link.
+    pub fn refuse_links<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a String>,
+    ) -> Result<(), Diagnostic> {
+        let Backend::Folder(folder) = &self.backend else { return Ok(()) };
+        let link = paths.filter_map(|path| folder.exists(path).err()).find(LinkOnPath::caused);
+        link.map_or(Ok(()), |link| Err(self.teller.failed("", &failure(link))))
+    }
+
     /// Every file there, with its length in bytes; none of publishing's own.
     ///
     /// # Errors
     /// The target failed, or does not exist.
     pub async fn files(&self) -> Result<HashMap<String, u64>, Diagnostic> {
         let fail = |error: opendal::Error| self.teller.failed("it could not be listed", &error);
-        let mut files = HashMap::new();
-        // Where each folder is a request, an empty target is seen by the first.
-        if self.has_folders && !self.has_any().await.map_err(fail)? {
-            return Ok(files);
-        }
-        let lister = match self.operator.lister_with(&self.prefix).recursive(true).await {
-            Ok(lister) => lister,
-            Err(error) if error.kind() == ErrorKind::NotFound && self.has_folders => {
-                return Ok(files);
+        match self.backend.files(&self.prefix).await {
+            Ok(mut files) => {
+                files.retain(|path, _| !is_ours(path));
+                Ok(files)
             }
-            Err(error) => return Err(fail(error)),
-        };
-        let mut lister = Box::pin(lister);
-        loop {
-            let entry = match lister.try_next().await {
-                Ok(Some(entry)) => entry,
-                Ok(None) => return Ok(files),
-                Err(error) if error.kind() == ErrorKind::NotFound && files.is_empty() => {
-                    // A folder that is not there yet is made by the first file in it.
-                    return match error.to_string().contains("NoSuchBucket") {
-                        true => Err(fail(error)),
-                        false => Ok(files),
-                    };
-                }
-                Err(error) => return Err(fail(error)),
-            };
-            let Some(path) = entry.path().strip_prefix(&self.prefix) else { continue };
-            if entry.metadata().mode() == EntryMode::FILE && !is_ours(path) {
-                files.insert(path.to_owned(), entry.metadata().content_length());
+            // A folder that is not there yet is created with the first file in it; a bucket is not.
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && !error.to_string().contains("NoSuchBucket") =>
+            {
+                Ok(HashMap::new())
             }
+            Err(error) => Err(fail(error)),
         }
-    }
-
-    async fn has_any(&self) -> opendal::Result<bool> {
-        let entries = match self.operator.list(&self.prefix).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            entries => entries?,
-        };
-        let names = entries.iter().filter_map(|it| it.path().strip_prefix(&self.prefix));
-        Ok(names.filter(|name| !name.is_empty()).any(|name| !is_ours(name)))
     }
 
     /// How many files one request deletes.
@@ -300,14 +275,8 @@ impl Store {
             [one] => format!("`{one}` could not be deleted"),
             _ => format!("{} files could not be deleted", paths.len()),
         };
-        let deleted = match paths {
-            [one] => self.operator.delete(&self.place(one)).await,
-            _ => {
-                let places: Vec<String> = paths.iter().map(|path| self.place(path)).collect();
-                self.operator.delete_iter(places).await
-            }
-        };
-        match deleted {
+        let places = paths.iter().map(|path| self.place(path)).collect();
+        match self.backend.delete(places).await {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 Err(self.teller.failed(&doing(), &error))
             }
@@ -331,8 +300,7 @@ impl Store {
         });
         folders.dedup();
         for folder in folders {
-            // Both kinds of target refuse to remove a folder that holds something.
-            let _ = self.operator.delete(&self.place(&folder)).await;
+            self.backend.remove_empty_folder(&self.place(&folder)).await;
         }
     }
 
@@ -341,17 +309,30 @@ impl Store {
         if !self.grows_in_place {
             return;
         }
-        let folder = self.place(&format!("{PARTS}/"));
-        let Ok(parts) = self.operator.list(&folder).await else { return };
-        for part in parts.iter().filter(|part| part.path() != folder) {
-            let _ = self.operator.delete(part.path()).await;
-        }
-        let _ = self.operator.delete(&folder).await;
+        self.backend.remove_folder_of_files(&self.place(&format!("{PARTS}/"))).await;
     }
 }
 
-/// The library's own view of a target, and what stands before every path there.
-fn operator(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operator, String)> {
+/// What a target is reached through, and the prefix of every path there.
+fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Backend, String)> {
+    if let Destination::Folder(path) = &job.target.to.value {
+        let place = job.site.join(path);
+        let place = std::path::absolute(&place).unwrap_or(place);
+        return Ok((Backend::Folder(FolderTarget::new(place)), String::new()));
+    }
+    let (operator, prefix) = service(job, credentials)?;
+    let timeout =
+        TimeoutLayer::new().with_timeout(job.options.timeout).with_io_timeout(job.options.timeout);
+    let retry = RetryLayer::new()
+        .with_max_times(RETRIES)
+        .with_min_delay(SHORTEST_PAUSE)
+        .with_max_delay(LONGEST_PAUSE)
+        .with_jitter();
+    Ok((Backend::Service(operator.layer(timeout).layer(retry)), prefix))
+}
+
+/// The storage library's own view of a target, and the prefix of every path there.
+fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operator, String)> {
     // The default transport is installed by hand: the feature that does so runs before `main`.
     opendal::install_default();
     let PublishTarget { to, endpoint, region, account, virtual_host, .. } = job.target;
@@ -411,26 +392,8 @@ fn operator(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operat
             let prefix = format!("{}/", path.trim_matches('/'));
             Ok((Operator::new(builder.known_hosts_strategy("strict"))?, prefix))
         }
-        Destination::Folder(path) => {
-            let place =
-                std::path::absolute(job.site.join(path)).unwrap_or_else(|_| job.site.join(path));
-            // The library makes its root at once: a dry run looks from the folder's nearest parent.
-            let root = if job.options.dry_run { existing(&place) } else { &place };
-            let prefix = place
-                .strip_prefix(root)
-                .unwrap_or(Path::new(""))
-                .to_string_lossy()
-                .replace('\\', "/");
-            let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };
-            Ok((Operator::new(services::Fs::default().root(&root.to_string_lossy()))?, prefix))
-        }
-        Destination::Git { .. } => {
-            Err(opendal::Error::new(ErrorKind::Unsupported, "a branch is no store of files"))
+        Destination::Folder(_) | Destination::Git { .. } => {
+            Err(opendal::Error::new(ErrorKind::Unsupported, "it is reached without the library"))
         }
     }
-}
-
-/// The nearest folder that is there.
-fn existing(place: &Path) -> &Path {
-    place.ancestors().find(|it| it.is_dir()).unwrap_or(place)
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use opendal::Buffer;
 use opendal::options::WriteOptions;
+use opendal::{Buffer, Operator};
 use tokio::io::AsyncReadExt as _;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::delivery::Delivery;
+use crate::publish::backend::{Backend, failure};
 use crate::publish::record::{Headers, PARTS};
 use crate::publish::store::Store;
 use crate::write::Entry;
@@ -56,31 +57,42 @@ impl Store {
         }
         let part = self.place(&format!("{PARTS}/{number}"));
         self.put(File { disk, entry, delivery, place: &part }).await?;
-        let moved = self.operator.rename(&part, &place).await;
+        let moved = self.backend.rename(&part, &place).await;
         moved.map_err(|error| self.not_sent(entry, &error))
     }
 
     async fn put(&self, file: File<'_>) -> Result<(), Diagnostic> {
         let File { disk, entry, delivery, place } = file;
-        let is_large = entry.length > PART as u64 && self.capability.write_can_multi;
-        if is_large {
-            return self.put_parts(file).await;
+        match &self.backend {
+            Backend::Folder(folder) => {
+                let copied = folder.copy_from(disk, place).map_err(failure);
+                let hash = copied.map_err(|error| self.not_sent(entry, &error))?;
+                is_as_built(entry, hash)
+            }
+            Backend::Service(operator)
+                if entry.length > PART as u64 && self.capability.write_can_multi =>
+            {
+                self.put_parts(operator, file).await
+            }
+            Backend::Service(operator) => {
+                let read = tokio::fs::read(disk).await;
+                let bytes = read.map_err(|error| unreadable(entry, &error))?;
+                is_as_built(entry, blake3::hash(&bytes))?;
+                let written = operator.write_options(place, bytes, self.options(delivery)).await;
+                written.map(drop).map_err(|error| self.not_sent(entry, &error))
+            }
         }
-        let bytes = tokio::fs::read(disk).await.map_err(|error| unreadable(entry, &error))?;
-        is_as_built(entry, blake3::hash(&bytes))?;
-        let written = self.operator.write_options(place, bytes, self.options(delivery));
-        written.await.map(drop).map_err(|error| self.not_sent(entry, &error))
     }
 
     /// Sends a file part by part, so that no more than a few parts of it are in memory.
-    async fn put_parts(&self, file: File<'_>) -> Result<(), Diagnostic> {
+    async fn put_parts(&self, operator: &Operator, file: File<'_>) -> Result<(), Diagnostic> {
         let File { disk, entry, delivery, place } = file;
         let fail = |error: opendal::Error| self.not_sent(entry, &error);
         let unreadable = |error: std::io::Error| unreadable(entry, &error);
         let options =
             WriteOptions { chunk: Some(PART), concurrent: PARTS_AT_ONCE, ..self.options(delivery) };
         let mut file = tokio::fs::File::open(disk).await.map_err(unreadable)?;
-        let mut writer = self.operator.writer_options(place, options).await.map_err(fail)?;
+        let mut writer = operator.writer_options(place, options).await.map_err(fail)?;
         let mut hasher = blake3::Hasher::new();
         loop {
             let mut part = Vec::with_capacity(PART);

@@ -1,0 +1,152 @@
+//! The operations that publishing needs of a target, on a folder of this machine or through the storage library.
+
+use std::collections::HashMap;
+use std::io;
+
+use futures_util::TryStreamExt as _;
+use opendal::options::WriteOptions;
+use opendal::{Capability, EntryMode, Error, ErrorKind, Operator, Result};
+
+use crate::publish::folder::FolderTarget;
+use crate::sandbox::is_absence;
+
+/// What a target is reached through.
+pub enum Backend {
+    /// A folder of this machine.
+    Folder(FolderTarget),
+    /// A server, through the storage library.
+    Service(Operator),
+}
+
+impl Backend {
+    /// What the target can do.
+    pub fn capability(&self) -> Capability {
+        match self {
+            Self::Folder(_) => {
+                Capability { rename: true, write_with_if_not_exists: true, ..Capability::default() }
+            }
+            Self::Service(operator) => operator.info().capability(),
+        }
+    }
+
+    /// The bytes of a file.
+    pub async fn read(&self, path: &str) -> Result<Vec<u8>> {
+        match self {
+            Self::Folder(folder) => folder.read(path).map_err(failure),
+            Self::Service(operator) => Ok(operator.read(path).await?.to_vec()),
+        }
+    }
+
+    /// Writes a file. With `if_not_exists`, a file that is there is an error of its own kind.
+    pub async fn write(&self, path: &str, bytes: Vec<u8>, options: WriteOptions) -> Result<()> {
+        match self {
+            Self::Folder(folder) if options.if_not_exists => match folder.write_new(path, &bytes) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Error::new(ErrorKind::ConditionNotMatch, "it is there already")),
+                Err(error) => Err(failure(error)),
+            },
+            Self::Folder(folder) => folder.write(path, &bytes).map_err(failure),
+            Self::Service(operator) => operator.write_options(path, bytes, options).await.map(drop),
+        }
+    }
+
+    /// Moves a file over what is at its new path.
+    pub async fn rename(&self, from: &str, to: &str) -> Result<()> {
+        match self {
+            Self::Folder(folder) => folder.rename(from, to).map_err(failure),
+            Self::Service(operator) => operator.rename(from, to).await,
+        }
+    }
+
+    /// Whether anything is at a path.
+    pub async fn exists(&self, path: &str) -> Result<bool> {
+        match self {
+            Self::Folder(folder) => folder.exists(path).map_err(failure),
+            Self::Service(operator) => operator.exists(path).await,
+        }
+    }
+
+    /// Creates the folder of the target; whether it is there now. SFTP does not say that it was not created.
+    pub async fn create_root(&self, prefix: &str) -> Result<bool> {
+        match self {
+            Self::Folder(folder) => folder.create().map(|()| true).map_err(failure),
+            Self::Service(operator) => {
+                operator.create_dir(prefix).await?;
+                operator.exists(prefix).await
+            }
+        }
+    }
+
+    /// Every file below a prefix, with its length in bytes.
+    pub async fn files(&self, prefix: &str) -> Result<HashMap<String, u64>> {
+        let operator = match self {
+            Self::Folder(folder) => return folder.files().map_err(failure),
+            Self::Service(operator) => operator,
+        };
+        let mut files = HashMap::new();
+        let mut lister = Box::pin(operator.lister_with(prefix).recursive(true).await?);
+        loop {
+            let entry = match lister.try_next().await {
+                Ok(Some(entry)) => entry,
+                Ok(None) => return Ok(files),
+                // Only the target's own folder may be missing. One that went while it was listed is a failure.
+                Err(error) if error.kind() == ErrorKind::NotFound && !files.is_empty() => {
+                    return Err(Error::new(ErrorKind::Unexpected, error.to_string()));
+                }
+                Err(error) => return Err(error),
+            };
+            let Some(path) = entry.path().strip_prefix(prefix) else { continue };
+            if entry.metadata().mode() == EntryMode::FILE {
+                files.insert(path.to_owned(), entry.metadata().content_length());
+            }
+        }
+    }
+
+    /// Deletes files. That one is missing is no error.
+    pub async fn delete(&self, paths: Vec<String>) -> Result<()> {
+        match (self, &*paths) {
+            (Self::Folder(folder), paths) => {
+                paths.iter().try_for_each(|path| folder.remove_file(path)).map_err(failure)
+            }
+            (Self::Service(operator), [one]) => operator.delete(one).await,
+            (Self::Service(operator), _) => operator.delete_iter(paths).await,
+        }
+    }
+
+    /// Removes a folder where it is empty. Targets refuse to remove one that holds something.
+    pub async fn remove_empty_folder(&self, path: &str) {
+        // A folder that stays harms nobody.
+        let _ = match self {
+            Self::Folder(folder) => {
+                folder.remove_folder(path.trim_end_matches('/')).map_err(failure)
+            }
+            Self::Service(operator) => operator.delete(path).await,
+        };
+    }
+
+    /// Removes a folder and the files in it; `path` ends with a slash.
+    pub async fn remove_folder_of_files(&self, path: &str) {
+        match self {
+            Self::Folder(folder) => {
+                let _ = folder.remove_tree(path.trim_end_matches('/'));
+            }
+            Self::Service(operator) => {
+                let Ok(files) = operator.list(path).await else { return };
+                for file in files.iter().filter(|file| file.path() != path) {
+                    let _ = operator.delete(file.path()).await;
+                }
+                let _ = operator.delete(path).await;
+            }
+        }
+    }
+}
+
+/// An error of the disk as one of the storage library.
+pub fn failure(error: io::Error) -> Error {
+    let kind = match error.kind() {
+        _ if is_absence(&error) => ErrorKind::NotFound,
+        io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
+        _ => ErrorKind::Unexpected,
+    };
+    Error::new(kind, "the disk refused").set_source(error)
+}
