@@ -27,6 +27,7 @@ mod schema;
 mod serve;
 mod standing;
 mod starter;
+mod state;
 mod timings;
 
 use std::process::ExitCode;

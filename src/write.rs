@@ -7,6 +7,7 @@
 
 mod amend;
 mod commit;
+mod confined;
 mod copies;
 pub mod edit;
 mod manifest;
@@ -15,18 +16,22 @@ mod output;
 mod staging;
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Bytes;
+use crate::sandbox::{LinkOnPath, SandboxDir, is_absence};
 use crate::write::manifest::Manifest;
 use crate::write::staging::Staging;
 
-pub use amend::{Left, amend, create};
+pub use amend::{AmendError, amend, create};
 pub use copies::Copies;
 pub use manifest::Entry;
-pub use output::{absolute as settled_place, check as check_output_folder};
+pub use output::{
+    DEFAULT as DEFAULT_OUTPUT, absolute as settled_place, check as check_output_folder,
+};
 
 /// What a build did to the output folder.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -51,7 +56,11 @@ impl Summary {
 /// # Errors
 /// It cannot be read.
 pub fn listed(output: &Path) -> std::io::Result<Option<Vec<Entry>>> {
-    let manifest = Manifest::read(output)?;
+    let output = match SandboxDir::open(output) {
+        Err(error) if is_absence(&error) => return Ok(None),
+        output => output?,
+    };
+    let manifest = Manifest::read(&output)?;
     Ok(manifest.map(|manifest| manifest.entries().cloned().collect()))
 }
 
@@ -69,8 +78,8 @@ pub struct Writer {
 /// What the output folder holds of an earlier build.
 struct Previous {
     manifest: Manifest,
-    /// Whether anything is there at all; otherwise the staged folder becomes the output.
-    exists: bool,
+    /// The folder itself; `None` where there is none, and the staged folder becomes the output.
+    folder: Option<SandboxDir>,
 }
 
 struct Outcome {
@@ -118,15 +127,13 @@ impl Writer {
     ) -> Result<(), Diagnostic> {
         let manifest = &self.previous.manifest;
         let is_same = manifest.get(&entry.path) == Some(entry);
-        let known = |path: &str| {
-            let known = manifest.get(path).filter(|_| is_same)?;
-            manifest.is_untouched(&self.output.join(path), known).then(|| known.clone())
-        };
         let mut missing = Vec::new();
         for (encoding, path) in self.copies.of(&entry.path, entry.length) {
-            match known(&path) {
-                Some(entry) => self.record(Outcome { entry, staged: false }),
-                None => missing.push((encoding, path)),
+            match manifest.get(&path) {
+                Some(copy) if is_same && self.is_untouched(copy)? => {
+                    self.record(Outcome { entry: copy.clone(), staged: false });
+                }
+                _ => missing.push((encoding, path)),
             }
         }
         if missing.is_empty() {
@@ -148,7 +155,8 @@ impl Writer {
         match bytes {
             Bytes::BuiltIn(bytes) => self.write(path, bytes),
             Bytes::OnDisk(source) => {
-                let (hash, length) = manifest::hash_file(source).map_err(|error| {
+                let hashed = File::open(source).and_then(manifest::hash);
+                let (hash, length) = hashed.map_err(|error| {
                     let shown = source.display().to_string();
                     let message = format!("`{shown}` cannot be read: {error}");
                     Diagnostic::of_path(Code::UnreadableFile, shown, message)
@@ -183,13 +191,21 @@ impl Writer {
         entry: &Entry,
         bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
     ) -> Result<bool, Diagnostic> {
-        let place = self.output.join(&entry.path);
+        let Some(output) = &self.previous.folder else { return Ok(false) };
         match self.previous.manifest.get(&entry.path) {
-            Some(known) if known == entry => Ok(self.previous.manifest.is_untouched(&place, known)),
-            Some(_) => Ok(false),
-            None if !self.previous.exists => Ok(false),
-            None => output::not_ours(&place, &entry.path, bytes),
+            Some(known) => Ok(self.is_untouched(known)? && known == entry),
+            None => output::not_ours(output, &entry.path, bytes),
         }
+    }
+
+    /// Whether a file is as the build before left it.
+    ///
+    /// # Errors
+    /// A link is on the way to it.
+    fn is_untouched(&self, entry: &Entry) -> Result<bool, Diagnostic> {
+        let Some(output) = &self.previous.folder else { return Ok(false) };
+        let is_untouched = self.previous.manifest.is_untouched(output, entry);
+        is_untouched.map_err(|error| failed(&entry.path, &error))
     }
 }
 
@@ -199,6 +215,9 @@ fn failed(path: &str, error: &std::io::Error) -> Diagnostic {
     let problem = Diagnostic::of_path(Code::WriteFailed, path, message);
     match error.kind() {
         std::io::ErrorKind::StorageFull => problem.help("the disk is full; nothing was changed"),
+        _ if LinkOnPath::caused(error) => {
+            problem.help("a link could lead to files that are not redlines' own: remove it")
+        }
         _ => problem,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::arguments::{ActorsCommand, ActorsOptions, Rewrite, Starter};
 use crate::cli::known_actors::{KnownActors, several};
-use crate::cli::rewrite::{self, Rewriting, Survey};
+use crate::cli::rewrite::{self, Access, Rewriting, Survey};
 use crate::cli::starter::{self, Starting};
 use crate::cli::{clock, out};
 use crate::diagnostic::fix::Edit;
@@ -25,7 +25,8 @@ pub fn run(options: &ActorsOptions) -> Result<bool, String> {
     if options.json && options.command.is_some() {
         return Err("`--json` goes with the list alone".to_owned());
     }
-    let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
+    let access = Access::of(options.dry_run || options.command.is_none());
+    let Some(survey) = rewrite::survey(&options.site, access)? else { return Ok(false) };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
     let dossier = &prepared.dossier;
     let rewriting = match &options.command {

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::cli::arguments::ArchiveOptions;
-use crate::cli::rewrite::{self, Rewriting};
+use crate::cli::rewrite::{self, Access, Rewriting};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::external::plain;
 use crate::link::Dossier;
@@ -15,7 +15,9 @@ use crate::source::{Located, Span};
 /// # Errors
 /// Wrong usage.
 pub fn run(options: &ArchiveOptions) -> Result<bool, String> {
-    let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
+    let Some(survey) = rewrite::survey(&options.site, Access::of(options.dry_run))? else {
+        return Ok(false);
+    };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
     // Of an archive's address the fragment may be a part that tells the page.
     let copy = Url::parse(options.copy.trim()).ok().filter(|_| plain(&options.copy).is_some());

@@ -1,6 +1,6 @@
 //! `redlines build` and `redlines check`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -16,7 +16,7 @@ use crate::cli::fix;
 use crate::cli::place::within;
 use crate::cli::progress::Progress;
 use crate::cli::report::{Drawn, Report};
-use crate::cli::rewrite;
+use crate::cli::rewrite::{self, Access};
 use crate::cli::standing;
 use crate::cli::timings::{PageTimes, Timings};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,7 +29,7 @@ use crate::read::Listing;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
 use crate::write::origin::{self, Origin};
-use crate::write::{Copies, Summary, Writer, check_output_folder};
+use crate::write::{Copies, DEFAULT_OUTPUT, Summary, Writer, check_output_folder};
 
 /// Writes the site; whether it was written.
 ///
@@ -37,12 +37,12 @@ use crate::write::{Copies, Summary, Writer, check_output_folder};
 /// Wrong usage.
 pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let folder = &options.site.site;
-    let output = options.out.clone().unwrap_or_else(|| within(folder, "public"));
+    let output = output_folder(folder, options.out.as_deref());
     let settings = settings(&options.site, &options.deny)?;
-    rewrite::complete(folder)?;
+    rewrite::settle_unfinished(folder, Access::Reads)?;
     let started = Instant::now();
     // A folder that may not be written is no output, whatever lies in it.
-    let refusal = check_output_folder(&output, folder).err();
+    let refusal = check_output_folder(&output, options.out.is_some(), folder).err();
     let timings = options.timings.then(Timings::start);
     let now = SystemTime::now();
     let listing = Arc::new(Listing::of(folder));
@@ -70,6 +70,11 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     execute(&options.site, (listing, started), &settings, Some(target), None)
 }
 
+/// Where a site is written: a folder that the user names, or the site's own.
+pub fn output_folder(site: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| within(site, DEFAULT_OUTPUT), Path::to_owned)
+}
+
 /// Reports every problem and writes no page; mends what is asked to be mended, and reports what is
 /// left. Whether there was no error.
 ///
@@ -77,7 +82,8 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
 /// Wrong usage.
 pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let settings = settings(&options.site, &options.deny)?;
-    rewrite::complete(&options.site.site)?;
+    let access = Access::of(options.dry_run || !options.fix);
+    rewrite::settle_unfinished(&options.site.site, access)?;
     let is_mended = !options.fix || fix::run(options, &settings);
     let started = Instant::now();
     let listing = Arc::new(Listing::of(&options.site.site));

@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::external::{self, Addresses, Manners, Memory, Tally};
 use crate::pipeline::Run;
 use crate::source::{Span, Text, Texts};
-use crate::write::{self, Left};
+use crate::write::{self, AmendError};
 
 /// The file in which answers are remembered, in the site's folder.
 const FILE: &str = "external-links.json";
@@ -102,7 +102,7 @@ fn bar(total: usize, options: &SiteOptions) -> ProgressBar {
 /// What is remembered, and what of it the file holds.
 struct Kept {
     memory: Memory,
-    place: PathBuf,
+    site: PathBuf,
     /// `None` where there is no file.
     on_disk: Option<String>,
     last: Instant,
@@ -126,7 +126,7 @@ impl Kept {
                 return Err(malformed(&error, on_disk.unwrap_or_default(), texts));
             }
         };
-        Ok(Self { memory, place, on_disk, last: Instant::now() })
+        Ok(Self { memory, site: site.to_owned(), on_disk, last: Instant::now() })
     }
 
     /// Keeps what is known so far, if that was not done lately. A failure is told at the end.
@@ -142,16 +142,16 @@ impl Kept {
         let done = match &self.on_disk {
             Some(known) if *known == text => return Ok(()),
             None if self.memory == Memory::default() => return Ok(()),
-            Some(known) => write::amend(&self.place, known, &text),
-            None => write::create(&self.place, &text),
+            Some(known) => write::amend(&self.site, FILE, known, &text),
+            None => write::create(&self.site, FILE, text.as_bytes()),
         };
         let why = match done {
             Ok(()) => {
                 self.on_disk = Some(text);
                 return Ok(());
             }
-            Err(Left::Changed) => "somebody else wrote it meanwhile".to_owned(),
-            Err(Left::Failed(error)) => error.to_string(),
+            Err(AmendError::Changed) => "somebody else wrote it meanwhile".to_owned(),
+            Err(AmendError::Failed(error)) => error.to_string(),
         };
         let message = format!("`{FILE}` could not be written: {why}");
         Err(Diagnostic::of_path(Code::WriteFailed, FILE, message))

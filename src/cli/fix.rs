@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::cli::arguments::CheckOptions;
 use crate::cli::patch;
-use crate::cli::place::within;
 use crate::diagnostic::Finding;
 use crate::diagnostic::fix::{Replacement, mend};
 use crate::pipeline::{self, Settings};
 use crate::source::{FileId, Texts};
-use crate::write::{Left, amend};
+use crate::write::{AmendError, amend};
 
 /// How often the site is looked at anew: what hangs on front matter shows once that is sound.
 const MOST_ROUNDS: usize = 5;
@@ -41,17 +40,16 @@ fn round(options: &CheckOptions, settings: &Settings) -> Round {
         let text = run.texts.get(file);
         let mended = mend(&text.content, &replacements);
         if !options.dry_run {
-            let disk = within(&options.site.site, &text.path);
-            match amend(&disk, &text.content, &mended) {
+            match amend(&options.site.site, &text.path, &text.content, &mended) {
                 Ok(()) => done.amended += 1,
-                Err(Left::Changed) => {
+                Err(AmendError::Changed) => {
                     eprintln!(
                         "`{}` was changed since it was read, and is left as it is",
                         text.path
                     );
                     continue;
                 }
-                Err(Left::Failed(error)) => {
+                Err(AmendError::Failed(error)) => {
                     eprintln!("error: `{}` could not be written: {error}", text.path);
                     done.is_sound = false;
                     continue;

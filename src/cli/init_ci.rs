@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use crate::cli::arguments::{CodeHost, InitCiOptions};
 use crate::cli::out;
-use crate::write::{Left, amend, create};
+use crate::write::{AmendError, amend, create};
 
 impl CodeHost {
     /// The workflow, as it stands in docs/hosting.md, too.
@@ -60,23 +60,25 @@ pub fn run(options: &InitCiOptions) -> Result<bool, String> {
             out::line(format_args!("{shown} is as it should be."));
             Ok(())
         }
-        Ok(known) if options.force => amend(&place, &known, &text),
+        Ok(known) if options.force => amend(root, shown, &known, &text),
         Ok(_) => {
             eprintln!(
                 "error: `{shown}` is there already and says something else; `--force` writes over it"
             );
             return Ok(false);
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => new(&place, &text),
-        Err(error) => Err(Left::Failed(error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create(root, shown, text.as_bytes())
+        }
+        Err(error) => Err(AmendError::Failed(error)),
     };
     match made {
         Ok(()) => {}
-        Err(Left::Changed) => {
+        Err(AmendError::Changed) => {
             eprintln!("error: somebody else is writing `{shown}`");
             return Ok(false);
         }
-        Err(Left::Failed(error)) => {
+        Err(AmendError::Failed(error)) => {
             eprintln!("error: `{shown}` could not be written: {error}");
             return Ok(false);
         }
@@ -89,13 +91,6 @@ pub fn run(options: &InitCiOptions) -> Result<bool, String> {
         out::line("There is no git repository here yet: `git init` makes one.");
     }
     Ok(true)
-}
-
-fn new(place: &Path, text: &str) -> Result<(), Left> {
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    create(place, text)
 }
 
 /// The workflow for a site in a repository, which gets redlines from its registry or from a repository.

@@ -1,7 +1,6 @@
 //! `redlines new`: a site or a document from a commented starter.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
 use std::path::Path;
 
 use crate::cli::arguments::{NewCommand, Starter};
@@ -15,6 +14,7 @@ use crate::model::date::Date;
 use crate::model::identity::slug;
 use crate::model::vocabulary::Vocabulary;
 use crate::read::built_in_theme;
+use crate::write::{AmendError, create};
 
 /// Makes what is asked for; whether it was made. Where the name is left out, a terminal is asked for all that
 /// is needed; a name on the command line is the last word, and nothing is asked.
@@ -150,7 +150,9 @@ fn new_site(command: &NewCommand, starting: &Starting) -> bool {
         return false;
     }
     for (path, text) in starter::site(&title, &starting.today) {
-        if let Err(error) = create(&folder.join(&path), text.as_bytes()) {
+        let created = fs::create_dir_all(&folder).map_err(AmendError::from);
+        if let Err(error) = created.and_then(|()| create(&folder, &path, text.as_bytes())) {
+            let error = why(error);
             eprintln!("error: `{path}` could not be written: {error}");
             return false;
         }
@@ -168,16 +170,24 @@ fn new_document(site: &Path, starting: &Starting) -> bool {
         return false;
     };
     let place = within(site, &path);
-    match create(&place, starter::text(starting).as_bytes()) {
+    match create(site, &path, starter::text(starting).as_bytes()) {
         Ok(()) => {
             out::line(format_args!("Made {}", place.display()));
             true
         }
         Err(_) if !is_free(&place) => false,
         Err(error) => {
-            eprintln!("error: `{}` could not be written: {error}", place.display());
+            eprintln!("error: `{}` could not be written: {}", place.display(), why(error));
             false
         }
+    }
+}
+
+/// Why a file was not created, in words.
+fn why(error: AmendError) -> String {
+    match error {
+        AmendError::Changed => "it is there already".to_owned(),
+        AmendError::Failed(error) => error.to_string(),
     }
 }
 
@@ -206,9 +216,9 @@ pub fn theme(name: &str, site: &Path) -> Result<bool, String> {
         return Ok(false);
     }
     for (path, bytes) in built_in_theme() {
-        let place = folder.join(&path);
-        if let Err(error) = create(&place, &bytes) {
-            eprintln!("error: `{}` could not be written: {error}", place.display());
+        let path = format!("themes/{name}/{path}");
+        if let Err(error) = create(site, &path, &bytes) {
+            eprintln!("error: `{path}` could not be written: {}", why(error));
             return Ok(false);
         }
     }
@@ -226,12 +236,4 @@ fn is_site(folder: &Path) -> bool {
         eprintln!("error: `{}` holds no `config.toml`, so it is no site", folder.display());
     }
     is_site
-}
-
-/// Writes a file that is not there yet.
-fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(parent) = place.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(place)?.write_all(bytes)
 }

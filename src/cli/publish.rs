@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use crate::cli::arguments::{BuildOptions, Format, PublishOptions, SiteOptions};
 use crate::cli::build;
 use crate::cli::out;
-use crate::cli::place::within;
 use crate::cli::report;
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Finding, Severity, terminal};
@@ -35,7 +34,7 @@ pub fn run(options: &PublishOptions) -> Result<bool, String> {
         None => None,
     };
     let base = target.as_ref().and_then(|target| target.base.clone());
-    let out = options.out.clone().unwrap_or_else(|| within(&options.site, "public"));
+    let out = build::output_folder(&options.site, options.out.as_deref());
     let build = BuildOptions {
         site: SiteOptions {
             site: options.site.clone(),
@@ -46,7 +45,7 @@ pub fn run(options: &PublishOptions) -> Result<bool, String> {
             quiet: options.quiet,
         },
         deny: options.deny,
-        out: Some(out.clone()),
+        out: options.out.clone(),
         timings: false,
     };
     let is_built = build::build(&build)?;

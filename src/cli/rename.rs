@@ -1,7 +1,7 @@
 //! `redlines rename`: a document gets another id, and everything that refers to it does.
 
 use crate::cli::arguments::RenameOptions;
-use crate::cli::rewrite::{self, Rewriting, Survey};
+use crate::cli::rewrite::{self, Access, Rewriting, Survey};
 use crate::diagnostic::fix::Edit;
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::link::{Dossier, Use, UsePlace};
@@ -14,7 +14,9 @@ use crate::model::vocabulary::Vocabulary as _;
 /// # Errors
 /// Wrong usage.
 pub fn run(options: &RenameOptions) -> Result<bool, String> {
-    let Some(survey) = rewrite::survey(&options.site)? else { return Ok(false) };
+    let Some(survey) = rewrite::survey(&options.site, Access::of(options.dry_run))? else {
+        return Ok(false);
+    };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
     let dossier = &prepared.dossier;
     let target = find(dossier, &options.old)?;

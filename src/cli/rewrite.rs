@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::cli::arguments::Format;
 use crate::cli::clock;
+use crate::cli::state::state_folder;
 use crate::cli::{out, patch};
 use crate::diagnostic::fix::{Edit, Fix, Replacement, mend};
 use crate::diagnostic::{Severity, terminal};
@@ -14,8 +15,8 @@ use crate::link::Use;
 use crate::parse::insertion;
 use crate::pipeline::{self, Change, Run, Settings};
 use crate::source::{FileId, Span, Text, below};
-use crate::write::Left;
-use crate::write::edit::{self, Edits, NewText};
+use crate::write::AmendError;
+use crate::write::edit::{EditJournal, Edits, NewText, Refusal};
 
 /// A site as it stands, with every use of its documents.
 pub struct Survey {
@@ -24,15 +25,43 @@ pub struct Survey {
     settings: Settings,
 }
 
-/// Completes a change that a run before was cut off in.
+/// Whether a command may write the author's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Reads,
+    Edits,
+}
+
+impl Access {
+    /// Of a command that edits, unless it only shows what it would do.
+    pub fn of(is_dry_run: bool) -> Self {
+        if is_dry_run { Self::Reads } else { Self::Edits }
+    }
+}
+
+/// Completes a change that a run before was cut off in, or says that there is one where the command only reads.
 ///
 /// # Errors
 /// It cannot be completed, in one sentence.
-pub fn complete(site: &Path) -> Result<(), String> {
-    match edit::complete(site) {
-        Ok(false) => Ok(()),
-        Ok(true) => {
+pub fn settle_unfinished(site: &Path, access: Access) -> Result<(), String> {
+    // Without a state folder or a site there is no journal; the command says what is missing where it matters.
+    let Ok(state) = state_folder() else { return Ok(()) };
+    let Ok(journal) = EditJournal::new(site, &state) else { return Ok(()) };
+    if access == Access::Reads {
+        if journal.is_unfinished() {
+            eprintln!(
+                "warning: the last change to this site was cut off; `redlines check --fix` completes it"
+            );
+        }
+        return Ok(());
+    }
+    match journal.complete() {
+        Ok(None) => Ok(()),
+        Ok(Some(completion)) => {
             eprintln!("A change that was cut off was completed.");
+            for path in completion.kept {
+                eprintln!("`{path}` was changed since, and is left as it is; compare it by hand.");
+            }
             Ok(())
         }
         Err(error) => Err(format!("a change that was cut off cannot be completed: {error}")),
@@ -44,8 +73,8 @@ pub fn complete(site: &Path) -> Result<(), String> {
 ///
 /// # Errors
 /// Wrong usage.
-pub fn survey(site: &Path) -> Result<Option<Survey>, String> {
-    complete(site)?;
+pub fn survey(site: &Path, access: Access) -> Result<Option<Survey>, String> {
+    settle_unfinished(site, access)?;
     let as_of = clock::as_of(None)?;
     let settings = Settings { as_of, base: None, drafts: true, deny_warnings: false };
     let (mut run, uses) = pipeline::survey(site, &settings, Change::default());
@@ -84,13 +113,13 @@ impl Survey {
             eprintln!("Nothing was changed: after the change, this would be wrong.");
             return false;
         }
-        if !dry_run && let Err(refusal) = edit::apply(site, &edits) {
-            let why = match refusal.left {
-                Left::Changed => "was changed since it was read".to_owned(),
-                Left::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+        if !dry_run && let Err(refusal) = apply(site, &edits) {
+            let why = match refusal.error {
+                AmendError::Changed => "was changed since it was read".to_owned(),
+                AmendError::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     "is there already".to_owned()
                 }
-                Left::Failed(error) => format!("could not be written: {error}"),
+                AmendError::Failed(error) => format!("could not be written: {error}"),
             };
             eprintln!("error: nothing was changed: `{}` {why}", refusal.path);
             return false;
@@ -167,6 +196,14 @@ impl Survey {
         let new = new.map(|(path, after)| NewText { path, before: None, after });
         Some(Edits { texts: changed.chain(new).collect(), moves: rewriting.moves })
     }
+}
+
+/// Makes a change at once.
+fn apply(site: &Path, edits: &Edits) -> Result<(), Refusal> {
+    let no_journal =
+        |error| Refusal { path: site.display().to_string(), error: AmendError::Failed(error) };
+    let state = state_folder().map_err(|reason| no_journal(io::Error::other(reason)))?;
+    EditJournal::new(site, &state).map_err(no_journal)?.apply(edits)
 }
 
 /// Prints what is wrong, and how much it is.

@@ -10,6 +10,7 @@ use crate::cli::arguments::{SchemaCommand, SchemaSubject};
 use crate::cli::out;
 use crate::model::identity::Kind;
 use crate::parse::schema::{self, Subject};
+use crate::write::{AmendError, amend, create};
 
 /// What the text of a schema of ours begins with, after its first line.
 const OURS: &str = "\"$id\": \"urn:redlines:schema:";
@@ -31,14 +32,18 @@ pub fn run(command: &SchemaCommand) -> Result<bool, String> {
     for &subject in subjects {
         let name = subject.to_possible_value();
         let name = name.as_ref().map_or("", |name| name.get_name());
-        let place = folder.join(format!("{}.schema.json", name));
-        match write(&place, &text(subject)) {
-            Ok(()) => out::line(format_args!("Made {}", place.display())),
-            Err(error) => {
-                eprintln!("error: `{}` could not be written: {error}", place.display());
-                return Ok(false);
+        let name = format!("{name}.schema.json");
+        let place = folder.join(&name);
+        let why = match write(folder, &name, &text(subject)) {
+            Ok(()) => {
+                out::line(format_args!("Made {}", place.display()));
+                continue;
             }
-        }
+            Err(AmendError::Changed) => "somebody else is writing it".to_owned(),
+            Err(AmendError::Failed(error)) => error.to_string(),
+        };
+        eprintln!("error: `{}` could not be written: {why}", place.display());
+        return Ok(false);
     }
     Ok(true)
 }
@@ -58,20 +63,15 @@ fn text(subject: SchemaSubject) -> String {
 }
 
 /// Writes a schema where none is, or one of ours.
-fn write(place: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    match fs::read_to_string(place) {
-        Ok(known) if known == text => return Ok(()),
-        Ok(known) if !known.contains(OURS) => {
-            return Err(io::Error::other("a file that is no schema of redlines is there"));
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), AmendError> {
+    match fs::read_to_string(folder.join(name)) {
+        Ok(known) if known == text => Ok(()),
+        Ok(known) if known.contains(OURS) => amend(folder, name, &known, text),
+        Ok(_) => Err(io::Error::other("a file that is no schema of redlines is there").into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            create(folder, name, text.as_bytes())
         }
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
+        Err(error) => Err(error.into()),
     }
-    let staged = place.with_extension("json.new");
-    fs::write(&staged, text)?;
-    fs::rename(&staged, place)
 }

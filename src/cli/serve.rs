@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::cli::arguments::ServeOptions;
 use crate::cli::report::{count, problems};
-use crate::cli::rewrite;
+use crate::cli::rewrite::{self, Access};
 use crate::cli::{clock, out};
 use crate::diagnostic::{Finding, Severity, terminal};
 use crate::pipeline::Settings;
@@ -28,7 +28,7 @@ pub fn serve(options: &ServeOptions) -> Result<bool, String> {
         eprintln!("error: `{}` holds no `config.toml`, so it is no site", options.site.display());
         return Ok(false);
     }
-    rewrite::complete(&folder)?;
+    rewrite::settle_unfinished(&folder, Access::Reads)?;
     // What is wrong with the day is wrong from the start.
     let asked = options.as_of.clone();
     clock::as_of(asked.as_deref())?;

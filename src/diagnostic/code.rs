@@ -60,7 +60,7 @@ errors {
     UnreadableFile = "E0101": "A file or folder of the site cannot be read: it is missing, its permissions forbid it, or the disk failed."
     NotUtf8 = "E0102": "A text is not UTF-8. Convert it, for instance with `iconv -f latin1 -t utf-8`."
     FileTooLarge = "E0103": "A text is larger than 32 MB. Files that are only copied may have any size."
-    OutsideSite = "E0104": "A symbolic link leads out of the site's folder, or in a circle. redlines reads nothing outside the site."
+    OutsideSite = "E0104": "A symbolic link leads out of the site's folder, to a hidden folder of it, or in a circle. redlines reads nothing outside the site."
     NoSite = "E0105": "The folder holds no `config.toml`, so it is not a site."
     NoTheme = "E0106": "The theme that `[theme] name` asks for is not in `themes/`, and no theme of that name is built in."
 
@@ -118,7 +118,7 @@ errors {
     IndexFailed = "E0705": "The search index could not be built. What was there before is unchanged."
 
     SecretInConfig = "E0801": "A secret in `config.toml`: a key of a publish target that would hold one, or an address with a password. Secrets come from the environment or the store's usual files."
-    UnsafeTarget = "E0802": "A folder to publish to that is the site's folder, lies in it, or holds it."
+    UnsafeTarget = "E0802": "A folder to publish to that is the site's folder, lies in it, or holds it, or in which a link would lead redlines elsewhere."
     TargetRefused = "E0803": "The target refuses redlines: credentials are missing or wrong, or do not allow to write there."
     TargetMissing = "E0804": "There is no such bucket, folder or repository to publish to."
     TargetFull = "E0805": "The target has no room left. What was sent is noted there; the next publish goes on."

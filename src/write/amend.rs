@@ -1,118 +1,131 @@
 //! Amending an author's file: the new text takes the old one's place at once, and only where the old one
 //! is still what was read. A file that is not there yet comes whole, too.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{File, Permissions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::write::confined::{ConfinedFile, LastLink};
 
 /// Three bytes that some editors begin a text with; texts are read without them.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Why a file was left as it is.
 #[derive(Debug)]
-pub enum Left {
+pub enum AmendError {
     /// Somebody wrote it since it was read.
     Changed,
     Failed(io::Error),
 }
 
-impl From<io::Error> for Left {
+impl From<io::Error> for AmendError {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
     }
 }
 
-/// An author's file that still holds what was read of it.
+/// A file of an author that still holds what was read of it.
 pub(super) struct Unchanged {
-    /// Where it is: what a link leads to, since a link stays a link.
-    pub disk: PathBuf,
+    /// What the path leads to, since a link stays a link.
+    pub file: ConfinedFile,
     mark: &'static [u8],
-    permissions: Permissions,
 }
 
 impl Unchanged {
-    /// Looks at the file at `disk`.
+    /// Looks at the file at `path` from the folder `root`.
     ///
     /// # Errors
-    /// It holds something else than `read`, or cannot be read.
-    pub fn find(disk: &Path, read: &str) -> Result<Self, Left> {
-        let disk = fs::canonicalize(disk)?;
-        let found = fs::read(&disk)?;
+    /// It holds something else than `read`, lies outside of the folder, or cannot be read.
+    pub fn find(root: &Path, path: &str, read: &str) -> Result<Self, AmendError> {
+        let file = ConfinedFile::find(root, path, LastLink::Followed)?;
+        let found = file.root.read(&file.path)?;
         let (mark, text) = match found.strip_prefix(BYTE_ORDER_MARK) {
             Some(text) => (BYTE_ORDER_MARK, text),
             None => (&[][..], &*found),
         };
         if text != read.as_bytes() {
-            return Err(Left::Changed);
+            return Err(AmendError::Changed);
         }
-        let permissions = fs::metadata(&disk)?.permissions();
-        Ok(Self { disk, mark, permissions })
+        Ok(Self { file, mark })
     }
 
-    /// Fills a file that is to take its place.
-    pub fn fill(&self, mut file: File, instead: &str) -> io::Result<()> {
-        file.write_all(self.mark)?;
-        file.write_all(instead.as_bytes())?;
-        file.set_permissions(self.permissions.clone())?;
-        file.sync_all()
+    /// The bytes of a text with the byte order mark of the old one.
+    pub fn with_mark(&self, text: &str) -> Vec<u8> {
+        [self.mark, text.as_bytes()].concat()
     }
 }
 
-/// Writes `instead` where the file at `disk` still holds `read`. The new text is whole beside the old one
-/// before it takes its place, with the same permissions; a byte order mark stays.
+/// Writes `instead` where the file at `path` from the folder `root` still holds `read`. A byte order mark stays.
 ///
 /// # Errors
-/// The file was changed, or could not be written; then it is as it was.
-pub fn amend(disk: &Path, read: &str, instead: &str) -> Result<(), Left> {
-    let found = Unchanged::find(disk, read)?;
-    let disk = &found.disk;
-    Ok(stage(disk, |file| found.fill(file, instead), |staged| fs::rename(staged, disk))?)
+/// The file was changed, lies outside of the folder, or could not be written; then it is as it was.
+pub fn amend(root: &Path, path: &str, read: &str, instead: &str) -> Result<(), AmendError> {
+    let found = Unchanged::find(root, path, read)?;
+    Ok(replace(&found.file, &found.with_mark(instead))?)
 }
 
-/// Writes a file that is not there yet, whole at once.
+/// Writes a file that is not there yet, whole at once, with the folders on its path.
 ///
 /// # Errors
-/// Something is there by now, or the disk refused; then nothing was changed.
-pub fn create(disk: &Path, text: &str) -> Result<(), Left> {
-    let fill = |mut file: File| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
+/// Something is there by now, the path leads out of the folder, or the disk refused; then nothing was changed.
+pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), AmendError> {
+    let file = ConfinedFile::find(root, path, LastLink::Kept)?;
+    file.create_parent()?;
+    let place = |staged: &str| match file.root.exists(&file.path)? {
+        true => Err(io::ErrorKind::AlreadyExists.into()),
+        false => file.root.rename(staged, &file.root, &file.path),
     };
-    let place = |staged: &Path| match disk.symlink_metadata() {
-        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(staged, disk),
-    };
-    stage(disk, fill, place).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Left::Changed,
-        _ => Left::Failed(error),
+    stage(&file, bytes, None, place).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => AmendError::Changed,
+        _ => AmendError::Failed(error),
     })
 }
 
-/// Fills a new file beside `disk`, and puts it into place; where one of the two fails, it goes.
+/// Puts bytes in the place of a file, or where none is: whole beside it first, with its permissions.
+///
+/// # Errors
+/// The disk refused; then the file is as it was.
+pub(super) fn replace(file: &ConfinedFile, bytes: &[u8]) -> io::Result<()> {
+    let permissions = match file.root.open_file(&file.path) {
+        Ok(old) => Some(old.metadata()?.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let place = |staged: &str| file.root.rename(staged, &file.root, &file.path);
+    stage(file, bytes, permissions, place)
+}
+
+/// Fills a new file beside another, and puts it into place; where one of the two fails, it goes.
 fn stage(
-    disk: &Path,
-    fill: impl FnOnce(File) -> io::Result<()>,
-    place: impl FnOnce(&Path) -> io::Result<()>,
+    file: &ConfinedFile,
+    bytes: &[u8],
+    permissions: Option<Permissions>,
+    place: impl FnOnce(&str) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (staged, file) = beside(disk)?;
-    let done = fill(file).and_then(|()| place(&staged));
+    let (staged, mut new) = beside(file)?;
+    let filled = new
+        .write_all(bytes)
+        .and_then(|()| permissions.map_or(Ok(()), |it| new.set_permissions(it)))
+        .and_then(|()| new.sync_all());
+    let done = filled.and_then(|()| place(&staged));
     if done.is_err() {
         // It is ours; that it could not be removed changes nothing of the failure.
-        let _ = fs::remove_file(&staged);
+        let _ = file.root.remove_file(&staged);
     }
     done
 }
 
 /// How many names are tried: runs that were cut off may have left theirs.
-const MOST_NAMES: usize = 100;
+const MAX_NAMES: usize = 100;
 
 /// A new file in the same folder, so that it can be moved over the old one.
-fn beside(disk: &Path) -> io::Result<(PathBuf, File)> {
-    let name = disk.file_name().unwrap_or_default().to_string_lossy();
+fn beside(file: &ConfinedFile) -> io::Result<(String, File)> {
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let slash = if folder.is_empty() { "" } else { "/" };
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
-    for number in 0..MOST_NAMES {
-        let path = disk.with_file_name(format!(".{name}.redlines-{number}"));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+    for number in 0..MAX_NAMES {
+        let path = format!("{folder}{slash}.{name}.redlines-{number}");
+        match file.root.create_file(&path) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
             Err(error) => return Err(error),
@@ -123,6 +136,8 @@ fn beside(disk: &Path) -> io::Result<(PathBuf, File)> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -137,16 +152,16 @@ mod tests {
         ];
         for (before, is_amended, after) in cases {
             fs::write(&disk, before).unwrap();
-            let done = amend(&disk, "old", "new");
+            let done = amend(folder.path(), "a.md", "old", "new");
             assert_eq!(done.is_ok(), is_amended, "{before:?}");
-            assert!(matches!(done, Ok(()) | Err(Left::Changed)));
+            assert!(matches!(done, Ok(()) | Err(AmendError::Changed)));
             assert_eq!(fs::read(&disk).unwrap(), after);
         }
-        assert!(matches!(amend(&folder.path().join("b.md"), "old", "new"), Err(Left::Failed(_))));
+        assert!(matches!(amend(folder.path(), "b.md", "old", "new"), Err(AmendError::Failed(_))));
         // Names that a run which was cut off left behind are passed over.
         fs::write(&disk, "old").unwrap();
         fs::write(folder.path().join(".a.md.redlines-0"), "left").unwrap();
-        assert!(amend(&disk, "old", "new").is_ok());
+        assert!(amend(folder.path(), "a.md", "old", "new").is_ok());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
@@ -154,10 +169,11 @@ mod tests {
     fn what_is_there_is_not_made_anew() {
         let folder = tempfile::tempdir().unwrap();
         let disk = folder.path().join("a.json");
-        assert!(create(&disk, "one").is_ok());
-        assert!(matches!(create(&disk, "two"), Err(Left::Changed)));
+        assert!(create(folder.path(), "a.json", b"one").is_ok());
+        assert!(matches!(create(folder.path(), "a.json", b"two"), Err(AmendError::Changed)));
         assert_eq!(fs::read_to_string(&disk).unwrap(), "one");
-        assert!(matches!(create(&folder.path().join("b/a.json"), "x"), Err(Left::Failed(_))));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(create(folder.path(), "b/c/a.json", b"x").is_ok());
+        assert!(matches!(create(folder.path(), "a.json/b", b"x"), Err(AmendError::Failed(_))));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -1,15 +1,14 @@
 //! Moving a finished build into place.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::sandbox::SandboxDir;
 use crate::write::manifest::{self, Entry};
-use crate::write::{Outcome, Summary, Writer, failed, origin, output};
+use crate::write::{Outcome, Summary, Writer, failed, origin};
 
 /// Moves, deletes, and writes the manifest.
 pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
@@ -25,54 +24,57 @@ pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary,
             false => summary.unchanged += 1,
         }
     }
-    if summary.written == 0 && stale.is_empty() && previous.exists {
+    let listed = manifest::text(outcomes.iter().map(|it| &it.entry));
+    let fail = |path: &str, error: io::Error| failed(path, &error);
+    let Some(folder) = previous.folder else {
+        let written = staging.files().write_new(manifest::NAME, listed.as_bytes());
+        written.map_err(|error| fail(manifest::NAME, error))?;
+        let shown = output.display().to_string();
+        staging.become_output(&output).map_err(|error| fail(&shown, error))?;
+        return Ok(summary);
+    };
+    if summary.written == 0 && stale.is_empty() {
         // Nothing changed, and nothing is written: not even the manifest, where there is one.
         let known = outcomes.iter().all(|it| previous.manifest.get(&it.entry.path).is_some());
-        if known && output::manifest_place(&output).exists() {
+        if known && folder.exists(manifest::NAME).unwrap_or(false) {
             return Ok(summary);
         }
     }
-    let listed = manifest::text(outcomes.iter().map(|it| &it.entry));
-    let fail = |path: &str, error: io::Error| failed(path, &error);
-    if !previous.exists {
-        let place = staging.files().join(manifest::NAME);
-        fs::write(&place, listed).map_err(|error| fail(manifest::NAME, error))?;
-        let shown = output.display().to_string();
-        fs::rename(staging.files(), &output).map_err(|error| fail(&shown, error))?;
-        return Ok(summary);
-    }
-    origin::forget(&output).map_err(|error| fail(manifest::NAME, error))?;
+    origin::forget(&folder).map_err(|error| fail(manifest::NAME, error))?;
     // While files move, the manifest lists both builds: a run that dies here loses no file's
     // origin, and the next one completes it.
     let both = outcomes.iter().map(|it| &it.entry).chain(stale.iter().copied());
-    write_manifest(&output, staging.files(), &manifest::unfinished_text(both))?;
-    let removed = remove_stale(&output, &stale, &previous.manifest, problems);
+    write_manifest(&folder, staging.files(), &manifest::unfinished_text(both))?;
+    let removed = remove_stale(&folder, &stale, &previous.manifest, problems);
     summary.removed = removed.len();
     // A file may take the place of a folder that is empty now.
-    remove_empty_folders(&output, &removed);
-    move_staged(&output, staging.files(), &outcomes)?;
-    write_manifest(&output, staging.files(), &listed)?;
+    remove_empty_folders(&folder, &removed);
+    move_staged(&folder, staging.files(), &outcomes)?;
+    write_manifest(&folder, staging.files(), &listed)?;
     Ok(summary)
 }
 
-fn write_manifest(output: &Path, staged: &Path, text: &str) -> Result<(), Diagnostic> {
-    let place = staged.join(manifest::NAME);
-    let written = fs::write(&place, text);
-    let moved = written.and_then(|()| fs::rename(&place, output::manifest_place(output)));
+fn write_manifest(output: &SandboxDir, staged: &SandboxDir, text: &str) -> Result<(), Diagnostic> {
+    let written = staged.write_new(manifest::NAME, text.as_bytes());
+    let moved = written.and_then(|()| staged.rename(manifest::NAME, output, manifest::NAME));
     moved.map_err(|error| failed(manifest::NAME, &error))
 }
 
-fn move_staged(output: &Path, staged: &Path, outcomes: &[Outcome]) -> Result<(), Diagnostic> {
-    let mut made: HashSet<&Path> = HashSet::new();
+fn move_staged(
+    output: &SandboxDir,
+    staged: &SandboxDir,
+    outcomes: &[Outcome],
+) -> Result<(), Diagnostic> {
+    let mut created: HashSet<&str> = HashSet::new();
     for outcome in outcomes.iter().filter(|it| it.staged) {
-        let path = Path::new(&outcome.entry.path);
-        let fail = |error: io::Error| failed(&outcome.entry.path, &error);
-        if let Some(parent) = path.parent()
-            && made.insert(parent)
+        let path = &*outcome.entry.path;
+        let fail = |error: io::Error| failed(path, &error);
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && created.insert(folder)
         {
-            fs::create_dir_all(output.join(parent)).map_err(fail)?;
+            output.create_folder(folder).map_err(fail)?;
         }
-        fs::rename(staged.join(path), output.join(path)).map_err(fail)?;
+        staged.rename(path, output, path).map_err(fail)?;
     }
     Ok(())
 }
@@ -80,18 +82,18 @@ fn move_staged(output: &Path, staged: &Path, outcomes: &[Outcome]) -> Result<(),
 /// Deletes the files of an earlier build that are no longer part of the site; the paths of those
 /// that are gone. A file that somebody changed since stays.
 fn remove_stale<'a>(
-    output: &Path,
+    output: &SandboxDir,
     stale: &[&'a Entry],
     manifest: &manifest::Manifest,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<&'a str> {
     let mut removed = Vec::new();
     for entry in stale {
-        let place = output.join(&entry.path);
-        if place.symlink_metadata().is_err() {
+        if matches!(output.exists(&entry.path), Ok(false)) {
             continue;
         }
-        if manifest.is_untouched(&place, entry) && fs::remove_file(&place).is_ok() {
+        let is_untouched = manifest.is_untouched(output, entry).unwrap_or(false);
+        if is_untouched && output.remove_file(&entry.path).is_ok() {
             removed.push(entry.path.as_str());
             continue;
         }
@@ -103,7 +105,7 @@ fn remove_stale<'a>(
 }
 
 /// Removes the folders that became empty, innermost first.
-fn remove_empty_folders(output: &Path, removed: &[&str]) {
+fn remove_empty_folders(output: &SandboxDir, removed: &[&str]) {
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for path in removed {
         let mut path = *path;
@@ -114,6 +116,6 @@ fn remove_empty_folders(output: &Path, removed: &[&str]) {
     }
     for folder in folders.iter().rev() {
         // A folder that holds anything is not removed.
-        let _ = fs::remove_dir(output.join(folder));
+        let _ = output.remove_folder(folder);
     }
 }

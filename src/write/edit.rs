@@ -1,22 +1,24 @@
 //! Changes to several of the author's files at once: all of them are made, or none.
 //!
-//! Every new text is staged in a folder of the site first, beside a journal that says what goes where. With
-//! the journal in place the change is decided: a run that is cut off after that is completed by the
-//! next command, and one that is cut off before leaves everything as it was.
+//! The change is first written down whole in a journal. With the journal in its place the change is decided: a
+//! run that is cut off after that is completed by the next command that edits the site, and one that is cut off
+//! before leaves everything as it was.
+//!
+//! The journal lies in the user's own state folder and not in the site: a site that somebody else made could
+//! bring a journal that writes whatever its author likes. Even so, only files that a site consists of are
+//! written, and only where they still hold what the change was made for.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::read::slashes;
-use crate::write::amend::{Left, Unchanged};
+use crate::write::amend::{self, AmendError, Unchanged};
+use crate::write::confined::{ConfinedFile, LastLink, outside};
 
-/// The folder below the site's that holds a change that is being made.
-const FOLDER: &str = ".redlines-edit";
-const JOURNAL: &str = "journal.json";
-const LOCK: &str = "lock";
+/// Files and folders of a site that a change may touch, by the first part of their paths.
+const SITE_PARTS: [&str; 6] = ["assets", "config.toml", "content", "static", "templates", "themes"];
 
 /// What is to be changed. Paths are below the site's folder.
 #[derive(Debug, Default)]
@@ -41,180 +43,277 @@ pub struct NewText {
 pub struct Refusal {
     /// The path that it failed at.
     pub path: String,
-    pub left: Left,
+    pub error: AmendError,
+}
+
+/// The journal of a site: where a change is written down before it is made.
+#[derive(Debug)]
+pub struct EditJournal<'a> {
+    site: &'a Path,
+    /// The user's folder for the state of redlines.
+    state: PathBuf,
+    /// The name of the journal's file, which tells the sites of a user apart.
+    name: String,
 }
 
 /// The decided change, as it is written down.
 #[derive(Debug, Serialize, Deserialize)]
-struct Journal {
+struct Decision {
     moves: Vec<(String, String)>,
-    /// Names of staged files, with the paths that they get.
-    texts: Vec<(String, String)>,
+    texts: Vec<DecidedText>,
 }
 
-/// Makes a change.
-///
-/// # Errors
-/// A file was changed since it was read, something stands where a file would go, or the disk fails; then nothing
-/// is changed.
-pub fn apply(site: &Path, edits: &Edits) -> Result<(), Refusal> {
-    let at = |path: &str| {
-        let path = path.to_owned();
-        move |left: Left| Refusal { path, left }
-    };
-    let folder = site.join(FOLDER);
-    let lock = lock(&folder).map_err(|error| at(FOLDER)(Left::Failed(error)))?;
-    let staged = stage(site, &folder, edits);
-    if let Err(refusal) = staged {
-        // Without a journal nothing was decided.
-        clear(&folder, lock).map_err(|error| at(FOLDER)(Left::Failed(error)))?;
-        return Err(refusal);
+/// A text of it.
+#[derive(Debug, Serialize, Deserialize)]
+struct DecidedText {
+    /// After the moves.
+    path: String,
+    /// The hash of the bytes that the file has before the change, in hexadecimal; `None` for a new file.
+    before: Option<String>,
+    after: String,
+}
+
+/// What became of a change that was cut off.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Files that somebody changed since, and that are left as they are.
+    pub kept: Vec<String>,
+}
+
+impl<'a> EditJournal<'a> {
+    /// The journal of a site, in the user's folder for the state of redlines.
+    ///
+    /// # Errors
+    /// There is no such site.
+    pub fn new(site: &'a Path, state: &Path) -> io::Result<Self> {
+        let home = site.canonicalize()?;
+        let hash = blake3::hash(home.as_os_str().as_encoded_bytes()).to_hex();
+        Ok(Self { site, state: state.join("edits"), name: format!("{}.json", &hash[..32]) })
     }
-    carry_out(site, &folder).map_err(|error| at(JOURNAL)(Left::Failed(error)))?;
-    clear(&folder, lock).map_err(|error| at(FOLDER)(Left::Failed(error)))
-}
 
-/// Completes a change that was cut off; whether there was one.
-///
-/// # Errors
-/// The disk fails, or the journal is not one that redlines wrote.
-pub fn complete(site: &Path) -> io::Result<bool> {
-    let folder = site.join(FOLDER);
-    if !folder.is_dir() {
-        return Ok(false);
+    /// Whether a change was cut off.
+    pub fn is_unfinished(&self) -> bool {
+        self.place().is_file()
     }
-    // Another run that is at it is waited for.
-    let lock = lock(&folder)?;
-    let is_decided = folder.join(JOURNAL).is_file();
-    if is_decided {
-        carry_out(site, &folder)?;
+
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// A file was changed since it was read, something stands where a file would go, or the disk fails; then nothing
+    /// is changed.
+    pub fn apply(&self, edits: &Edits) -> Result<(), Refusal> {
+        let at = |path: &str| {
+            let path = path.to_owned();
+            move |error: io::Error| Refusal { path, error: AmendError::Failed(error) }
+        };
+        let shown = self.place().display().to_string();
+        let _lock = self.lock().map_err(at(&shown))?;
+        let decision = self.decide(edits)?;
+        self.write_down(&decision).map_err(at(&shown))?;
+        self.carry_out(&decision).map_err(at(&shown))?;
+        fs::remove_file(self.place()).map_err(at(&shown))
     }
-    clear(&folder, lock)?;
-    Ok(is_decided)
-}
 
-/// Holds the folder until the file is dropped, or the process ends.
-fn lock(folder: &Path) -> io::Result<File> {
-    fs::create_dir_all(folder)?;
-    let file =
-        OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
-    file.lock()?;
-    Ok(file)
-}
-
-fn clear(folder: &Path, lock: File) -> io::Result<()> {
-    let removed = fs::remove_dir_all(folder);
-    drop(lock);
-    match removed {
-        // A run that held the lock before this one has removed it.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        removed => removed,
-    }
-}
-
-fn stage(site: &Path, folder: &Path, edits: &Edits) -> Result<(), Refusal> {
-    for (from, to) in &edits.moves {
-        let refuse = |error| Refusal { path: to.clone(), left: Left::Failed(error) };
-        confined(site, from).map_err(refuse)?;
-        let place = confined(site, to).map_err(refuse)?;
-        // A name that differs in case only is the same file on some disks.
-        if place.exists() && !from.eq_ignore_ascii_case(to) {
-            return Err(refuse(io::ErrorKind::AlreadyExists.into()));
+    /// Completes a change that was cut off; `None` where there is none.
+    ///
+    /// # Errors
+    /// The disk fails, or the journal is not one that redlines wrote.
+    pub fn complete(&self) -> io::Result<Option<Completion>> {
+        if !self.is_unfinished() {
+            return Ok(None);
         }
+        // Another run that is at it is waited for.
+        let _lock = self.lock()?;
+        let written = match fs::read(self.place()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            written => written?,
+        };
+        let decision = serde_json::from_slice(&written)?;
+        let completion = self.carry_out(&decision)?;
+        fs::remove_file(self.place())?;
+        Ok(Some(completion))
     }
-    let mut texts = Vec::with_capacity(edits.texts.len());
-    for (number, text) in edits.texts.iter().enumerate() {
-        let name = number.to_string();
-        let path = stage_text(site, &folder.join(&name), text)
-            .map_err(|left| Refusal { path: text.path.clone(), left })?;
-        texts.push((name, path));
-    }
-    let journal = Journal { moves: edits.moves.clone(), texts };
-    decide(folder, &journal)
-        .map_err(|error| Refusal { path: FOLDER.to_owned(), left: Left::Failed(error) })
-}
 
-/// Stages a text; gives the path that it goes to.
-fn stage_text(site: &Path, staged: &Path, text: &NewText) -> Result<String, Left> {
-    let place = confined(site, &text.path)?;
-    let Some((path, read)) = &text.before else {
-        if place.exists() {
-            return Err(Left::Failed(io::ErrorKind::AlreadyExists.into()));
+    fn place(&self) -> PathBuf {
+        self.state.join(&self.name)
+    }
+
+    /// Keeps the other runs of the user out until the file is dropped, or the process ends.
+    fn lock(&self) -> io::Result<File> {
+        create_private_folder(&self.state)?;
+        let place = self.state.join("lock");
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(place)?;
+        file.lock()?;
+        Ok(file)
+    }
+
+    /// Looks whether a change can be made whole.
+    fn decide(&self, edits: &Edits) -> Result<Decision, Refusal> {
+        for (from, to) in &edits.moves {
+            let refuse = |error| Refusal { path: to.clone(), error: AmendError::Failed(error) };
+            self.site_file(from, LastLink::Kept).map_err(refuse)?;
+            let new = self.site_file(to, LastLink::Kept).map_err(refuse)?;
+            if is_taken(&new, from, to).map_err(refuse)? {
+                return Err(refuse(io::ErrorKind::AlreadyExists.into()));
+            }
         }
-        let mut file = File::create(staged)?;
-        file.write_all(text.after.as_bytes())?;
+        let decided = |text: &NewText| {
+            self.decide_text(text).map_err(|error| Refusal { path: text.path.clone(), error })
+        };
+        let texts = edits.texts.iter().map(decided).collect::<Result<_, _>>()?;
+        Ok(Decision { moves: edits.moves.clone(), texts })
+    }
+
+    fn decide_text(&self, text: &NewText) -> Result<DecidedText, AmendError> {
+        let Some((path, read)) = &text.before else {
+            let file = self.site_file(&text.path, LastLink::Kept)?;
+            if file.root.exists(&file.path)? {
+                return Err(AmendError::Failed(io::ErrorKind::AlreadyExists.into()));
+            }
+            let (path, after) = (text.path.clone(), text.after.clone());
+            return Ok(DecidedText { path, before: None, after });
+        };
+        self.site_file(path, LastLink::Followed)?;
+        let found = Unchanged::find(self.site, path, read)?;
+        let before = Some(hash(&found.with_mark(read)));
+        let after = String::from_utf8_lossy(&found.with_mark(&text.after)).into_owned();
+        Ok(DecidedText { path: text.path.clone(), before, after })
+    }
+
+    /// Puts the journal in its place, whole.
+    fn write_down(&self, decision: &Decision) -> io::Result<()> {
+        let part = self.place().with_extension("part");
+        let mut file = File::create(&part)?;
+        file.write_all(&serde_json::to_vec(decision)?)?;
         file.sync_all()?;
-        return Ok(text.path.clone());
-    };
-    let disk = confined(site, path)?;
-    let found = Unchanged::find(&disk, read)?;
-    found.fill(File::create(staged)?, &text.after)?;
-    match found.disk.strip_prefix(site.canonicalize()?).ok().and_then(slashes) {
-        // A link stays a link, whether it is moved or not: what it leads to gets the text.
-        Some(led_to) if led_to != *path => Ok(led_to),
-        Some(_) => Ok(text.path.clone()),
-        None => Err(outside(path).into()),
+        fs::rename(&part, self.place())
     }
-}
 
-/// Puts the journal in its place, whole.
-fn decide(folder: &Path, journal: &Journal) -> io::Result<()> {
-    let part = folder.join("journal.part");
-    let mut file = File::create(&part)?;
-    file.write_all(&serde_json::to_vec(journal)?)?;
-    file.sync_all()?;
-    fs::rename(&part, folder.join(JOURNAL))
-}
+    /// Does what the journal says. What is done already is passed over, so that it can be done again.
+    fn carry_out(&self, decision: &Decision) -> io::Result<Completion> {
+        let mut completion = Completion::default();
+        for (from, to) in &decision.moves {
+            let old = self.site_file(from, LastLink::Kept)?;
+            let new = self.site_file(to, LastLink::Kept)?;
+            if !old.root.exists(&old.path)? {
+                continue;
+            }
+            if is_taken(&new, from, to)? {
+                completion.kept.push(to.clone());
+                continue;
+            }
+            new.create_parent()?;
+            old.root.rename(&old.path, &new.root, &new.path)?;
+        }
+        for text in &decision.texts {
+            // A link stays a link: what it leads to gets the text.
+            let file = self.site_file(&text.path, LastLink::Followed)?;
+            let found = match file.root.read(&file.path) {
+                Ok(bytes) => Some(hash(&bytes)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            if found == text.before {
+                file.create_parent()?;
+                amend::replace(&file, text.after.as_bytes())?;
+            } else if found != Some(hash(text.after.as_bytes())) {
+                completion.kept.push(text.path.clone());
+            }
+        }
+        Ok(completion)
+    }
 
-/// Does what the journal says. What is done already is passed over, so that it can be done again.
-fn carry_out(site: &Path, folder: &Path) -> io::Result<()> {
-    let journal: Journal = serde_json::from_slice(&fs::read(folder.join(JOURNAL))?)?;
-    for (from, to) in &journal.moves {
-        let (from, to) = (confined(site, from)?, confined(site, to)?);
-        if from.exists() {
-            fs::rename(&from, &to)?;
+    /// A file that a change may touch.
+    fn site_file(&self, path: &str, last: LastLink) -> io::Result<ConfinedFile> {
+        let file = ConfinedFile::find(self.site, path, last)?;
+        let first = path.split('/').next().unwrap_or_default();
+        match SITE_PARTS.contains(&first) && !file.is_hidden() {
+            true => Ok(file),
+            false => Err(outside(path)),
         }
     }
-    for (name, path) in &journal.texts {
-        let staged = folder.join(name.chars().filter(char::is_ascii_digit).collect::<String>());
-        if staged.is_file() {
-            fs::rename(staged, confined(site, path)?)?;
-        }
-    }
-    Ok(())
 }
 
-/// A path below the site's folder, its folder made where it is missing: a journal is a file like any
-/// other, and must not lead out.
-fn confined(site: &Path, path: &str) -> io::Result<PathBuf> {
-    let is_plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    let place = site.join(path);
-    let Some(parent) = place.parent().filter(|_| is_plain && !path.is_empty()) else {
-        return Err(outside(path));
-    };
-    fs::create_dir_all(parent)?;
-    if parent.canonicalize()?.starts_with(site.canonicalize()?) {
-        Ok(place)
-    } else {
-        Err(outside(path))
-    }
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
-fn outside(path: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` leads out of the site"))
+/// Whether something else stands where a file is to be moved. A name that differs in case only is the same file
+/// on some disks.
+fn is_taken(new: &ConfinedFile, from: &str, to: &str) -> io::Result<bool> {
+    Ok(!from.eq_ignore_ascii_case(to) && new.root.exists(&new.path)?)
+}
+
+/// Creates a folder that other users cannot read.
+fn create_private_folder(place: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(place)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn site() -> tempfile::TempDir {
-        let site = tempfile::tempdir().unwrap();
-        fs::create_dir_all(site.path().join("content/old")).unwrap();
-        fs::write(site.path().join("content/old.md"), "one").unwrap();
-        fs::write(site.path().join("content/old/map.png"), "map").unwrap();
-        fs::write(site.path().join("content/b.md"), "\u{feff}refers to old").unwrap();
-        site
+    /// A site, with a folder for the state of redlines beside it.
+    struct Desk {
+        folder: tempfile::TempDir,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let desk = Self { folder: tempfile::tempdir().unwrap() };
+            fs::create_dir_all(desk.site().join("content/old")).unwrap();
+            fs::create_dir_all(desk.site().join(".git/hooks")).unwrap();
+            desk.write("content/old.md", "one");
+            desk.write("content/old/map.png", "map");
+            desk.write("content/b.md", "\u{feff}refers to old");
+            desk
+        }
+
+        fn site(&self) -> PathBuf {
+            self.folder.path().join("site")
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            fs::write(self.site().join(path), text).unwrap();
+        }
+
+        fn apply(&self, edits: &Edits) -> Result<(), Refusal> {
+            EditJournal::new(&self.site(), &self.folder.path().join("state")).unwrap().apply(edits)
+        }
+
+        /// Writes a change down, as a run does that is cut off right after.
+        fn write_down(&self, decision: &Decision) {
+            let site = self.site();
+            let journal = EditJournal::new(&site, &self.folder.path().join("state")).unwrap();
+            drop(journal.lock().unwrap());
+            journal.write_down(decision).unwrap();
+        }
+
+        fn decide(&self, edits: &Edits) -> Decision {
+            let site = self.site();
+            let journal = EditJournal::new(&site, &self.folder.path().join("state")).unwrap();
+            journal.decide(edits).unwrap()
+        }
+
+        fn complete(&self) -> io::Result<Option<Completion>> {
+            EditJournal::new(&self.site(), &self.folder.path().join("state")).unwrap().complete()
+        }
+
+        /// The paths and texts of everything in the desk's folder but the state.
+        fn files(&self) -> Vec<(String, String)> {
+            let root = self.folder.path();
+            let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten();
+            let files = entries.filter(|entry| entry.file_type().is_file());
+            let file = |entry: walkdir::DirEntry| {
+                let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                (path, fs::read_to_string(entry.path()).unwrap())
+            };
+            files.map(file).filter(|(path, _)| !path.starts_with("state/")).collect()
+        }
     }
 
     fn edits() -> Edits {
@@ -234,92 +333,144 @@ mod tests {
         }
     }
 
-    fn files(site: &Path) -> Vec<(String, String)> {
-        let entries = walkdir::WalkDir::new(site).sort_by_file_name().into_iter().flatten();
-        let files = entries.filter(|entry| entry.file_type().is_file());
-        files
-            .map(|entry| {
-                let path = entry.path().strip_prefix(site).unwrap().to_string_lossy().into_owned();
-                (path, fs::read_to_string(entry.path()).unwrap())
-            })
-            .collect()
+    #[test]
+    fn a_change_that_is_cut_off_anywhere_is_undone_or_completed() {
+        let whole = Desk::new();
+        let before = whole.files();
+        whole.apply(&edits()).unwrap();
+        let after = whole.files();
+        assert_eq!(after.len(), 4);
+        assert!(after.contains(&("site/content/b.md".into(), "\u{feff}refers to new".into())));
+        assert_eq!(whole.complete().unwrap(), None);
+        // Cut off before it was decided.
+        let cut = Desk::new();
+        cut.decide(&edits());
+        assert_eq!(cut.complete().unwrap(), None);
+        assert_eq!(cut.files(), before);
+        // Cut off after each of its steps.
+        for steps in 0..=5 {
+            let cut = Desk::new();
+            let decision = cut.decide(&edits());
+            cut.write_down(&decision);
+            for (from, to) in decision.moves.iter().take(steps) {
+                fs::rename(cut.site().join(from), cut.site().join(to)).unwrap();
+            }
+            for text in decision.texts.iter().take(steps.saturating_sub(2)) {
+                let place = cut.site().join(&text.path);
+                fs::create_dir_all(place.parent().unwrap()).unwrap();
+                fs::write(place, &text.after).unwrap();
+            }
+            assert_eq!(cut.complete().unwrap(), Some(Completion::default()));
+            assert_eq!(cut.files(), after, "after {steps} steps");
+            assert_eq!(cut.complete().unwrap(), None);
+        }
     }
 
     #[test]
-    fn a_change_that_is_cut_off_anywhere_is_undone_or_completed() {
-        let whole = site();
-        let before = files(whole.path());
-        apply(whole.path(), &edits()).unwrap();
-        let after = files(whole.path());
-        assert_eq!(after.len(), 4);
-        assert!(after.contains(&("content/b.md".into(), "\u{feff}refers to new".into())));
-        // Cut off before it was decided.
-        let cut = site();
-        let folder = cut.path().join(FOLDER);
-        let held = lock(&folder).unwrap();
-        stage(cut.path(), &folder, &edits()).unwrap();
-        fs::remove_file(folder.join(JOURNAL)).unwrap();
-        drop(held);
-        assert!(!complete(cut.path()).unwrap());
-        assert_eq!(files(cut.path()), before);
-        // Cut off after each of its steps.
-        for steps in 0..=5 {
-            let cut = site();
-            let folder = cut.path().join(FOLDER);
-            let held = lock(&folder).unwrap();
-            stage(cut.path(), &folder, &edits()).unwrap();
-            drop(held);
-            let moves = edits().moves.into_iter().take(steps);
-            moves.for_each(|(from, to)| {
-                fs::rename(cut.path().join(from), cut.path().join(to)).unwrap();
-            });
-            for (number, text) in edits().texts.iter().enumerate().take(steps.saturating_sub(2)) {
-                fs::rename(folder.join(number.to_string()), cut.path().join(&text.path)).unwrap();
-            }
-            assert!(complete(cut.path()).unwrap());
-            assert_eq!(files(cut.path()), after, "after {steps} steps");
-            assert!(!complete(cut.path()).unwrap());
+    fn a_file_that_was_changed_after_the_cut_is_kept() {
+        let cut = Desk::new();
+        cut.write_down(&cut.decide(&edits()));
+        cut.write("content/b.md", "rewritten by hand");
+        cut.write("content/new.md", "somebody's");
+        let kept = ["content/new.md", "content/new.md", "content/b.md"].map(str::to_owned).to_vec();
+        assert_eq!(cut.complete().unwrap(), Some(Completion { kept }));
+        let files = cut.files();
+        for (path, text) in [
+            ("site/content/b.md", "rewritten by hand"),
+            ("site/content/new.md", "somebody's"),
+            ("site/content/old.md", "one"),
+        ] {
+            assert!(files.contains(&(path.into(), text.into())), "{path}");
         }
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link() {
-        let site = site();
-        let kept = site.path().join("kept.md");
-        fs::rename(site.path().join("content/b.md"), &kept).unwrap();
-        std::os::unix::fs::symlink("../kept.md", site.path().join("content/b.md")).unwrap();
-        apply(site.path(), &edits()).unwrap();
-        let link = site.path().join("content/b.md");
+        let desk = Desk::new();
+        let kept = desk.site().join("kept.md");
+        fs::rename(desk.site().join("content/b.md"), &kept).unwrap();
+        std::os::unix::fs::symlink("../kept.md", desk.site().join("content/b.md")).unwrap();
+        desk.apply(&edits()).unwrap();
+        let link = desk.site().join("content/b.md");
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read_to_string(kept).unwrap(), "\u{feff}refers to new");
     }
 
     #[test]
     fn what_cannot_be_done_whole_is_not_begun() {
-        let changed = site();
-        fs::write(changed.path().join("content/b.md"), "somebody's").unwrap();
-        let taken = site();
-        fs::write(taken.path().join("content/new.md"), "there").unwrap();
-        for (site, path) in [(changed, "content/b.md"), (taken, "content/new.md")] {
-            let before = files(site.path());
-            let refusal = apply(site.path(), &edits()).unwrap_err();
+        let changed = Desk::new();
+        changed.write("content/b.md", "somebody's");
+        let taken = Desk::new();
+        taken.write("content/new.md", "there");
+        for (desk, path) in [(changed, "content/b.md"), (taken, "content/new.md")] {
+            let before = desk.files();
+            let refusal = desk.apply(&edits()).unwrap_err();
             assert_eq!(refusal.path, path);
-            assert_eq!(files(site.path()), before);
+            assert_eq!(desk.files(), before);
+            assert_eq!(desk.complete().unwrap(), None);
         }
     }
 
     #[test]
-    fn a_journal_cannot_lead_out_of_the_site() {
-        for path in ["../out.md", "/tmp/out.md", "content/../../out.md", ""] {
-            let site = site();
-            let folder = site.path().join(FOLDER);
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(folder.join("0"), "bad").unwrap();
-            let journal = Journal { moves: Vec::new(), texts: vec![("0".into(), path.into())] };
-            decide(&folder, &journal).unwrap();
-            assert!(complete(site.path()).is_err(), "{path}");
-            assert!(!site.path().parent().unwrap().join("out.md").exists());
+    fn only_files_that_a_site_consists_of_are_written() {
+        let paths = [
+            "../out.md",
+            "/tmp/out.md",
+            "content/../../out.md",
+            "content/../config.toml",
+            "",
+            ".git/hooks/post-checkout",
+            "content/.git/config",
+            "scripts/build",
+            "Makefile",
+            "config.toml.d/x",
+        ];
+        for path in paths {
+            let desk = Desk::new();
+            let before = desk.files();
+            let text = DecidedText { path: path.into(), before: None, after: "bad".into() };
+            let moved = ("content/b.md".to_owned(), path.to_owned());
+            for decision in [
+                Decision { moves: vec![moved], texts: Vec::new() },
+                Decision { moves: Vec::new(), texts: vec![text] },
+            ] {
+                desk.write_down(&decision);
+                assert!(desk.complete().is_err(), "{path}");
+                assert_eq!(desk.files(), before, "{path}");
+            }
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_of_the_site_or_to_hidden_folders_are_refused() {
+        use std::os::unix::fs::symlink;
+        for (link, leads_to) in [
+            ("content/deep", "../../out"),
+            ("content/deep", "../.git/hooks"),
+            ("content/b.md", "../../out/b.md"),
+        ] {
+            let desk = Desk::new();
+            fs::create_dir(desk.folder.path().join("out")).unwrap();
+            fs::write(desk.folder.path().join("out/b.md"), "refers to old").unwrap();
+            let _ = fs::remove_file(desk.site().join(link));
+            symlink(leads_to, desk.site().join(link)).unwrap();
+            let before = desk.files();
+            assert!(desk.apply(&edits()).is_err(), "{link}");
+            assert_eq!(desk.files(), before, "{link}");
+        }
+    }
+
+    /// A journal in a site's own folder, as redlines kept it once, and as others could bring it.
+    #[test]
+    fn a_journal_in_the_site_is_no_journal() {
+        let desk = Desk::new();
+        fs::create_dir(desk.site().join(".redlines-edit")).unwrap();
+        desk.write(".redlines-edit/0", "bad");
+        desk.write(".redlines-edit/journal.json", r#"{"moves":[],"texts":[["0","content/b.md"]]}"#);
+        let before = desk.files();
+        assert_eq!(desk.complete().unwrap(), None);
+        assert_eq!(desk.files(), before);
     }
 }

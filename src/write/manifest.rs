@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+
+use crate::sandbox::{EntryKind, SandboxDir, is_absence};
 
 /// Its name in the output folder. It begins with a dot, so that hosts do not serve it.
 pub const NAME: &str = ".redlines-manifest";
@@ -45,15 +46,14 @@ pub struct Manifest {
 
 impl Manifest {
     /// Reads the manifest of an output folder; `None` where there is none, or none of this form.
-    pub fn read(output: &Path) -> io::Result<Option<Self>> {
-        let place = output.join(NAME);
-        let text = match std::fs::read_to_string(&place) {
-            Ok(text) => text,
+    pub fn read(output: &SandboxDir) -> io::Result<Option<Self>> {
+        let bytes = match output.read(NAME) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(None),
             Err(error) => return Err(error),
         };
-        let written = place.metadata().and_then(|metadata| metadata.modified()).ok();
+        let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
+        let written = output.metadata(NAME)?.modified;
         let mut lines = text.lines();
         let written = match lines.next() {
             Some(HEADER) => written,
@@ -77,14 +77,20 @@ impl Manifest {
 
     /// Whether a file still has the content that the manifest lists: it has its length and was not
     /// changed after the manifest was written, or it hashes to the same value.
-    pub fn is_untouched(&self, place: &Path, entry: &Entry) -> bool {
-        let Ok(metadata) = place.symlink_metadata() else { return false };
-        if !metadata.is_file() || metadata.len() != entry.length {
-            return false;
+    ///
+    /// # Errors
+    /// A link is on the way to it, or the disk fails.
+    pub fn is_untouched(&self, output: &SandboxDir, entry: &Entry) -> io::Result<bool> {
+        let found = match output.metadata(&entry.path) {
+            Ok(found) => found,
+            Err(error) if is_absence(&error) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        if found.kind != EntryKind::File || found.length != entry.length {
+            return Ok(false);
         }
-        let modified = metadata.modified().ok();
-        let is_older = modified.zip(self.written).is_some_and(|(file, list)| file <= list);
-        is_older || hash_file(place).is_ok_and(|(hash, _)| hash == entry.hash)
+        let is_older = found.modified.zip(self.written).is_some_and(|(file, list)| file <= list);
+        Ok(is_older || hash(output.open_file(&entry.path)?)?.0 == entry.hash)
     }
 }
 
@@ -119,10 +125,10 @@ fn parse_line(line: &str) -> Option<Entry> {
     sound.then(|| Some(Entry { path: path.to_owned(), hash, length: length.parse().ok()? }))?
 }
 
-/// The hash and length of a file.
-pub fn hash_file(place: &Path) -> io::Result<(blake3::Hash, u64)> {
+/// The hash and length of what is left to read of a file.
+pub fn hash(mut file: File) -> io::Result<(blake3::Hash, u64)> {
     let mut hasher = blake3::Hasher::new();
-    let length = io::copy(&mut File::open(place)?, &mut hasher)?;
+    let length = io::copy(&mut file, &mut hasher)?;
     Ok((hasher.finalize(), length))
 }
 
@@ -134,6 +140,7 @@ mod tests {
     #[test]
     fn while_files_move_their_age_proves_nothing() {
         let folder = tempfile::tempdir().unwrap();
+        let output = SandboxDir::open(folder.path()).unwrap();
         let (place, entry) = (folder.path().join("a.html"), Entry::of("a.html", b"new"));
         std::fs::write(&place, "old").unwrap();
         std::thread::sleep(std::time::Duration::from_millis(20));
@@ -141,8 +148,8 @@ mod tests {
             [(text([&entry].into_iter()), true), (unfinished_text([&entry].into_iter()), false)]
         {
             std::fs::write(folder.path().join(NAME), text).unwrap();
-            let manifest = Manifest::read(folder.path()).unwrap().unwrap();
-            assert_eq!(manifest.is_untouched(&place, &entry), is_believed);
+            let manifest = Manifest::read(&output).unwrap().unwrap();
+            assert_eq!(manifest.is_untouched(&output, &entry).unwrap(), is_believed);
         }
     }
 
@@ -151,7 +158,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let entries = [Entry::of("b/index.html", b"b"), Entry::of("a b.png", b"")];
         std::fs::write(folder.path().join(NAME), text(entries.iter())).unwrap();
-        let manifest = Manifest::read(folder.path()).unwrap().unwrap();
+        let output = SandboxDir::open(folder.path()).unwrap();
+        let manifest = Manifest::read(&output).unwrap().unwrap();
         for entry in &entries {
             assert_eq!(manifest.get(&entry.path), Some(entry));
         }

@@ -1,11 +1,11 @@
 //! What an output folder was made from: where that is as it was, a build has nothing to do.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::sandbox::{EntryKind, SandboxDir};
 use crate::write::manifest::Manifest;
 
 /// Its file in the output folder, beside the manifest.
@@ -26,13 +26,15 @@ pub struct Origin {
 
 /// Whether it is noted what an output folder was made from.
 pub fn is_noted(output: &Path) -> bool {
-    place(output).is_file()
+    let found = SandboxDir::open(output).and_then(|output| output.metadata(NAME));
+    found.is_ok_and(|found| found.kind == EntryKind::File)
 }
 
 /// The build that an output folder holds, with the number of its files, where it was made from `inputs` and
 /// no file was touched since.
 pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> {
-    let text = fs::read_to_string(place(output)).ok()?;
+    let output = SandboxDir::open(output).ok()?;
+    let text = String::from_utf8(output.read(NAME).ok()?).ok()?;
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
         return None;
@@ -43,10 +45,10 @@ pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> 
     if known != inputs {
         return None;
     }
-    let manifest = Manifest::read(output).ok()??;
+    let manifest = Manifest::read(&output).ok()??;
     let entries: Vec<_> = manifest.entries().collect();
-    let is_whole =
-        entries.par_iter().all(|entry| manifest.is_untouched(&output.join(&entry.path), entry));
+    let is_untouched = |entry: &&_| manifest.is_untouched(&output, entry).unwrap_or(false);
+    let is_whole = entries.par_iter().all(is_untouched);
     is_whole.then_some((Origin { inputs: known, pages, warnings }, entries.len()))
 }
 
@@ -55,20 +57,19 @@ pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> 
 pub fn note(output: &Path, origin: &Origin) {
     let Origin { inputs, pages, warnings } = origin;
     let text = format!("{HEADER}\n{}\n{warnings}\n{pages}\n", inputs.to_hex());
-    let _ = fs::write(place(output), text);
+    let _ = SandboxDir::open(output).and_then(|output| {
+        forget(&output)?;
+        output.write_new(NAME, text.as_bytes())
+    });
 }
 
 /// Forgets what the output was made from, before anything in it changes.
 ///
 /// # Errors
 /// The disk refused.
-pub fn forget(output: &Path) -> io::Result<()> {
-    match fs::remove_file(place(output)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+pub fn forget(output: &SandboxDir) -> io::Result<()> {
+    match output.remove_file(NAME) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-fn place(output: &Path) -> PathBuf {
-    output.join(NAME)
 }

@@ -4,23 +4,36 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::write::Previous;
-use crate::write::manifest::{self, Manifest};
+use crate::sandbox::SandboxDir;
+use crate::write::manifest::Manifest;
+use crate::write::{Previous, failed};
 
 /// Folders of a site that its output must not lie in.
 const READ_FROM: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
 
-/// Refuses an output folder that is the site, holds it, or is read by it.
+/// The output folder of a site, below the site's own, where the user names no other.
+pub const DEFAULT: &str = "public";
+
+/// Refuses an output folder that is the site, holds it, or is read by it, and one that is a link that the user
+/// did not name: the link may have come with somebody else's site.
 ///
 /// # Errors
 /// The folder is unsafe.
-pub fn check(output: &Path, site: &Path) -> Result<(), Diagnostic> {
+pub fn check(output: &Path, is_named: bool, site: &Path) -> Result<(), Diagnostic> {
     let (output_place, site_place) = (absolute(output), absolute(site));
-    let refuse = |reason: &str| {
+    let problem = |reason: &str| {
         let message = format!("the output folder `{}` {reason}", output.display());
-        let problem = Diagnostic::of_run(Code::UnsafeOutput, message);
-        Err(problem.help("choose a folder of its own, such as `public`"))
+        Diagnostic::of_run(Code::UnsafeOutput, message)
     };
+    if !is_named && output.is_symlink() {
+        let help = format!(
+            "if you made the link yourself, name it with `--out {}`; otherwise remove it",
+            output.display()
+        );
+        return Err(problem("is a link, and may lead anywhere").help(help));
+    }
+    let refuse =
+        |reason: &str| Err(problem(reason).help("choose a folder of its own, such as `public`"));
     if output_place == site_place {
         return refuse("is the site's own folder");
     }
@@ -56,7 +69,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// What an earlier build left in the output folder.
 pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
-    let nothing = Previous { manifest: Manifest::default(), exists: false };
+    let nothing = Previous { manifest: Manifest::default(), folder: None };
     let foreign = |reason: String| {
         let problem = Diagnostic::of_run(Code::ForeignOutput, reason);
         Err(problem.help(
@@ -76,17 +89,15 @@ pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
         }
         Ok(_) => {}
     }
-    if let Some(manifest) = Manifest::read(output).map_err(unreadable)? {
-        return Ok(Previous { manifest, exists: true });
+    let folder = SandboxDir::open(output).map_err(unreadable)?;
+    if let Some(manifest) = Manifest::read(&folder).map_err(unreadable)? {
+        return Ok(Previous { manifest, folder: Some(folder) });
     }
-    let mut entries = std::fs::read_dir(output).map_err(unreadable)?;
-    match entries.next() {
+    if folder.is_empty().map_err(unreadable)? {
         // An empty folder stays where it is: it may be a mount point.
-        None => Ok(Previous { manifest: Manifest::default(), exists: true }),
-        Some(_) => {
-            foreign(format!("the folder `{}` holds files of somebody else", output.display()))
-        }
+        return Ok(Previous { manifest: Manifest::default(), folder: Some(folder) });
     }
+    foreign(format!("the folder `{}` holds files of somebody else", output.display()))
 }
 
 /// Whether a place that the manifest does not list already has the wanted bytes.
@@ -94,23 +105,18 @@ pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
 /// # Errors
 /// Somebody else's file stands there with other content.
 pub(super) fn not_ours(
-    place: &Path,
+    output: &SandboxDir,
     path: &str,
     bytes: impl FnOnce() -> io::Result<Vec<u8>>,
 ) -> Result<bool, Diagnostic> {
-    if place.symlink_metadata().is_err() {
+    if !output.exists(path).map_err(|error| failed(path, &error))? {
         return Ok(false);
     }
-    let same = bytes().and_then(|wanted| Ok(std::fs::read(place)? == wanted)).unwrap_or(false);
+    let same = bytes().and_then(|wanted| Ok(output.read(path)? == wanted)).unwrap_or(false);
     if same {
         return Ok(true);
     }
     let message = format!("`{path}` in the output folder was not made by redlines");
     let problem = Diagnostic::of_path(Code::ForeignOutput, path, message);
     Err(problem.help("move it to `static/`, or away"))
-}
-
-/// The manifest's own place.
-pub(super) fn manifest_place(output: &Path) -> PathBuf {
-    output.join(manifest::NAME)
 }

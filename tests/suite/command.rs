@@ -13,6 +13,9 @@ pub struct Ran {
 /// The day that counts as today, as `SOURCE_DATE_EPOCH`: 1 July 2025, the day before the sample's first brief.
 pub const TODAY: &str = "1751328000";
 
+/// Where redlines keeps its own state in tests, instead of the home of whoever runs them.
+pub const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
+
 /// A run of redlines in `folder`, on a fixed day and without terminal colours.
 pub fn redlines(folder: &Path, arguments: &[&str]) -> Ran {
     run(Command::new(env!("CARGO_BIN_EXE_redlines")).args(arguments).current_dir(folder))
@@ -21,6 +24,7 @@ pub fn redlines(folder: &Path, arguments: &[&str]) -> Ran {
 /// The same, as a command whose environment can still be changed.
 pub fn run(command: &mut Command) -> Ran {
     let command = command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("RUST_BACKTRACE");
+    command.env("XDG_STATE_HOME", STATE);
     let Output { status, stdout, stderr } = command.output().expect("redlines starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("redlines prints UTF-8");
     let code = status.code().expect("redlines ends by itself");

@@ -26,4 +26,6 @@ mod search;
 mod server;
 mod site;
 mod tidy;
+#[cfg(unix)]
+mod untrusted;
 mod walk;

@@ -1,7 +1,9 @@
 //! `redlines rename`, `redlines actors` and `redlines archive`: what refers to a document follows it, and nothing else changes.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
+use crate::command::STATE;
 use crate::site::Site;
 use crate::walk::files;
 
@@ -221,15 +223,37 @@ fn rewritten_texts_show_the_words_that_they_showed() {
     site.build();
 }
 
+/// Where a site's journal of changes lies in the user's own folder for state.
+fn journal_of(site: &Site) -> PathBuf {
+    let folder = Path::new(STATE).join("redlines/edits");
+    fs::create_dir_all(&folder).unwrap();
+    let home = site.path("").canonicalize().unwrap();
+    let hash = blake3::hash(home.as_os_str().as_encoded_bytes()).to_hex();
+    folder.join(format!("{}.json", &hash[..32]))
+}
+
 #[test]
 fn a_change_that_was_cut_off_is_completed_before_anything_is_mended() {
-    let site = site()
-        .with(".redlines-edit/journal.json", r#"{"moves":[["content/actors/iran.md","content/actors/persia.md"]],"texts":[["0","content/briefs/veto.md"]]}"#)
-        .with(".redlines-edit/0", BRIEF.replace("actors = [\"iran\"", "actors = [\"persai\""))
-        .with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\nNone.\n");
+    let site = site().with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\nNone.\n");
+    let journal = journal_of(&site);
+    let texts = serde_json::json!([{
+        "path": "content/briefs/veto.md",
+        "before": blake3::hash(BRIEF.as_bytes()).to_hex().as_str(),
+        "after": BRIEF.replace("actors = [\"iran\"", "actors = [\"persai\""),
+    }]);
+    let moves = [["content/actors/iran.md", "content/actors/persia.md"]];
+    let decided = serde_json::json!({ "moves": moves, "texts": texts });
+    fs::write(&journal, decided.to_string()).unwrap();
+    // Commands that only read say so, and change nothing.
+    for arguments in [&["build"][..], &["check"], &["actors"], &["check", "--fix", "--dry-run"]] {
+        let ran = site.run(arguments);
+        let warning = "warning: the last change to this site was cut off; `redlines check --fix` completes it\n";
+        assert!(ran.err.starts_with(warning), "{arguments:?}: {}", ran.err);
+        assert!(journal.is_file() && site.path("content/actors/iran.md").is_file());
+    }
     let ran = site.run(&["check", "--fix"]);
     assert!(ran.err.starts_with("A change that was cut off was completed.\n"), "{}", ran.err);
-    assert!(!site.path(".redlines-edit").exists());
+    assert!(!journal.exists());
     assert!(site.path("content/actors/persia.md").is_file());
     let brief = fs::read_to_string(site.path("content/briefs/veto.md")).unwrap();
     assert!(

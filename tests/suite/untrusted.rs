@@ -1,0 +1,238 @@
+//! Sites that somebody else made: whatever links and state files they bring, nothing outside of them is read into
+//! the output, written or deleted.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use crate::command::{Ran, redlines};
+
+const CONFIG: &str = "title = \"T\"\nbase_url = \"https://example.org/\"\n[search]\nengine = \"off\"\n\
+                      [publish.live]\nto = \"../target\"\n[lints]\nbase-url-path = \"allow\"\n";
+const ACTOR: &str =
+    "+++\nname = \"Iran\"\nkind = \"state\"\nwebsiet = \"https://example.org/\"\n+++\nA state.\n";
+const SOUND_ACTOR: &str = "+++\nname = \"Iran\"\nkind = \"state\"\n+++\nA state.\n";
+
+const EVENT: &str =
+    "+++\ntitle = \"A talk\"\ndate = 2025-06-15\nactors = [\"iran\", \"Oman\"]\n+++\nText.\n";
+
+/// Every command that writes something.
+const WRITING: [&[&str]; 11] = [
+    &["build"],
+    &["publish"],
+    &["publish", "--adopt", "--allow-deletions"],
+    &["check", "--fix"],
+    &["rename", "iran", "persia"],
+    &["new", "brief", "Talks"],
+    &["theme", "new", "own"],
+    &["init-ci", "github", "--force"],
+    &["schema", "--out", "schemas"],
+    &["actors", "describe", "Oman"],
+    &["check", "--external"],
+];
+
+/// A site in a folder beside files that are none of its business.
+struct Neighbors {
+    folder: TempDir,
+}
+
+impl Neighbors {
+    fn new() -> Self {
+        let it = Self { folder: tempfile::tempdir().expect("a folder") };
+        it.write("canary/file", "canary");
+        it.write("canary/index.html", "canary");
+        it.write("canary/deep/iran.md", SOUND_ACTOR);
+        it.write("canary/files/kept", "canary");
+        it.write("site/config.toml", CONFIG);
+        it.write("site/content/actors/iran.md", SOUND_ACTOR);
+        it.write("site/content/events/talk.md", EVENT);
+        fs::create_dir_all(it.path("site/.git/hooks")).expect("a folder");
+        it
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let place = self.path(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        fs::write(place, text).expect("a file");
+    }
+
+    fn link(&self, path: &str, leads_to: &str) {
+        let place = self.path(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        let _ = fs::remove_file(&place);
+        let _ = fs::remove_dir_all(&place);
+        symlink(self.path(leads_to), place).expect("a link");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        redlines(&self.path("site"), arguments)
+    }
+
+    /// Everything that no command may change: paths with their bytes, folders with nothing.
+    fn outside(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut found = everything(&self.path("canary"));
+        found.extend(everything(&self.path("site/.git")));
+        found
+    }
+}
+
+fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    let read = |entry: walkdir::DirEntry| {
+        (entry.path().display().to_string(), fs::read(entry.path()).unwrap_or_default())
+    };
+    entries.map(read).collect()
+}
+
+#[test]
+fn links_in_a_site_lead_no_command_out_of_it() {
+    let links = [
+        ("site/public", "canary"),
+        ("site/.public.redlines-staging", "canary"),
+        ("site/.public.redlines-staging/files", "canary"),
+        ("site/.public.redlines-staging/lock", "canary/file"),
+        ("site/.public.redlines-publish-live", "canary/file"),
+        ("site/.public.redlines-git", "canary"),
+        ("site/.redlines-edit", "canary"),
+        ("site/config.toml", "canary/config.toml"),
+        ("site/content/actors/iran.md", "canary/deep/iran.md"),
+        ("site/content/actors", "canary/deep"),
+        ("site/content/briefs", "canary/deep"),
+        ("site/content", "canary"),
+        ("site/static", "canary"),
+        ("site/themes", "canary/deep"),
+        ("site/schemas/brief.schema.json", "canary/file"),
+        ("site/.github", "canary/deep"),
+        ("site/.github/workflows/site.yml", "canary/file"),
+        ("site/external-links.json", "canary/file"),
+        ("site/content/hooks", "site/.git/hooks"),
+    ];
+    // Publishing waits for its lock: the cases wait together.
+    links.into_par_iter().with_max_len(1).for_each(|(link, leads_to)| {
+        let neighbors = Neighbors::new();
+        if link.ends_with("config.toml") {
+            neighbors.write("canary/config.toml", CONFIG);
+        }
+        if leads_to.ends_with("iran.md") {
+            neighbors.write("canary/deep/iran.md", ACTOR);
+        }
+        neighbors.link(link, leads_to);
+        let before = neighbors.outside();
+        for arguments in WRITING {
+            neighbors.run(arguments);
+            assert!(neighbors.outside() == before, "{link} with {arguments:?}");
+        }
+    });
+}
+
+#[test]
+fn links_in_an_output_folder_are_refused_and_nothing_is_written() {
+    let links = [
+        ("site/public/actors", "canary"),
+        ("site/public/actors/iran", "canary"),
+        ("site/public/assets", "canary"),
+        ("site/public/.redlines-manifest", "canary/file"),
+        ("site/public/data", "site/public/actors"),
+    ];
+    for (link, leads_to) in links {
+        let neighbors = Neighbors::new();
+        assert_eq!(neighbors.run(&["build"]).code, 0);
+        neighbors.link(link, leads_to);
+        let before = everything(neighbors.folder.path());
+        // Every page changes.
+        let ran = neighbors.run(&["build", "--base-url", "https://example.org/other/"]);
+        assert_eq!(ran.code, 1, "{link}: {}", ran.out);
+        let link = link.trim_start_matches("site/public/");
+        assert!(ran.err.contains(&format!("`{link}` is a link")), "{}", ran.err);
+        assert!(everything(neighbors.folder.path()) == before, "{link}");
+    }
+}
+
+#[test]
+fn links_at_the_places_of_files_are_replaced_and_not_followed() {
+    for link in ["site/public/index.html", "site/public/.redlines-origin"] {
+        let neighbors = Neighbors::new();
+        assert_eq!(neighbors.run(&["build"]).code, 0);
+        neighbors.link(link, "canary/file");
+        let before = neighbors.outside();
+        let ran = neighbors.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(neighbors.outside() == before);
+        assert!(!neighbors.path("site/public/index.html").is_symlink());
+    }
+}
+
+#[test]
+fn links_in_a_target_folder_are_refused() {
+    let links = [
+        ("target/actors", "canary"),
+        ("target/actors/iran", "canary"),
+        ("target/.redlines-published", "canary/file"),
+        ("target/.redlines-published.next", "canary/file"),
+        ("target/.redlines-lock", "canary/file"),
+        ("target/.redlines-parts", "canary"),
+    ];
+    for (link, leads_to) in links {
+        let neighbors = Neighbors::new();
+        if !link.contains("published") {
+            assert_eq!(neighbors.run(&["publish"]).code, 0);
+        }
+        neighbors.link(link, leads_to);
+        let before = neighbors.outside();
+        let ran = neighbors.run(&["publish", "--base-url", "https://example.org/x/", "--adopt"]);
+        assert_eq!(ran.code, 1, "{link}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains("E0802") && ran.err.contains("is a link"), "{link}: {}", ran.err);
+        assert!(neighbors.outside() == before, "{link}");
+    }
+    // One at the place of a file is replaced where the author says so.
+    let neighbors = Neighbors::new();
+    neighbors.link("target/index.html", "canary/file");
+    let before = neighbors.outside();
+    assert_eq!(neighbors.run(&["publish"]).code, 1);
+    assert_eq!(neighbors.run(&["publish", "--adopt"]).code, 0);
+    assert!(neighbors.outside() == before);
+}
+
+#[test]
+fn folders_that_the_user_names_may_be_links() {
+    let neighbors = Neighbors::new();
+    fs::create_dir_all(neighbors.path("www")).expect("a folder");
+    fs::create_dir_all(neighbors.path("store")).expect("a folder");
+    neighbors.link("site/public", "www");
+    neighbors.link("target", "store");
+    let refused = neighbors.run(&["build"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("name it with `--out public`"), "{}", refused.err);
+    for arguments in [&["build", "--out", "public"], &["publish", "--out", "public"]] {
+        let ran = neighbors.run(arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert!(neighbors.path("www/index.html").is_file());
+    assert!(neighbors.path("store/index.html").is_file());
+}
+
+/// A change that was cut off, as a site could bring it: with a hook of git that would run at the next checkout.
+#[test]
+fn a_journal_that_a_site_brings_is_never_carried_out() {
+    let neighbors = Neighbors::new();
+    let journal = r#"{"moves":[],"texts":[["0",".git/hooks/post-checkout"]]}"#;
+    neighbors.write("site/.redlines-edit/journal.json", journal);
+    neighbors.write("site/.redlines-edit/0", "#!/bin/sh\n");
+    let before = everything(neighbors.folder.path());
+    for arguments in [&["check"][..], &["check", "--fix"], &["actors"], &["rename", "oman", "x"]] {
+        neighbors.run(arguments);
+        assert!(everything(neighbors.folder.path()) == before, "{arguments:?}");
+    }
+    for arguments in WRITING {
+        neighbors.run(arguments);
+        assert!(!neighbors.path("site/.git/hooks/post-checkout").exists(), "{arguments:?}");
+    }
+}
