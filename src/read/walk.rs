@@ -82,13 +82,14 @@ fn walk(
         let hidden = !with_hidden
             && entry.depth() > 0
             && entry.file_name().as_encoded_bytes().starts_with(b".");
-        if hidden || leads_outside(&entry, &home) {
-            if !hidden {
+        let refusal = if hidden { None } else { refuse_link(&entry, &home) };
+        if hidden || refusal.is_some() {
+            problems.extend(refusal.map(|leads_to| {
                 let shown = shown(entry.path(), site);
-                let message = format!("`{shown}` is a link to a place outside of the site");
+                let message = format!("`{shown}` is a link to {leads_to}");
                 let problem = Diagnostic::of_path(Code::OutsideSite, shown, message);
-                problems.push(problem.help("copy what it links to into the site's folder"));
-            }
+                problem.help("copy what it links to into the site's folder")
+            }));
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -124,9 +125,15 @@ fn path_below<'a>(path: &'a Path, root: &Path) -> Option<Cow<'a, str>> {
     Some(with_slashes(path.trim_start_matches(is_separator)))
 }
 
-fn leads_outside(entry: &DirEntry, home: &Path) -> bool {
-    entry.path_is_symlink()
-        && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(home))
+/// Where a link leads that is not followed: out of the site, or to hidden files such as those of version control.
+fn refuse_link(entry: &DirEntry, home: &Path) -> Option<&'static str> {
+    let target = entry.path_is_symlink().then(|| entry.path().canonicalize().ok())??;
+    let Ok(below) = target.strip_prefix(home) else { return Some("a place outside of the site") };
+    let mut parts = below.components().map(|part| part.as_os_str().as_encoded_bytes()).peekable();
+    // Only `static/` may hold hidden files that belong to the site, such as `.well-known/`.
+    let is_hidden =
+        parts.peek() != Some(&b"static".as_slice()) && parts.any(|part| part.starts_with(b"."));
+    is_hidden.then_some("a hidden file or folder of the site")
 }
 
 fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {
