@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod external;
+pub mod http;
 pub mod link;
 pub mod model;
 pub mod parse;

@@ -1,14 +1,18 @@
 //! One request, and what came of it: the one file that knows the HTTP library.
 
+use std::error::Error as _;
 use std::io;
+use std::iter::successors;
 use std::time::Duration;
 
-use ureq::http::Response;
-use ureq::http::header::LOCATION;
-use ureq::{Agent, Body, Error};
+use reqwest::Error;
+use reqwest::blocking::{self, Response};
+use reqwest::header::LOCATION;
+use reqwest::redirect::Policy;
 use url::Url;
 
 use crate::external::Manners;
+use crate::http;
 
 /// Who asks. Whoever runs a site can tell redlines from a reader, and refuse it.
 const USER_AGENT: &str = concat!("redlines/", env!("CARGO_PKG_VERSION"), " (link check)");
@@ -41,20 +45,22 @@ pub enum Failure {
 /// Asks, and follows nothing by itself.
 #[derive(Debug)]
 pub struct Client {
-    agent: Agent,
+    client: blocking::Client,
 }
 
 impl Client {
     /// A client that is as patient as the manners say.
+    ///
+    /// # Panics
+    /// The TLS library refuses its own settings.
     pub fn new(manners: &Manners) -> Self {
-        let config = Agent::config_builder()
+        let client = http::blocking_client()
             .user_agent(USER_AGENT)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .timeout_connect(Some(manners.connect))
-            .max_idle_connections(0)
+            .redirect(Policy::none())
+            .connect_timeout(manners.connect)
+            .pool_max_idle_per_host(0)
             .build();
-        Self { agent: config.new_agent() }
+        Self { client: client.expect("the settings of TLS are sound") }
     }
 
     /// Asks an address once, for at most `left`.
@@ -63,34 +69,54 @@ impl Client {
     /// Nothing that is HTTP came in time.
     pub fn send(&self, method: Method, url: &Url, left: Duration) -> Result<Reply, Failure> {
         let request = match method {
-            Method::Head => self.agent.head(url.as_str()),
-            Method::Get => self.agent.get(url.as_str()),
+            Method::Head => self.client.head(url.clone()),
+            Method::Get => self.client.get(url.clone()),
         };
-        let answer = request.config().timeout_global(Some(left)).build().call();
         // The body goes unread: the connection is closed with it.
-        answer.map(|answer| reply(&answer)).map_err(failure)
+        request.timeout(left).send().map(|answer| reply(&answer)).map_err(|error| failure(&error))
     }
 }
 
-fn reply(answer: &Response<Body>) -> Reply {
+fn reply(answer: &Response) -> Reply {
     let location = answer.headers().get(LOCATION);
     let location = location.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
     Reply { status: answer.status().as_u16(), location }
 }
 
-fn failure(error: Error) -> Failure {
-    match error {
-        Error::Timeout(_) => Failure::TimedOut,
-        Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => Failure::TimedOut,
-        // What TLS says of a certificate, or of an answer that is not TLS, comes in this wrapping.
-        Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Failure::Lasting("no secure connection")
-        }
-        Error::Io(error) => Failure::Connection(error.kind().to_string()),
-        Error::ConnectionFailed => Failure::Connection("no connection".to_owned()),
-        Error::HostNotFound => Failure::Lasting("no such host"),
-        Error::Tls(_) | Error::Rustls(_) => Failure::Lasting("no secure connection"),
-        Error::BadUri(_) | Error::Http(_) => Failure::Lasting("no address that can be asked"),
-        _ => Failure::Lasting("no answer in HTTP"),
+fn failure(error: &Error) -> Failure {
+    if error.is_timeout() {
+        return Failure::TimedOut;
     }
+    if error.is_builder() {
+        return Failure::Lasting("no address that can be asked");
+    }
+    if causes(error).any(|cause| cause.is::<rustls::Error>()) {
+        return Failure::Lasting("no secure connection");
+    }
+    // The resolver's error has no type of its own.
+    if causes(error).any(|cause| cause.to_string() == "dns error") {
+        return Failure::Connection("no such host".to_owned());
+    }
+    if let Some(error) = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last()
+    {
+        return match error.kind() {
+            io::ErrorKind::TimedOut => Failure::TimedOut,
+            kind => Failure::Connection(kind.to_string()),
+        };
+    }
+    match causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>()) {
+        Some(error) if error.is_parse() => Failure::Lasting("no answer in HTTP"),
+        _ => Failure::Connection("the connection was closed".to_owned()),
+    }
+}
+
+/// What led to an error, the cause of each after it.
+fn causes(error: &Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    successors(error.source(), |&cause| {
+        // `source` of an I/O error leaves out the error that it wraps.
+        match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        }
+    })
 }

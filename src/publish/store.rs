@@ -5,9 +5,13 @@ use std::time::Duration;
 
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::options::WriteOptions;
-use opendal::{Capability, ErrorKind, Operator, services};
+use opendal::{
+    Builder, Capability, ErrorKind, HttpTransporter, OperationContext, Operator, services,
+};
+use opendal_http_transport_reqwest::ReqwestTransport;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::http;
 use crate::model::publication::{Destination, ObjectStore, PublishTarget};
 use crate::publish::Job;
 use crate::publish::backend::{Backend, failure};
@@ -333,8 +337,6 @@ fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Backend
 
 /// The storage library's own view of a target, and the prefix of every path there.
 fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operator, String)> {
-    // The default transport is installed by hand: the feature that does so runs before `main`.
-    opendal::install_default();
     let PublishTarget { to, endpoint, region, account, virtual_host, .. } = job.target;
     let value = |name: &str| credentials.get(name);
     let endpoint = endpoint.clone();
@@ -351,14 +353,14 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
             if *virtual_host {
                 builder = builder.enable_virtual_host_style();
             }
-            Ok((Operator::new(builder)?, String::new()))
+            Ok((over_http(builder)?, String::new()))
         }
         Destination::Bucket { store: ObjectStore::GoogleCloudStorage, bucket, prefix } => {
             let mut builder = services::Gcs::default().bucket(bucket).root(prefix);
             if let Some(endpoint) = &endpoint {
                 builder = builder.endpoint(endpoint);
             }
-            Ok((Operator::new(builder)?, String::new()))
+            Ok((over_http(builder)?, String::new()))
         }
         Destination::Bucket { store: ObjectStore::AzureBlob, bucket, prefix } => {
             let account = account.clone().or_else(|| value("AZURE_STORAGE_ACCOUNT_NAME"));
@@ -371,7 +373,7 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
                 .account_name(&account)
                 .account_key(&value("AZURE_STORAGE_ACCOUNT_KEY").unwrap_or_default())
                 .sas_token(&value("AZURE_STORAGE_SAS_TOKEN").unwrap_or_default());
-            Ok((Operator::new(builder)?, String::new()))
+            Ok((over_http(builder)?, String::new()))
         }
         Destination::Webdav { server, user, path } => {
             let user = user.clone().or_else(|| value("WEBDAV_USERNAME"));
@@ -381,7 +383,7 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
                 .username(&user.unwrap_or_default())
                 .password(&value("WEBDAV_PASSWORD").unwrap_or_default())
                 .token(&value("WEBDAV_TOKEN").unwrap_or_default());
-            Ok((Operator::new(builder)?, String::new()))
+            Ok((over_http(builder)?, String::new()))
         }
         Destination::Sftp { user, host, port, path } => {
             let user = user.as_ref().map_or(String::new(), |user| format!("{user}@"));
@@ -396,4 +398,14 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
             Err(opendal::Error::new(ErrorKind::Unsupported, "it is reached without the library"))
         }
     }
+}
+
+/// An operator whose requests go through the shared HTTP client.
+fn over_http(builder: impl Builder) -> opendal::Result<Operator> {
+    let client = http::client().map_err(|error| {
+        opendal::Error::new(ErrorKind::Unexpected, "there is no HTTP client").set_source(error)
+    })?;
+    let transport = HttpTransporter::new(ReqwestTransport::new(client));
+    let context = OperationContext::new().with_http_transport(transport);
+    Ok(Operator::new(builder)?.with_context(context))
 }

@@ -116,9 +116,28 @@ fn unencrypted() -> String {
     address
 }
 
+/// The address of a server that greets as those of mail do.
+fn other_protocol() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(b"220 mail.example.org ESMTP\r\n");
+        }
+    });
+    address
+}
+
 #[test]
 fn what_is_no_http_is_unknown() {
-    let cases = [(deserted(), "connection refused"), (unencrypted(), "no secure connection")];
+    let cases = [
+        (deserted(), "connection refused"),
+        (unencrypted(), "no secure connection"),
+        // No name ends like this, whatever the network: RFC 6761.
+        ("http://nowhere.invalid/".to_owned(), "no such host"),
+        (other_protocol(), "no answer in HTTP"),
+    ];
     for (address, told) in cases {
         let answer = &answers(std::slice::from_ref(&address), &HASTY)[&address];
         assert_eq!((answer.outcome, answer.told.as_str()), (Outcome::Unknown, told), "{address}");

@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::walk::files;
 
 /// The stages in the order in which data flows. Imports point backwards along this line.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
+    "http",
     "source",
     "diagnostic",
     "model",
@@ -61,7 +62,7 @@ const KEPT_APART: [(&str, &str); 25] = [
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 20] = [
+const CONFINED: [(&str, &[&str]); 21] = [
     ("std::fs", &["sandbox", "read", "write", "publish", "cli"]),
     ("cap_std::", &["sandbox"]),
     ("cap_fs_ext::", &["sandbox"]),
@@ -74,7 +75,8 @@ const CONFINED: [(&str, &[&str]); 20] = [
     ("axum::", &["serve"]),
     ("notify::", &["serve"]),
     // Only `check --external` and `publish` use the network, and only the server is asked.
-    ("ureq::", &["external"]),
+    ("reqwest::", &["http", "external", "publish"]),
+    ("rustls::", &["http", "external"]),
     ("opendal::", &["publish"]),
     ("TcpStream", &[]),
     ("UdpSocket", &[]),
