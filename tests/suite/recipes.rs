@@ -59,7 +59,7 @@ fn the_recipe_for_netlify_builds_and_forces_redirects() {
     let build = recipe["build"].as_table().unwrap();
     assert_eq!(build["publish"].as_str(), Some("public"));
     let command = build["command"].as_str().unwrap();
-    let own = command.strip_prefix("cargo install --locked redlines && ").unwrap();
+    let own = command.strip_prefix("cargo install --locked --profile dist redlines && ").unwrap();
     let text = |redirect: &str| {
         format!(
             "+++\ntitle = \"About\"\n{redirect}lints = {{ orphan-document = \"A test.\" }}\n+++\nText.\n"
