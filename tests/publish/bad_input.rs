@@ -7,8 +7,7 @@ use crate::proxy::{Manner, before};
 use crate::s3::S3;
 use crate::webdav::Webdav;
 
-#[test]
-fn wrong_and_missing_credentials_are_named_and_not_shown() {
+pub fn wrong_and_missing_credentials_are_named_and_not_shown() {
     let server = S3::start();
     let mut desk = Desk::small(&server.access());
     desk.set("AWS_SECRET_ACCESS_KEY", "another-secret-that-no-output-shows");
@@ -25,6 +24,9 @@ fn wrong_and_missing_credentials_are_named_and_not_shown() {
     assert_eq!(ran.code, 1);
     let named = "AWS_ACCESS_KEY_ID is not set, AWS_SECRET_ACCESS_KEY is not set";
     assert!(ran.err.contains("error[E0803]") && ran.err.contains(named), "{}", ran.err);
+}
+
+pub fn a_wrong_password_is_named_and_not_shown() {
     let server = Webdav::start(&[]);
     let mut desk = Desk::small(&server.access());
     desk.set("WEBDAV_PASSWORD", "another-password-that-no-output-shows");
@@ -36,8 +38,7 @@ fn wrong_and_missing_credentials_are_named_and_not_shown() {
     );
 }
 
-#[test]
-fn a_bucket_that_is_missing_is_named() {
+pub fn a_bucket_that_is_missing_is_named() {
     let server = S3::start();
     let desk = Desk::small(&server.access_at("desk-nowhere", server.port));
     for arguments in [&[][..], &["--dry-run"]] {
@@ -48,16 +49,14 @@ fn a_bucket_that_is_missing_is_named() {
     assert!(!server.folder.path().join("desk-nowhere").exists());
 }
 
-#[test]
-fn a_server_that_lets_nobody_write_is_named() {
+pub fn a_server_that_lets_nobody_write_is_named() {
     let server = Webdav::start(&["--read-only"]);
     let ran = Desk::small(&server.access()).publish(&[]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("error[E0803]") || ran.err.contains("error[E0806]"), "{}", ran.err);
 }
 
-#[test]
-fn a_full_target_is_named_and_completed_later() {
+pub fn a_full_target_is_named_and_completed_later() {
     let server = Webdav::start(&[]);
     let manner =
         Manner::Answer { method: "PUT", status: "507 Insufficient Storage", times: usize::MAX };
@@ -70,8 +69,7 @@ fn a_full_target_is_named_and_completed_later() {
     assert_equal(&server.fetched(), &desk.built());
 }
 
-#[test]
-fn a_server_that_fails_for_a_while_is_asked_again() {
+pub fn a_server_that_fails_for_a_while_is_asked_again() {
     let server = S3::start();
     let manners = [
         Manner::Answer { method: "PUT", status: "500 Internal Server Error", times: 4 },
@@ -84,12 +82,11 @@ fn a_server_that_fails_for_a_while_is_asked_again() {
         let desk = Desk::small(&server.access_at("desk-site", port));
         let desk = desk.with("static/round.txt", number.to_string());
         desk.published(&["--timeout", "3", "--allow-deletions", "--adopt"]);
-        assert_equal(&server.fetched(), &desk.built());
+        assert_equal(&server.stored(), &desk.built());
     }
 }
 
-#[test]
-fn a_server_that_fails_for_good_is_named_and_the_rest_is_sent_later() {
+pub fn a_server_that_fails_for_good_is_named_and_the_rest_is_sent_later() {
     let server = S3::start();
     let desk = Desk::small(&server.access());
     desk.published(&[]);
@@ -103,11 +100,10 @@ fn a_server_that_fails_for_good_is_named_and_the_rest_is_sent_later() {
     assert!(!server.object("large.bin").exists());
     let desk = desk.with("static/large.bin", &large);
     desk.published(&["--break-lock"]);
-    assert_equal(&server.fetched(), &desk.built());
+    assert_equal(&server.stored(), &desk.built());
 }
 
-#[test]
-fn a_build_with_errors_is_not_published() {
+pub fn a_build_with_errors_is_not_published() {
     let place = tempfile::tempdir().unwrap();
     let desk =
         Desk::small(&folder(place.path())).with("content/briefs/talks.md", "+++\ntitle =\n+++\n");
@@ -117,8 +113,7 @@ fn a_build_with_errors_is_not_published() {
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }
 
-#[test]
-fn drafts_are_never_published() {
+pub fn drafts_are_never_published() {
     let place = tempfile::tempdir().unwrap();
     let draft = "+++\ntitle = \"Secret\"\ndate = 2025-06-20\ndraft = true\n+++\nText.\n";
     let desk = Desk::small(&folder(place.path())).with("content/briefs/secret.md", draft);
@@ -129,8 +124,7 @@ fn drafts_are_never_published() {
     assert_eq!(desk.publish(&["--drafts"]).code, 2);
 }
 
-#[test]
-fn a_damaged_record_is_not_taken_for_none() {
+pub fn a_damaged_record_is_not_taken_for_none() {
     let place = tempfile::tempdir().unwrap();
     let desk = Desk::small(&folder(place.path()));
     desk.published(&[]);
@@ -145,8 +139,7 @@ fn a_damaged_record_is_not_taken_for_none() {
 }
 
 /// Which target is meant; wrong usage is 2.
-#[test]
-fn targets_are_chosen_by_name_by_default_or_because_there_is_one() {
+pub fn targets_are_chosen_by_name_by_default_or_because_there_is_one() {
     let place = tempfile::tempdir().unwrap();
     let (live, other) = (place.path().join("live"), place.path().join("other"));
     let access = folder(&live);
@@ -180,8 +173,7 @@ fn targets_are_chosen_by_name_by_default_or_because_there_is_one() {
 }
 
 /// A target may have an address of its own, which its pages then bear.
-#[test]
-fn a_target_may_have_its_own_address() {
+pub fn a_target_may_have_its_own_address() {
     let place = tempfile::tempdir().unwrap();
     let access = folder(place.path());
     let keys = format!("{}\nbase_url = \"https://preview.example.org/\"", access.keys);

@@ -56,8 +56,7 @@ impl Repository {
     }
 }
 
-#[test]
-fn the_sample_arrives_whole_and_each_publish_is_one_commit() {
+pub fn the_sample_arrives_whole_and_each_publish_is_one_commit() {
     let repository = Repository::new();
     let desk = Desk::sample(&repository.access());
     let ran = desk.published(&[]);
@@ -72,8 +71,7 @@ fn the_sample_arrives_whole_and_each_publish_is_one_commit() {
     );
 }
 
-#[test]
-fn the_authors_worktree_is_not_touched_and_others_files_stay() {
+pub fn the_authors_worktree_is_not_touched_and_others_files_stay() {
     let repository = Repository::new();
     let desk = Desk::small(&repository.access());
     // The site is in the same repository, as sites of Pages hosts are.
@@ -110,8 +108,7 @@ fn the_authors_worktree_is_not_touched_and_others_files_stay() {
 }
 
 /// Somebody pushes between our fetch and our push: a wrapper of git does so, with the real git.
-#[test]
-fn what_somebody_pushed_meanwhile_is_not_lost() {
+pub fn what_somebody_pushed_meanwhile_is_not_lost() {
     let repository = Repository::new();
     let mut desk = Desk::small(&repository.access());
     desk.published(&[]);
@@ -144,8 +141,7 @@ fn what_somebody_pushed_meanwhile_is_not_lost() {
     assert!(!desk.site.path(".public.redlines-git").exists());
 }
 
-#[test]
-fn a_repository_that_is_missing_is_named() {
+pub fn a_repository_that_is_missing_is_named() {
     let repository = Repository::new();
     fs::remove_dir_all(repository.place()).unwrap();
     let ran = Desk::small(&repository.access()).publish(&[]);

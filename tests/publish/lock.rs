@@ -15,8 +15,7 @@ use crate::webdav::Webdav;
 const FOREIGN: &str =
     "redlines lock 1\ntoken elsewhere\nwho anna@laptop\nsince 2040-01-01T00:00:00Z\nbeat 7\n";
 
-#[test]
-fn the_second_of_two_says_so() {
+pub fn the_second_of_two_says_so() {
     let server = S3::start();
     let slow = before(server.port, Manner::Slow(Duration::from_millis(700)));
     let mut first = Desk::small(&server.access_at("desk-site", slow));
@@ -42,22 +41,20 @@ fn the_second_of_two_says_so() {
     assert!(second.err.contains("error[E0807]: somebody else is publishing"), "{}", second.err);
     lines.for_each(drop);
     assert!(child.wait().unwrap().success());
-    assert_equal(&server.fetched(), &first.built());
+    assert_equal(&server.stored(), &first.built());
 }
 
-#[test]
-fn a_dead_lock_is_taken_over_whatever_its_clock_says() {
+pub fn a_dead_lock_is_taken_over_whatever_its_clock_says() {
     let server = S3::start();
     let desk = Desk::small(&server.access());
     fs::write(server.object(".redlines-lock"), FOREIGN).unwrap();
     let ran = desk.published(&[]);
     let watched = "locked by anna@laptop, since 2040-01-01T00:00:00Z by its clock: watching";
     assert!(ran.err.contains(watched) && ran.err.contains("Took over the lock"), "{}", ran.err);
-    assert_equal(&server.fetched(), &desk.built());
+    assert_equal(&server.stored(), &desk.built());
 }
 
-#[test]
-fn a_lock_is_broken_on_request() {
+pub fn a_lock_is_broken_on_request() {
     let server = S3::start();
     let desk = Desk::small(&server.access());
     fs::write(server.object(".redlines-lock"), "half wri").unwrap();
@@ -67,8 +64,7 @@ fn a_lock_is_broken_on_request() {
 }
 
 /// The machine's clock is an hour off, either way, between publishes and while somebody else's lock is there.
-#[test]
-fn a_clock_an_hour_off_breaks_nothing() {
+pub fn a_clock_an_hour_off_breaks_nothing() {
     let server = Webdav::start(&[]);
     let mut desk = Desk::small(&server.access());
     for (number, offset) in ["+1h", "-1h", "+0"].into_iter().enumerate() {

