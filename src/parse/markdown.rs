@@ -4,6 +4,7 @@
 mod anchor;
 mod builder;
 mod citation;
+mod comment;
 mod event;
 mod figure;
 mod note;
@@ -16,10 +17,11 @@ use crate::model::site::MarkdownSettings;
 use crate::source::FileId;
 
 pub use anchor::unique_anchor;
+pub use comment::mask as mask_comments;
 
 /// The Markdown of one document.
 pub struct Markdown<'a> {
-    /// The whole text of the file.
+    /// The whole text of the file, its comments masked.
     pub text: &'a str,
     /// The byte where the body begins.
     pub start: usize,
