@@ -19,6 +19,7 @@ mod table;
 mod text;
 mod timeline;
 mod touch;
+mod width;
 
 use jiff::civil;
 use maud::Markup;

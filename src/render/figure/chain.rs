@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
-use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
+use crate::render::figure::label::{self, LINE_HEIGHT, Line};
 use crate::render::figure::mark::Mark;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::svg::AXIS;
@@ -24,11 +24,8 @@ const STRIP: i32 = 26;
 const SPACE: i32 = 6;
 const BETWEEN_CHAINS: i32 = 18;
 
-/// Labels of rungs closer than this would run into each other, in percent.
-const NEAREST: f64 = 7.0;
-
-/// The same with the word before the number.
-const NEAREST_WORDS: f64 = 16.0;
+/// What labels of rungs leave free between each other on the narrowest page, in percent.
+const BETWEEN_LABELS: f64 = 2.0;
 
 /// Draws the figure: the chain of an event or of a threshold's events, or the latest ones.
 pub fn draw(drawing: &Drawing<'_>) -> FigureView {
@@ -138,6 +135,14 @@ struct RungTick {
     label: String,
 }
 
+impl RungTick {
+    /// Whether its label does not run into that of the tick before.
+    fn has_room_after(&self, before: &Self) -> bool {
+        let widths = [before, self].map(|tick| label::share(&tick.label, label::SMALL));
+        self.x - before.x >= (widths[0] + widths[1]) / 2.0 + BETWEEN_LABELS
+    }
+}
+
 /// The rungs that the chains reach, from left to right.
 struct RungAxis {
     rungs: Vec<RungTick>,
@@ -165,17 +170,21 @@ impl RungAxis {
         let mut axis = Self { rungs: Vec::new(), lowest, highest };
         for number in used {
             let x = axis.x(number);
-            if axis.rungs.last().is_none_or(|last| x - last.x >= NEAREST) {
-                let rung = dossier.ladders[ladder].rung(number);
-                let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
-                axis.rungs.push(RungTick { number, name, x, label: number.to_string() });
+            let rung = dossier.ladders[ladder].rung(number);
+            let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
+            let tick = RungTick { number, name, x, label: number.to_string() };
+            if axis.rungs.last().is_none_or(|last| tick.has_room_after(last)) {
+                axis.rungs.push(tick);
             }
         }
-        let mut apart = axis.rungs.windows(2).map(|pair| pair[1].x - pair[0].x);
-        if apart.all(|apart| apart >= NEAREST_WORDS) {
-            for rung in &mut axis.rungs {
-                rung.label = format!("Rung {}", rung.number);
-            }
+        let with_words = |rung: &RungTick| RungTick {
+            label: format!("Rung {}", rung.number),
+            name: rung.name.clone(),
+            ..*rung
+        };
+        let in_words: Vec<RungTick> = axis.rungs.iter().map(with_words).collect();
+        if in_words.windows(2).all(|pair| pair[1].has_room_after(&pair[0])) {
+            axis.rungs = in_words;
         }
         axis
     }
@@ -201,7 +210,7 @@ fn act(
 ) -> Act {
     let event = &drawing.dossier().events[index];
     let told = told(&event.date, &event.header.title);
-    let lines = label::lines(&told, Style::Text, 0.0, top + LINE_HEIGHT);
+    let lines = label::lines(&told, label::TEXT, 0.0, top + LINE_HEIGHT);
     let y = top + lines.len() as i32 * LINE_HEIGHT + STRIP / 2;
     let side = side_number(drawing.escalation().sides.initiating(event).first().copied());
     let mark = rung_of(event, ladder).map(|rung| {

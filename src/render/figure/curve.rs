@@ -12,7 +12,7 @@ use crate::model::actor::Actor;
 use crate::model::event::{Event, Role};
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
-use crate::render::figure::label::{self, Line, Style};
+use crate::render::figure::label::{self, Line};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Arrow, Drawing, MarkPlace, NO_SIDE, draw_into, legend, side_number};
@@ -309,7 +309,7 @@ impl<'a> RungRows<'a> {
         for rung in &ladder.rungs {
             let Some(firebreak) = ladder.firebreak_above(rung.number) else { continue };
             let y = self.y(rung.number) - (self.row / 2.0).round() as i32;
-            let label = label::line(&format!("Firebreak: {}", firebreak.name), Style::Small);
+            let label = label::line(&format!("Firebreak: {}", firebreak.name), label::SMALL);
             let below = firebreaks.iter().rev().find(|it| it.label.is_some());
             let has_room = below.is_none_or(|it| f64::from(it.y - y) >= NAMED_APART);
             let place = free_place(&label, y, marks).filter(|_| has_room);
@@ -362,7 +362,7 @@ fn middle(scale: &Scale, level: &Level) -> f64 {
 /// A place above or below a firebreak's line, at its start or end, where its name lies on no mark: the name's
 /// baseline, and what of it stands at the edge.
 fn free_place(label: &str, y: i32, marks: &Marks) -> Option<(i32, &'static str)> {
-    let reach = label::share(label, Style::Small) + MARK_WIDTH;
+    let reach = label::share(label, label::SMALL) + MARK_WIDTH;
     [y - ABOVE, y + BELOW].into_iter().find_map(|baseline| {
         let near = (baseline - NAME - MARK)..(baseline + MARK);
         let near = marks.every().filter(|mark| near.contains(&mark.y));

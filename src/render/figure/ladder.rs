@@ -12,7 +12,7 @@ use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{status_now, status_words};
-use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line, Style};
+use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::{Drawing, draw_into, legend, side_number};
@@ -234,7 +234,7 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn firebreak(&mut self, name: &str) {
-        let text = label::line(&format!("Firebreak: {name}"), Style::Small);
+        let text = label::line(&format!("Firebreak: {name}"), label::SMALL);
         self.rows.push(Row::Firebreak(Line { y: self.top + FIREBREAK / 2, text }));
         self.top += FIREBREAK;
     }
@@ -275,7 +275,7 @@ impl Rows<'_> {
 
     /// A text from here on, and some space.
     fn lines(&mut self, text: &str) -> Vec<Line> {
-        let lines = label::lines(text, Style::Text, INSET, self.top + LINE_HEIGHT);
+        let lines = label::lines(text, label::TEXT, INSET, self.top + LINE_HEIGHT);
         self.top += lines.len() as i32 * LINE_HEIGHT + 4;
         lines
     }

@@ -13,7 +13,7 @@ use crate::model::table::Index;
 use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{status_now, status_words};
-use crate::render::figure::label::{self, LINE_HEIGHT, Line, Style};
+use crate::render::figure::label::{self, LINE_HEIGHT, Line};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::{Drawing, draw_into};
@@ -128,7 +128,7 @@ fn lane(
     let status = status_now(site, dossier, index);
     let title = &dossier.thresholds[index].header.title;
     let label = format!("{title} · {}", status_words(&status.statuses));
-    let lines = label::lines(&label, Style::Bold, 0.0, top + LINE_HEIGHT);
+    let lines = label::lines(&label, label::LANE_NAME, 0.0, top + LINE_HEIGHT);
     let acts_y = top + lines.len() as i32 * LINE_HEIGHT + 4 + MARKS / 2;
     let band_y = acts_y + MARKS / 2;
     let (acts, answers): (Vec<Spot>, Vec<Spot>) = spots
@@ -158,7 +158,7 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
         let width = rounded((right - x).max(0.8));
         let terms: Vec<_> = segment.statuses.iter().map(|it| view::term(*it)).collect();
         let label = status_words(&terms);
-        let has_room = label::share(&label, Style::Small) + MARGINS < width;
+        let has_room = label::share(&label, label::SMALL) + MARGINS < width;
         Some(Stretch { x, width, status: segment.settled(), label: has_room.then_some(label) })
     };
     segments.iter().zip(next).filter_map(stretch).collect()

@@ -11,6 +11,7 @@ use crate::model::event::{Event, EventStatus, EventType};
 use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
+use crate::render::figure::label::MARK_NAME;
 use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
 use crate::render::figure::name::{self, Name};
@@ -26,8 +27,8 @@ const ROOMS: [(&str, f64); 2] = [("narrow", 280.0), ("wide", 560.0)];
 /// How near to each other marks may stand on the narrowest page, in pixels.
 const NEAREST: f64 = 18.0;
 
-/// How wide a name of a place may be on the map, in ems.
-const LONGEST: f64 = 14.0;
+/// How wide a name of a place may be on the map, in pixels.
+const LONGEST: f64 = 150.0;
 
 /// How many places the list shows, and how many events, as long as each place has one.
 const MOST: usize = 200;
@@ -157,10 +158,10 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
     let firsts: Vec<&Spot> = groups.iter().filter_map(|group| group.first()).collect();
     let titles: Vec<String> = groups.iter().map(|group| title(group)).collect();
     let rooms = ROOMS.map(|(room, width)| {
-        let places: Vec<((f64, f64), usize)> = firsts
+        let places: Vec<((f64, f64), f64)> = firsts
             .iter()
             .zip(&titles)
-            .map(|(spot, title)| (pixels(window, spot.position, width), name::characters(title)))
+            .map(|(spot, title)| (pixels(window, spot.position, width), MARK_NAME.width(title)))
             .collect();
         (room, name::arrange(&places, &[], (width, width / window.form())))
     });
@@ -176,7 +177,7 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
 /// What the map calls a mark: its first place, and how many others there are.
 fn title(group: &[Spot]) -> String {
     let name = group.first().map_or("", |spot| spot.name);
-    let name = label::cut(name, LONGEST);
+    let name = label::cut(name, MARK_NAME, LONGEST);
     match group.len() {
         0 | 1 => name,
         all => format!("{name} +{}", all - 1),

@@ -1,13 +1,11 @@
 //! Names beside marks: each stands where it covers no mark and no other name, or not at all.
 
-use crate::render::figure::label;
-
 /// How far a mark reaches from its middle, in pixels.
 const MARK: f64 = 10.0;
 
-/// How wide a character is at most on average, and how high a line, in pixels.
-const CHARACTER: f64 = 6.8;
+/// How high a line is, and what a name leaves free at both ends, in pixels.
 const LINE: f64 = 15.0;
+const SPACE: f64 = 2.0;
 
 /// A name beside a mark.
 #[derive(Debug, Clone)]
@@ -40,10 +38,9 @@ impl Beside {
         }
     }
 
-    /// The box of a text so many characters wide beside a mark.
-    fn area(self, mark: Point, characters: usize) -> Area {
+    /// The box of a text beside a mark, of a width in pixels.
+    fn area(self, mark: Point, width: f64) -> Area {
         let (across, down, anchor) = self.offset();
-        let width = characters as f64 * CHARACTER;
         let left = mark.0 + f64::from(across)
             - match anchor {
                 "start" => 0.0,
@@ -51,7 +48,7 @@ impl Beside {
                 _ => width / 2.0,
             };
         let bottom = mark.1 + f64::from(down) + 4.0;
-        Area { left, right: left + width, top: bottom - LINE, bottom }
+        Area { left: left - SPACE, right: left + width + SPACE, top: bottom - LINE, bottom }
     }
 }
 
@@ -97,24 +94,18 @@ impl Area {
     }
 }
 
-/// How many characters of middling width a text is as wide as.
-pub fn characters(text: &str) -> usize {
-    const MIDDLING: f64 = 0.57;
-    (label::ems(text) / MIDDLING).ceil() as usize
-}
-
 /// A place in a drawing, in pixels.
 pub type Point = (f64, f64);
 
 /// Finds a side for each name, the first ones first, on a drawing of this size in pixels. Marks come
-/// with their places on it and the lengths of their names in characters. Of the sides that are free, a name
+/// with their places on it and the widths of their names in pixels. Of the sides that are free, a name
 /// takes one that the fewest lines cross.
 pub fn arrange(
-    marks: &[(Point, usize)],
+    marks: &[(Point, f64)],
     lines: &[(Point, Point)],
     (width, height): Point,
 ) -> Vec<Option<Beside>> {
-    let around = |&((x, y), _): &(Point, usize)| Area {
+    let around = |&((x, y), _): &(Point, f64)| Area {
         left: x - MARK,
         right: x + MARK,
         top: y - MARK,
@@ -122,9 +113,9 @@ pub fn arrange(
     };
     let mut taken: Vec<Area> = marks.iter().map(around).collect();
     let mut arranged = Vec::with_capacity(marks.len());
-    for (mark, characters) in marks {
+    for (mark, name_width) in marks {
         let free = Beside::ALL.into_iter().filter_map(|side| {
-            let area = side.area(*mark, *characters);
+            let area = side.area(*mark, *name_width);
             let inside =
                 area.left >= 0.0 && area.right <= width && area.top >= 0.0 && area.bottom <= height;
             (inside && !taken.iter().any(|other| other.meets(&area))).then_some((side, area))
@@ -145,17 +136,17 @@ mod tests {
 
     #[test]
     fn names_stand_where_there_is_room() {
-        type Case = (&'static [(Point, usize)], &'static [Option<Beside>]);
+        type Case = (&'static [(Point, f64)], &'static [Option<Beside>]);
         use Beside::{Above, Below, Left, Right};
         let cases: [Case; 6] = [
-            (&[((100.0, 100.0), 8)], &[Some(Right)]),
+            (&[((100.0, 100.0), 54.0)], &[Some(Right)]),
             // At the edges.
-            (&[((280.0, 100.0), 8)], &[Some(Left)]),
-            (&[((150.0, 100.0), 30)], &[Some(Above)]),
-            (&[((150.0, 10.0), 30)], &[Some(Below)]),
-            (&[((150.0, 100.0), 60)], &[None]),
+            (&[((280.0, 100.0), 54.0)], &[Some(Left)]),
+            (&[((150.0, 100.0), 204.0)], &[Some(Above)]),
+            (&[((150.0, 10.0), 204.0)], &[Some(Below)]),
+            (&[((150.0, 100.0), 408.0)], &[None]),
             // Neighbours: the second's name gives way to the first's mark and name.
-            (&[((100.0, 100.0), 8), ((80.0, 100.0), 8)], &[Some(Right), Some(Left)]),
+            (&[((100.0, 100.0), 54.0), ((80.0, 100.0), 54.0)], &[Some(Right), Some(Left)]),
         ];
         for (marks, expected) in cases {
             assert_eq!(arrange(marks, &[], (288.0, 200.0)), expected, "{marks:?}");
@@ -164,7 +155,7 @@ mod tests {
 
     #[test]
     fn names_give_way_to_lines() {
-        let mark = ((100.0, 100.0), 8);
+        let mark = ((100.0, 100.0), 54.0);
         let to_the_right = ((100.0, 100.0), (200.0, 100.0));
         let across = ((100.0, 100.0), (20.0, 99.0));
         let cases = [
@@ -181,7 +172,7 @@ mod tests {
     #[test]
     fn of_many_marks_on_a_small_map_few_are_named() {
         let marks: Vec<_> =
-            (0..100).map(|it| ((f64::from(it % 10 * 20), f64::from(it / 10 * 20)), 6)).collect();
+            (0..100).map(|it| ((f64::from(it % 10 * 20), f64::from(it / 10 * 20)), 41.0)).collect();
         let named = arrange(&marks, &[], (200.0, 200.0)).into_iter().flatten().count();
         assert!(named < 30, "{named}");
     }

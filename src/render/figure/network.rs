@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use crate::link::Side;
 use crate::model::actor::Actor;
 use crate::model::table::Index;
+use crate::render::figure::label::MARK_NAME;
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
@@ -29,8 +30,8 @@ const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 
 const SIDES: f64 = 44.0;
 const ENDS: f64 = 20.0;
 
-/// How wide a name may be beside its mark, in ems.
-const LONGEST: f64 = 13.0;
+/// How wide a name may be beside its mark, in pixels.
+const LONGEST: f64 = 140.0;
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
@@ -157,13 +158,14 @@ fn nodes(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) ->
     let mut order: Vec<usize> = (0..graph.actors.len()).collect();
     let is_own = |at: usize| drawing.figure.actor == Some(graph.actors[at]);
     order.sort_by_key(|at| (!is_own(*at), std::cmp::Reverse((ties[*at], weights[*at])), *at));
-    let title = |at: usize| label::cut(&dossier.actors[graph.actors[at]].header.title, LONGEST);
+    let title =
+        |at: usize| label::cut(&dossier.actors[graph.actors[at]].header.title, MARK_NAME, LONGEST);
     let rooms = ROOMS.map(|(room, width)| {
-        let marks: Vec<(Place, usize)> = order
+        let marks: Vec<(Place, f64)> = order
             .iter()
             .map(|at| {
                 let (x, y) = places[*at];
-                ((x / 100.0 * width, y), name::characters(&title(*at)))
+                ((x / 100.0 * width, y), MARK_NAME.width(&title(*at)))
             })
             .collect();
         let at = |(x, y): Place| (x / 100.0 * width, y);

@@ -4,7 +4,7 @@
 use jiff::civil;
 
 use crate::model::date::{days_between, month_words, year_words};
-use crate::render::figure::label::{self, Style};
+use crate::render::figure::label;
 
 /// Space at both ends, in percent.
 const MARGIN: f64 = 3.0;
@@ -113,7 +113,7 @@ impl Scale {
             }
             let month = month_and_year(day);
             let label = if is_whole { format!("{} {month}", day.day()) } else { month };
-            let width = label::share(&label, Style::Small);
+            let width = label::share(&label, label::SMALL);
             let (anchor, from) = match x {
                 x if x < width / 2.0 => ("start", x),
                 x if x > 100.0 - width / 2.0 => ("end", x - width),
@@ -203,7 +203,7 @@ mod tests {
         let ticks = Scale::of(many).axis().ticks;
         assert!(ticks.len() >= 3, "{ticks:?}");
         let extent = |tick: &Tick| {
-            let width = label::share(&tick.label, Style::Small);
+            let width = label::share(&tick.label, label::SMALL);
             let from = match tick.anchor {
                 "start" => tick.x,
                 "end" => tick.x - width,
