@@ -12,6 +12,7 @@ import './widths.test.js';
 import './passages.test.js';
 import './annotations.test.js';
 import './corrections.test.js';
+import './fonts.test.js';
 import './figures.test.js';
 import './figures_print.test.js';
 import './picker.test.js';

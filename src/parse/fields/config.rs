@@ -89,8 +89,9 @@ record! {
         /// `rule`, `accent` and the kinds of notes in the default one. `light-dark(…)` gives a colour
         /// for each scheme.
         optional colors: StyleValues = "{ accent = \"light-dark(#0b5394, #9fc5e8)\" }",
-        /// The site's own fonts: `serif`, `sans` and `mono` in the default theme. A font's file goes
-        /// into `assets/`, with a style sheet named in `stylesheet`.
+        /// The site's own fonts: `serif`, `sans` and `mono` in the default theme. Figures keep the
+        /// theme's sans-serif. A font's file goes into `assets/`, with a style sheet named in
+        /// `stylesheet`.
         optional fonts: StyleValues = "{ serif = \"Georgia, serif\" }",
         /// A style sheet of the site under `assets/` or `static/`, read after the theme's.
         optional stylesheet: Located<String> = "\"/assets/own.css\"",
