@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const source = readFileSync(new URL('../../../src/render/figure/width/table.rs', import.meta.url), 'utf8');
 
 /** The weights of the columns of `shipped`. */
-export const WEIGHTS = [400, 500, 600, 700];
+export const WEIGHTS = [400, 500, 600];
 
 const [own, others] = source.split('pub static FALLBACK');
 
