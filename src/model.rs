@@ -13,6 +13,7 @@ pub mod estimative;
 pub mod event;
 pub mod figure;
 pub mod identity;
+pub mod ignore_patterns;
 pub mod ladder;
 pub mod licence;
 pub mod note;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Judgement, Policy};
 use crate::link::{self, Dossier, LinkOptions, Lookup, Notebook, Use};
 use crate::model::citation_style::CitationStyle;
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::Site;
 use crate::parse;
 use crate::plan::{self, Assets, FileOrigin, Plan, StaticFiles};
@@ -94,7 +95,20 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
-    run_listed(folder, Arc::new(Listing::of(folder)), settings, Contents::Kept, &mut |_| ())
+    run_listed(folder, Arc::new(list(folder)), settings, Contents::Kept, &mut |_| ())
+}
+
+/// Lists a site's folder, without the files that its configuration leaves out.
+pub fn list(folder: &Path) -> Listing {
+    Listing::of(folder, ignore_patterns(folder))
+}
+
+/// The files that the configuration leaves out. What is wrong with it is reported where it is read for the site.
+fn ignore_patterns(folder: &Path) -> IgnorePatterns {
+    let (mut texts, mut problems) = (Texts::default(), Vec::new());
+    let file = read::named_text(folder, "config.toml", None, &mut texts, &mut problems);
+    let site = file.map(|file| parse::config::parse(texts.get(file), file, &mut problems));
+    site.map(|site| site.ignore).unwrap_or_default()
 }
 
 /// Does what [`run`] does with a folder that was listed, and tells when a stage is over.
@@ -140,7 +154,7 @@ pub struct Change {
 /// author wrote it.
 pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<Use>) {
     let mut texts = Texts::default();
-    let reading = Reading::whole(folder, &mut texts);
+    let reading = Reading::whole(folder, ignore_patterns(folder), &mut texts);
     let mut problems = reading.problems;
     let mut tree = Arc::unwrap_or_clone(reading.tree);
     for (from, to) in &change.moves {
@@ -166,12 +180,13 @@ pub fn run_again(
     changed: &[PathBuf],
 ) -> Run {
     let Memory { texts, reading, parses, templates } = memory;
+    let ignore = ignore_patterns(folder);
     let reading = match reading {
         Some(reading) => {
-            reading.again(folder, changed, texts);
+            reading.again(folder, ignore, changed, texts);
             reading
         }
-        None => reading.insert(Reading::whole(folder, texts)),
+        None => reading.insert(Reading::whole(folder, ignore, texts)),
     };
     let mut problems = reading.problems.clone();
     let tree = Arc::clone(&reading.tree);
@@ -221,7 +236,7 @@ impl Stages<'_> {
             .citation_style
             .file()
             .map(|path| read::named_text(folder, path, site.citation_style.span, texts, problems));
-        let theme = read::theme(folder, &site.theme, texts, problems);
+        let theme = read::theme(folder, &site.theme, &site.ignore, texts, problems);
         let files = parse::Files {
             documents: &tree.documents,
             ladders: &tree.ladders,

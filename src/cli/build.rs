@@ -45,7 +45,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     let refusal = check_output_folder(&output, options.out.is_some(), folder).err();
     let timings = options.timings.then(Timings::start);
     let now = SystemTime::now();
-    let listing = Arc::new(Listing::of(folder));
+    let listing = Arc::new(pipeline::list(folder));
     let may_stand = refusal.is_none();
     let of_listing = {
         let (listing, settings) = (Arc::clone(&listing), &settings);
@@ -86,7 +86,7 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     rewrite::settle_unfinished(&options.site.site, access)?;
     let is_mended = !options.fix || fix::run(options, &settings);
     let started = Instant::now();
-    let listing = Arc::new(Listing::of(&options.site.site));
+    let listing = Arc::new(pipeline::list(&options.site.site));
     let external = options.external.external.then_some(&options.external);
     Ok(execute(&options.site, (listing, started), &settings, None, external)? && is_mended)
 }

@@ -7,6 +7,7 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::country::Country;
 use crate::model::delivery::Encoding;
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::licence::Licence;
 use crate::model::position::Position;
 use crate::model::publication::Publication;
@@ -108,6 +109,8 @@ pub struct Site {
     pub lints: Vec<Located<LevelRule>>,
     /// Where it is published.
     pub publication: Publication,
+    /// The files that are no part of it.
+    pub ignore: IgnorePatterns,
     /// The author's own table, handed to templates as it is.
     pub extra: Map<String, Value>,
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::delivery::Encoding;
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::position::Position;
 use crate::model::publication::{Publication, PublishTarget};
 use crate::model::site::{
@@ -76,6 +77,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         feeds: feeds(fields.feeds.as_ref()),
         lints: fields.lints.map(|levels| levels.0).unwrap_or_default(),
         publication: publication(fields.publish.unwrap_or_default(), problems),
+        ignore: IgnorePatterns::new(fields.ignore.into_iter().map(|it| it.0).collect()),
         extra: fields.extra.map(|Extra(table)| table).unwrap_or_default(),
     }
 }

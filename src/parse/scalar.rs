@@ -11,6 +11,7 @@ use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::event::Count;
 use crate::model::identity::{LONGEST_ID, Noun, is_valid_id, slug};
+use crate::model::ignore_patterns::check_pattern;
 use crate::model::licence::Licence;
 use crate::model::source::Credibility;
 use crate::model::vocabulary::Vocabulary;
@@ -486,6 +487,26 @@ impl Decode for PicturePath {
             return None;
         }
         Some(Self(Located { value: path, span: node.span }))
+    }
+}
+
+/// A pattern of files that are left out.
+#[derive(Debug, Clone)]
+pub struct IgnorePattern(pub String);
+
+impl Decode for IgnorePattern {
+    fn shape() -> Shape {
+        Shape::Form { words: "a pattern of gitignore", pattern: r"\S" }
+    }
+
+    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let pattern = String::decode(node, problems)?;
+        match check_pattern(&pattern) {
+            Ok(()) => Some(Self(pattern)),
+            Err(reason) => {
+                bad_value(node, format!("`{pattern}` is no pattern of files: {reason}"), problems)
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::read::{Listing, SourceTree, file};
 use crate::source::{FileId, Texts, below};
 
@@ -15,6 +16,8 @@ const FEW: usize = 64;
 pub struct Reading {
     pub tree: Arc<SourceTree>,
     pub problems: Vec<Diagnostic>,
+    /// The patterns of files that were left out.
+    ignore: IgnorePatterns,
 }
 
 /// What a changed path means for what was read.
@@ -27,23 +30,29 @@ enum Change {
 }
 
 impl Reading {
-    /// Lists and reads a site's folder.
-    pub fn whole(folder: &Path, texts: &mut Texts) -> Self {
-        Self::listed(folder, &Listing::of(folder), texts)
+    /// Lists and reads a site's folder, without the files that the patterns leave out.
+    pub fn whole(folder: &Path, ignore: IgnorePatterns, texts: &mut Texts) -> Self {
+        Self::listed(folder, &Listing::of(folder, ignore), texts)
     }
 
     /// Reads a site's folder as it was listed.
     pub fn listed(folder: &Path, listing: &Listing, texts: &mut Texts) -> Self {
         let mut problems = Vec::new();
         let tree = Arc::new(super::site(folder, listing, texts, &mut problems));
-        Self { tree, problems }
+        Self { tree, problems, ignore: listing.ignore.clone() }
     }
 
-    /// Brings what was read up to date after changes at these paths.
-    pub fn again(&mut self, folder: &Path, changed: &[PathBuf], texts: &mut Texts) {
-        let few = changed.len() <= FEW && self.tree.config.is_some();
+    /// Brings what was read up to date after changes at these paths, or of the patterns.
+    pub fn again(
+        &mut self,
+        folder: &Path,
+        ignore: IgnorePatterns,
+        changed: &[PathBuf],
+        texts: &mut Texts,
+    ) {
+        let few = changed.len() <= FEW && self.tree.config.is_some() && ignore == self.ignore;
         if !few || !changed.iter().all(|path| self.read_text_again(folder, path, texts)) {
-            *self = Self::whole(folder, texts);
+            *self = Self::whole(folder, ignore, texts);
         }
     }
 
@@ -135,14 +144,14 @@ mod tests {
         let folder = site();
         let folder = folder.path();
         let mut texts = Texts::default();
-        let mut reading = Reading::whole(folder, &mut texts);
+        let mut reading = Reading::whole(folder, IgnorePatterns::default(), &mut texts);
         let before = Arc::clone(&reading.tree);
         change(folder);
         let paths: Vec<PathBuf> = changed.iter().map(|path| folder.join(path)).collect();
-        reading.again(folder, &paths, &mut texts);
+        reading.again(folder, IgnorePatterns::default(), &paths, &mut texts);
         let was_whole = !Arc::ptr_eq(&before, &reading.tree);
         let mut afresh = Texts::default();
-        let whole = Reading::whole(folder, &mut afresh);
+        let whole = Reading::whole(folder, IgnorePatterns::default(), &mut afresh);
         (contents(&reading, &texts), contents(&whole, &afresh), was_whole)
     }
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::read::State;
 use crate::read::walk::{self, Found};
 
@@ -15,16 +16,18 @@ pub struct Listing {
     pub(super) statics: Vec<Found>,
     /// What `config.toml` was before it was read.
     pub(super) config: Option<State>,
+    /// The patterns of files that are not listed.
+    pub(super) ignore: IgnorePatterns,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Listing {
-    /// Lists a site's folder. What cannot be listed is a problem of the site that is read by this listing.
-    pub fn of(site: &Path) -> Self {
+    /// Lists a site's folder, without the files that the patterns leave out. What cannot be listed is a problem of the site that is read by this listing.
+    pub fn of(site: &Path, ignore: IgnorePatterns) -> Self {
         let mut problems = Vec::new();
-        let content = walk::files(site, "content", &mut problems);
-        let statics = walk::all_files(site, "static", &mut problems);
+        let content = walk::files(site, "content", &ignore, &mut problems);
+        let statics = walk::all_files(site, "static", &ignore, &mut problems);
         let config = State::of(&site.join("config.toml"));
-        Self { content, statics, config, problems }
+        Self { content, statics, config, ignore, problems }
     }
 }

@@ -22,8 +22,10 @@ const FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
 /// third of the time.
 pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::Hash> {
     let mut problems = Vec::new();
-    let others: Vec<_> =
-        FOLDERS.iter().flat_map(|folder| walk::files(site, folder, &mut problems)).collect();
+    let others: Vec<_> = FOLDERS
+        .iter()
+        .flat_map(|it| walk::files(site, it, &listing.ignore, &mut problems))
+        .collect();
     if !(problems.is_empty() && listing.problems.is_empty()) {
         return None;
     }
@@ -40,6 +42,11 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
         // No path has this byte: none can be taken for another's print.
         told.push(0);
         print.iter().for_each(|part| told.extend_from_slice(&part.to_le_bytes()));
+    }
+    // The files that these leave out have no print.
+    for pattern in listing.ignore.written() {
+        told.extend_from_slice(pattern.as_bytes());
+        told.push(0);
     }
     for (path, bytes) in super::built_in_theme() {
         told.extend_from_slice(path.as_bytes());
@@ -72,13 +79,14 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::model::ignore_patterns::IgnorePatterns;
     use crate::read::file;
 
     #[test]
     fn a_stamp_changes_with_every_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path();
-        let stamp = |now| stamp(site, &Listing::of(site), now);
+        let stamp = |now| stamp(site, &Listing::of(site, IgnorePatterns::default()), now);
         let put = |path: &str, text: &str| {
             let place = site.join(path);
             fs::create_dir_all(place.parent().expect("a parent")).expect("folders");
@@ -123,12 +131,13 @@ mod tests {
         }
         // A while later.
         let now = SystemTime::now() + Duration::from_secs(60);
-        let before = stamp(site, &Listing::of(site), now).expect("a stamp");
-        let listing = Listing::of(site);
+        let before =
+            stamp(site, &Listing::of(site, IgnorePatterns::default()), now).expect("a stamp");
+        let listing = Listing::of(site, IgnorePatterns::default());
         file::read_found(&listing.content[0]);
         std::thread::sleep(Duration::from_millis(20));
         fs::write(site.join("content/a.md"), "2").expect("a file");
         assert_eq!(stamp(site, &listing, now), Some(before));
-        assert_ne!(stamp(site, &Listing::of(site), now), Some(before));
+        assert_ne!(stamp(site, &Listing::of(site, IgnorePatterns::default()), now), Some(before));
     }
 }

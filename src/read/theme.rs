@@ -7,6 +7,7 @@ use std::path::Path;
 use rust_embed::Embed;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::ThemeName;
 use crate::read::{Bytes, FileToCopy, file, keep, walk};
 use crate::source::{FileId, Text, Texts};
@@ -33,19 +34,20 @@ pub struct Theme {
 }
 
 /// Reads the theme `name`: the site's `themes/NAME/`, or the built-in one, under the site's
-/// `templates/` and `assets/`.
+/// `templates/` and `assets/`, without the files that the patterns leave out.
 pub fn theme(
     site: &Path,
     name: &ThemeName,
+    ignore: &IgnorePatterns,
     texts: &mut Texts,
     problems: &mut Vec<Diagnostic>,
 ) -> Theme {
     let folder = format!("themes/{}", name.name);
     let mut parts = Parts::default();
     if site.join(&folder).is_dir() {
-        parts.read_templates(site, &format!("{folder}/templates"), texts, problems);
-        parts.statics = copies(site, &format!("{folder}/static"), problems);
-        parts.read_assets(site, &format!("{folder}/assets"), problems);
+        parts.read_templates(site, &format!("{folder}/templates"), ignore, texts, problems);
+        parts.statics = copies(site, &format!("{folder}/static"), ignore, problems);
+        parts.read_assets(site, &format!("{folder}/assets"), ignore, problems);
     } else if name.name == BUILT_IN {
         parts.read_built_in(texts);
     } else {
@@ -56,8 +58,8 @@ pub fn theme(
             None => Diagnostic::of_run(Code::NoTheme, message).help(help),
         });
     }
-    parts.read_templates(site, "templates", texts, problems);
-    parts.read_assets(site, "assets", problems);
+    parts.read_templates(site, "templates", ignore, texts, problems);
+    parts.read_assets(site, "assets", ignore, problems);
     let assets: Vec<FileToCopy> = parts.assets.into_values().collect();
     let assets_hash = hash(&assets, problems);
     Theme { templates: parts.templates, static_files: parts.statics, assets, assets_hash }
@@ -84,18 +86,25 @@ impl Parts {
         &mut self,
         site: &Path,
         folder: &str,
+        ignore: &IgnorePatterns,
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
     ) {
-        for found in walk::files(site, folder, problems) {
+        for found in walk::files(site, folder, ignore, problems) {
             if let Some(id) = keep(file::read_found(&found), texts, problems) {
                 self.templates.insert(found.path().to_owned(), id);
             }
         }
     }
 
-    fn read_assets(&mut self, site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) {
-        let found = copies(site, folder, problems);
+    fn read_assets(
+        &mut self,
+        site: &Path,
+        folder: &str,
+        ignore: &IgnorePatterns,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let found = copies(site, folder, ignore, problems);
         self.assets.extend(found.into_iter().map(|file| (file.path.clone(), file)));
     }
 
@@ -121,8 +130,13 @@ impl Parts {
     }
 }
 
-fn copies(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<FileToCopy> {
-    let found = walk::files(site, folder, problems);
+fn copies(
+    site: &Path,
+    folder: &str,
+    ignore: &IgnorePatterns,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<FileToCopy> {
+    let found = walk::files(site, folder, ignore, problems);
     found.iter().map(walk::Found::to_copy).collect()
 }
 

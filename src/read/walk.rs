@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::read::{Bytes, FileToCopy, State};
 
 /// A file that was found.
@@ -44,25 +45,36 @@ impl Found {
     }
 }
 
-/// Every file below `site/folder`, hidden ones left out: editors and version control leave theirs
-/// everywhere. A folder that is missing has no files.
-pub fn files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<Found> {
-    walk(site, folder, false, problems)
+/// Every file below `site/folder` that the patterns do not leave out, without hidden ones: editors and version
+/// control leave theirs everywhere. A folder that is missing has no files.
+pub fn files(
+    site: &Path,
+    folder: &str,
+    ignore: &IgnorePatterns,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
+    walk(site, folder, false, ignore, problems)
 }
 
-/// Every file below `site/folder`, hidden ones too, such as `.well-known/`.
-pub fn all_files(site: &Path, folder: &str, problems: &mut Vec<Diagnostic>) -> Vec<Found> {
-    walk(site, folder, true, problems)
+/// Every file below `site/folder` that the patterns do not leave out, hidden ones too, such as `.well-known/`.
+pub fn all_files(
+    site: &Path,
+    folder: &str,
+    ignore: &IgnorePatterns,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
+    walk(site, folder, true, ignore, problems)
 }
 
 fn walk(
     site: &Path,
     folder: &str,
     with_hidden: bool,
+    ignore: &IgnorePatterns,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Found> {
     let root = site.join(folder);
-    if root.symlink_metadata().is_err() {
+    if root.symlink_metadata().is_err() || ignore.matches(folder, true) {
         return Vec::new();
     }
     let Ok(home) = site.canonicalize() else { return Vec::new() };
@@ -71,19 +83,27 @@ fn walk(
     // looked for in each.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
     let mut walk = WalkDir::new(&root).follow_links(true).sort_by(by_name).into_iter();
+    let is_left_out = |path: &Path, is_folder: bool| {
+        let is_hidden =
+            || path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
+        let path_in_site = || Some([folder, "/", path_below(path, &root)?.as_ref()].concat());
+        path != root
+            && ((!with_hidden && is_hidden())
+                || path_in_site().is_some_and(|path| ignore.matches(&path, is_folder)))
+    };
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                problems.push(describe(&error, site));
+                // The lock of an editor is a link to nowhere.
+                let is_noise = error.path().is_some_and(|path| is_left_out(path, false));
+                problems.extend((!is_noise).then(|| describe(&error, site)));
                 continue;
             }
         };
-        let hidden = !with_hidden
-            && entry.depth() > 0
-            && entry.file_name().as_encoded_bytes().starts_with(b".");
-        let refusal = if hidden { None } else { refuse_link(&entry, &home) };
-        if hidden || refusal.is_some() {
+        let is_left_out = is_left_out(entry.path(), entry.file_type().is_dir());
+        let refusal = if is_left_out { None } else { refuse_link(&entry, &home) };
+        if is_left_out || refusal.is_some() {
             problems.extend(refusal.map(|leads_to| {
                 let shown = shown(entry.path(), site);
                 let message = format!("`{shown}` is a link to {leads_to}");

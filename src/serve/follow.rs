@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::Sender;
 
 use crate::diagnostic::Severity;
+use crate::model::ignore_patterns::IgnorePatterns;
 use crate::pipeline::{self, Memory, Run};
+use crate::read::slashes;
 use crate::serve::moment::Moment;
 use crate::serve::served::Served;
 use crate::serve::watch::Watch;
@@ -25,6 +27,7 @@ pub fn follow(site: &Site, publish: &Sender<Arc<Moment>>) {
         publish,
         memory: Memory::default(),
         named: Vec::new(),
+        ignore: IgnorePatterns::default(),
         files_changed: 0,
         changed: Vec::new(),
     };
@@ -40,6 +43,8 @@ struct Follower<'a> {
     /// Files that the configuration names, wherever in the site they lie.
     named: Vec<PathBuf>,
     files_changed: u64,
+    /// The files that are no part of the site, by its last configuration that could be read.
+    ignore: IgnorePatterns,
     /// What changed before what is watched had to be renewed.
     changed: Vec<PathBuf>,
 }
@@ -70,10 +75,14 @@ impl Follower<'_> {
             if self.publish.is_closed() {
                 return;
             }
-            let changed: Vec<PathBuf> = batch.paths.into_iter().collect();
+            let paths = batch.paths.into_iter();
+            let changed: Vec<PathBuf> = paths.filter(|path| !self.leaves_out(path)).collect();
             if batch.is_moved || !folder.is_dir() {
                 self.changed = changed;
                 return;
+            }
+            if changed.is_empty() && !batch.is_unknown {
+                continue;
             }
             if batch.is_unknown {
                 self.memory.forget_reading();
@@ -87,6 +96,13 @@ impl Follower<'_> {
         }
     }
 
+    /// Whether a path is of a file that is no part of the site, such as an editor's backup.
+    fn leaves_out(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(&self.site.folder).ok().and_then(slashes);
+        below.is_some_and(|path| self.ignore.leaves_out(&path))
+            && !self.named.contains(&path.to_owned())
+    }
+
     /// Runs the stages, and publishes the moment that begins with it.
     fn run(&mut self, changed: &[PathBuf]) {
         let began = Instant::now();
@@ -98,6 +114,7 @@ impl Follower<'_> {
         let Run { texts, prepared, .. } = run;
         if let Some(prepared) = &prepared {
             let style = prepared.site.citation_style.file();
+            self.ignore = prepared.site.ignore.clone();
             self.named = style.map(|path| folder.join(path)).into_iter().collect();
         }
         let before = self.publish.borrow().served.clone();

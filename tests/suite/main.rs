@@ -11,6 +11,7 @@ mod fixes;
 mod formats;
 mod good_sites;
 mod hosting;
+mod ignored;
 mod init_ci;
 mod lints;
 mod new;

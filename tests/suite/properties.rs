@@ -81,7 +81,13 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     let mut texts = Texts::default();
     let mut problems = Vec::new();
     let name = redlines::model::site::ThemeName { name: "default".into(), span: None };
-    let theme = read::theme(Path::new("nowhere"), &name, &mut texts, &mut problems);
+    let theme = read::theme(
+        Path::new("nowhere"),
+        &name,
+        &redlines::model::ignore_patterns::IgnorePatterns::default(),
+        &mut texts,
+        &mut problems,
+    );
     let templates = Templates::parse(theme.templates, &texts, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
     templates

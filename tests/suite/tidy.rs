@@ -68,6 +68,7 @@ const CONFINED: [(&str, &[&str]); 21] = [
     ("cap_fs_ext::", &["sandbox"]),
     ("etcetera::", &["cli"]),
     ("walkdir::", &["read"]),
+    ("ignore::", &["model"]),
     ("tera::", &["render"]),
     ("pulldown_cmark::", &["parse"]),
     ("pagefind::", &["search"]),

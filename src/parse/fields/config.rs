@@ -9,7 +9,7 @@ use crate::parse::fields::lints::LintLevels;
 use crate::parse::fields::publication::PublishTargets;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
-use crate::parse::scalar::{Degrees, Extra, Language, PicturePath, Term, Whole};
+use crate::parse::scalar::{Degrees, Extra, IgnorePattern, Language, PicturePath, Term, Whole};
 use crate::source::{Located, Span};
 
 record! {
@@ -49,6 +49,9 @@ record! {
         optional lints: LintLevels = "{ stub-actor = \"deny\", for = [{ kind = \"brief\", stale-brief = \"warn\" }] }",
         /// The places that `redlines publish` brings the site to, by the names you give them.
         optional publish: PublishTargets = "{ live = { to = \"s3://desk-site\" } }",
+        /// Files that are neither read nor published, as patterns of gitignore relative to the site's folder. Backups
+        /// and what editors and systems leave behind are left out without it; `!` takes a file back.
+        list ignore: IgnorePattern = "[\"*.psd\", \"content/notes/\", \"!static/keep.bak\"]",
         /// Your own table, handed to templates untouched.
         optional extra: Extra = "{ desk = \"Middle East\" }",
     }
@@ -75,6 +78,7 @@ impl ConfigFields {
             feeds: None,
             lints: None,
             publish: None,
+            ignore: Vec::new(),
             extra: None,
         }
     }
