@@ -2,6 +2,7 @@
 //!
 //! It knows TOML, YAML, Markdown and the kinds, and nothing of other files, disk or templates.
 
+mod comment;
 pub mod config;
 mod destination;
 pub mod document;

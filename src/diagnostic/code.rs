@@ -91,7 +91,7 @@ errors {
     MalformedStyle = "E0310": "A CSL file that does not parse, or only refers to another style."
     UnknownFigure = "E0311": "A figure (`![[figure:…]]`) that redlines does not draw."
     FigureOption = "E0312": "An option that the figure does not take, or a value that the option cannot have."
-    UnclosedComment = "E0313": "A comment, `<!--` or `%%`, that is not closed. Everything after it would be hidden."
+    UnclosedComment = "E0313": "A comment (`<!-- … -->` or `%%…%%`) that nothing closes, so that it is not known what is to be hidden."
 
     DuplicateId = "E0401": "Two documents of one kind with one id."
     UnknownReference = "E0402": "A reference to a document that does not exist."

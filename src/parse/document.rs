@@ -140,9 +140,8 @@ pub fn parse(
 ) -> Result<Document, Vec<Outline>> {
     let facts = PathFacts::of(&text.path);
     let divided = front_matter::divide(&text.content, file, problems);
-    let start = divided.body_start;
-    let content = markdown::mask_comments(&text.content, start, file, problems);
-    let markdown = Markdown { text: &content, start, file, settings };
+    let markdown =
+        Markdown { text: &text.content, start: divided.body_start, file, settings, cuts: None };
     // The body's problems are wanted even where the front matter has some.
     let (body, notes) = markdown::parse(&markdown, problems);
 

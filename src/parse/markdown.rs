@@ -4,33 +4,55 @@
 mod anchor;
 mod builder;
 mod citation;
-mod comment;
 mod event;
 mod figure;
 mod note;
 mod passage;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::note::WrittenNote;
 use crate::model::site::MarkdownSettings;
+use crate::parse::comment::{self, Cuts, Stripped};
 use crate::source::FileId;
 
 pub use anchor::unique_anchor;
-pub use comment::mask as mask_comments;
 
 /// The Markdown of one document.
+#[derive(Clone, Copy)]
 pub struct Markdown<'a> {
-    /// The whole text of the file, its comments masked.
+    /// The whole text of the file; where it has `cuts`, without its comments.
     pub text: &'a str,
     /// The byte where the body begins.
     pub start: usize,
     pub file: FileId,
     pub settings: MarkdownSettings,
+    /// Where comments were cut from the text.
+    pub cuts: Option<&'a Cuts>,
 }
 
-/// Parses a document's body and the notes that it defines, in the order of their definitions.
+/// Parses a document's body and the notes that it defines, in the order of their definitions. Comments are no part of
+/// either.
 pub fn parse(markdown: &Markdown<'_>, problems: &mut Vec<Diagnostic>) -> (Body, Vec<WrittenNote>) {
+    let find_code = |text: &str| event::code(&Markdown { text, ..*markdown });
+    let (stripped, unclosed) = comment::strip(markdown.text, markdown.start, find_code);
+    problems.extend(unclosed.into_iter().map(|(range, delimiter)| {
+        let problem =
+            Diagnostic::at(Code::UnclosedComment, markdown.span(&range), delimiter.fault());
+        problem.help(delimiter.help())
+    }));
+    match &stripped {
+        Some(Stripped { text, cuts }) => {
+            parse_without_comments(&Markdown { text, cuts: Some(cuts), ..*markdown }, problems)
+        }
+        None => parse_without_comments(markdown, problems),
+    }
+}
+
+fn parse_without_comments(
+    markdown: &Markdown<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> (Body, Vec<WrittenNote>) {
     let events = event::collect(markdown);
     let notes = note::labels(&events, markdown, problems);
     let passages = passage::find(&events, markdown, problems);

@@ -15,6 +15,7 @@ use crate::model::ignore_patterns::check_pattern;
 use crate::model::licence::Licence;
 use crate::model::source::Credibility;
 use crate::model::vocabulary::Vocabulary;
+use crate::parse::comment;
 use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::node::{Node, Value};
 use crate::parse::record::{Decode, Shape, bad_value, wrong_type};
@@ -27,8 +28,19 @@ impl Decode for String {
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         match node.as_text() {
-            Some(text) if text.trim().is_empty() => bad_value(node, "this text is empty", problems),
-            Some(text) => Some(text.trim().to_owned()),
+            Some(text) => {
+                let (stripped, unclosed) = comment::strip_value(text);
+                if !unclosed.is_empty() {
+                    let message = "this text begins a comment that is not closed";
+                    let problem = Diagnostic::at(Code::UnclosedComment, node.span, message);
+                    problems.push(problem.help("close it, or remove it"));
+                    return None;
+                }
+                match stripped.as_deref().unwrap_or(text).trim() {
+                    "" => bad_value(node, "this text is empty", problems),
+                    text => Some(text.to_owned()),
+                }
+            }
             None => wrong_type(node, "text", problems),
         }
     }

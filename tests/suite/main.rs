@@ -3,6 +3,7 @@
 mod ahead;
 mod bad_sites;
 mod command;
+mod comments;
 mod compression;
 mod escalation;
 mod external;

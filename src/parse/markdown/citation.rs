@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::{Citation, CitationItem};
 use crate::parse::markdown::Markdown;
-use crate::source::Span;
 
 /// Whether a bracket's text is a citation: it has a key after its start, a space, `;` or `-`.
 pub fn is_one(bracketed: &str) -> bool {
@@ -58,15 +57,16 @@ pub fn parse_bracketed(
     let mut items = Vec::new();
     let mut start = inner.start;
     for part in markdown.text[inner.clone()].split(';') {
-        let span = markdown.span(&(start..start + part.len()));
-        match parse_item(part, span) {
+        let place = start..start + part.len();
+        match parse_item(part, start, markdown) {
             Some(item) => items.push(item),
             None => {
                 let message = match part.trim() {
                     "" => "a citation has an empty part: remove the `;`".to_owned(),
                     part => format!("`{part}` is no part of a citation"),
                 };
-                let problem = Diagnostic::at(Code::MalformedCitation, span, message);
+                let problem =
+                    Diagnostic::at(Code::MalformedCitation, markdown.span(&place), message);
                 problems.push(problem.help(
                     "write `[@key, p. 3; @other]`: one key between semicolons, its pages after a comma",
                 ));
@@ -77,7 +77,8 @@ pub fn parse_bracketed(
     Citation { items, in_text: false, span: markdown.span(range) }
 }
 
-fn parse_item(part: &str, span: Span) -> Option<CitationItem> {
+/// Reads a part of a citation that begins at `start` of the text.
+fn parse_item(part: &str, start: usize, markdown: &Markdown<'_>) -> Option<CitationItem> {
     let range = keys(part).next()?;
     let before = &part[..range.start];
     let suppress_author = before.ends_with('-');
@@ -89,8 +90,7 @@ fn parse_item(part: &str, span: Span) -> Option<CitationItem> {
     }
     let locator = rest.strip_prefix(',').unwrap_or(rest).trim().to_owned();
     let key = part[range.start + 1..range.end].to_owned();
-    let start = span.range().start;
-    let span = Span::new(span.file, start + range.start..start + range.end);
+    let span = markdown.span(&(start + range.start..start + range.end));
     Some(CitationItem { key, prefix, locator, suppress_author, span })
 }
 

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::parse::markdown::comment::FILLER;
 use crate::parse::markdown::{Markdown, citation};
 use crate::source::Span;
 
@@ -31,44 +30,28 @@ pub fn collect<'a>(markdown: &Markdown<'a>) -> Vec<Located<'a>> {
         let is_citation = link.link_type == LinkType::Shortcut && citation::is_one(&link.reference);
         is_citation.then(|| ("".into(), "".into()))
     };
-    let events = Parser::new_with_broken_link_callback(body, options, Some(citations))
+    Parser::new_with_broken_link_callback(body, options, Some(citations))
         .into_offset_iter()
-        .map(|(event, range)| (event, range.start + markdown.start..range.end + markdown.start));
-    if !body.contains(FILLER) {
-        return events.collect();
-    }
-    events.flat_map(|(event, range)| without_comments(event, range, markdown.text)).collect()
+        .map(|(event, range)| (event, range.start + markdown.start..range.end + markdown.start))
+        .collect()
 }
 
-/// An event without what stands for comments. A text is divided around them, so that its parts keep their places.
-fn without_comments<'a>(event: Event<'a>, range: Range<usize>, text: &'a str) -> Vec<Located<'a>> {
-    let is_clean = |text: &CowStr<'_>| !text.contains(FILLER);
-    let clean = |text: CowStr<'_>| CowStr::from(text.replace(FILLER, ""));
-    match event {
-        Event::Text(part) if !is_clean(&part) => {
-            if text.get(range.clone()) != Some(&*part) {
-                return vec![(Event::Text(clean(part)), range)];
-            }
-            let words = text[range.clone()].split(FILLER).filter(|word| !word.is_empty());
-            let base = text.as_ptr() as usize;
-            let place = |word: &str| word.as_ptr() as usize - base;
-            words
-                .map(|word| (Event::Text(word.into()), place(word)..place(word) + word.len()))
-                .collect()
-        }
-        Event::Html(html) if !is_clean(&html) => vec![(Event::Html(clean(html)), range)],
-        Event::InlineHtml(html) if !is_clean(&html) => {
-            vec![(Event::InlineHtml(clean(html)), range)]
-        }
-        Event::Code(code) if !is_clean(&code) => vec![(Event::Code(clean(code)), range)],
-        _ => vec![(event, range)],
-    }
+/// Where the code of a body is, in order: blocks and spans.
+pub fn code(markdown: &Markdown<'_>) -> Vec<Range<usize>> {
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    collect(markdown)
+        .into_iter()
+        .filter(|(event, _)| is_code(event))
+        .map(|(_, range)| range)
+        .collect()
 }
 
 impl Markdown<'_> {
-    /// The span of a range of the file.
+    /// The span in the file of a range of the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.file, range.clone())
+        let range = self.cuts.map_or_else(|| range.clone(), |cuts| cuts.restore(range));
+        Span::new(self.file, range)
     }
 
     /// Whether the character at `offset` has a backslash before it that escapes it.
