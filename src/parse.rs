@@ -13,6 +13,7 @@ pub mod library;
 mod markdown;
 mod memory;
 mod node;
+mod placeholder;
 pub mod publication;
 pub mod record;
 pub mod reference;

@@ -65,24 +65,27 @@ pub fn path(what: Starter, name: &str) -> Option<String> {
 
 /// The text of a document.
 pub fn text(starting: &Starting) -> String {
-    let (table, body) = match starting.what {
+    let (table, hint) = match starting.what {
         Starter::Brief => (&BriefFields::TABLE, BRIEF),
-        Starter::Actor => {
-            (&ActorFields::TABLE, "Who this is, in one to three neutral sentences.\n")
-        }
-        Starter::Event => (&EventFields::TABLE, "What happened, and who says so.\n"),
+        Starter::Actor => (&ActorFields::TABLE, "Who this is, in one to three neutral sentences."),
+        Starter::Event => (&EventFields::TABLE, "What happened, and who says so."),
         Starter::Threshold => {
-            (&ThresholdFields::TABLE, "What is known of this line, and how it came to be drawn.\n")
+            (&ThresholdFields::TABLE, "What is known of this line, and how it came to be drawn.")
         }
-        Starter::Page | Starter::Site => (&PageFields::TABLE, "Your text.\n"),
+        Starter::Page | Starter::Site => (&PageFields::TABLE, "Your text."),
     };
-    format!("+++\n{}+++\n\n{body}", front_matter(table, starting))
+    format!("+++\n{}+++\n\n{}", front_matter(table, starting), comment(hint))
+}
+
+/// A hint that is never published.
+fn comment(hint: &str) -> String {
+    format!("<!-- {hint} -->\n")
 }
 
 const BRIEF: &str = "\
-## What happened
+Write here. Nothing between these signs is published. Square brackets mark a passage that a note annotates:
 
-Write here. Square brackets mark [a passage][^basis] that a note annotates.
+He [called the talks off][^basis].
 
 [^basis]: **Source:** Where the claim comes from. The other kinds of notes are Context, Dispute,
     Correction, Assessment, Definition and Question; a note without a bold word is a plain one.
@@ -144,8 +147,9 @@ pub fn site(name: &str, today: &str) -> Vec<(String, String)> {
          # stub-actor = \"allow\"\n",
         quoted(name)
     );
-    let home =
-        "Your text for the home page. The latest briefs and events follow it by themselves.\n";
+    let home = comment(
+        "Your text for the home page. The latest briefs and events follow it by themselves.",
+    );
     let sources = "\
 # Sources that documents cite by their keys, as in [@example-2025]. BibTeX and hayagriva YAML
 # (sources.bib, sources.yml) are read as well, so that a Zotero library exports straight in.
@@ -163,7 +167,7 @@ pub fn site(name: &str, today: &str) -> Vec<(String, String)> {
     let brief = "A first brief";
     let mut files = vec![
         ("config.toml".to_owned(), config),
-        ("content/_index.md".to_owned(), home.to_owned()),
+        ("content/_index.md".to_owned(), home),
         ("content/sources.toml".to_owned(), sources.to_owned()),
         (".gitignore".to_owned(), "/public/\n".to_owned()),
     ];

@@ -167,6 +167,7 @@ lints {
     ThresholdUntouched = "threshold-untouched" Warn: "A threshold that no event touches, so that it has no history."
     ThresholdWithoutHolder = "threshold-without-holder" Warn: "A threshold that nobody holds: it does not say who would react."
 
+    PlaceholderText = "placeholder-text" Deny: "A text that is still the sentence of a starter, such as `Write here.`, in a body or in front matter."
     ImageWithoutText = "image-without-text" Warn: "An image without alternative text: who cannot see it learns nothing of it."
     RemoteImage = "remote-image" Deny: "An image from another origin: readers' browsers would ask somebody else for it. Save it beside the document."
     UnreadContent = "unread-content" Warn: "A file under `content/` that looks like content and is only copied, because of its name or its folder."

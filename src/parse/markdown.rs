@@ -14,9 +14,11 @@ use crate::model::body::Body;
 use crate::model::note::WrittenNote;
 use crate::model::site::MarkdownSettings;
 use crate::parse::comment::{self, Cuts, Stripped};
+use crate::parse::placeholder;
 use crate::source::FileId;
 
 pub use anchor::unique_anchor;
+pub use event::Located;
 
 /// The Markdown of one document.
 #[derive(Clone, Copy)]
@@ -54,6 +56,7 @@ fn parse_without_comments(
     problems: &mut Vec<Diagnostic>,
 ) -> (Body, Vec<WrittenNote>) {
     let events = event::collect(markdown);
+    placeholder::check_body(&events, markdown, problems);
     let notes = note::labels(&events, markdown, problems);
     let passages = passage::find(&events, markdown, problems);
     builder::build(&events, &notes, passages, markdown, problems)

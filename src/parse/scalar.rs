@@ -18,6 +18,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::parse::comment;
 use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::node::{Node, Value};
+use crate::parse::placeholder;
 use crate::parse::record::{Decode, Shape, bad_value, wrong_type};
 use crate::source::{Located, Span};
 
@@ -38,7 +39,10 @@ impl Decode for String {
                 }
                 match stripped.as_deref().unwrap_or(text).trim() {
                     "" => bad_value(node, "this text is empty", problems),
-                    text => Some(text.to_owned()),
+                    text => {
+                        placeholder::check_value(text, node.span, problems);
+                        Some(text.to_owned())
+                    }
                 }
             }
             None => wrong_type(node, "text", problems),

@@ -3,8 +3,9 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::command::{Ran, run};
+use crate::command::{Ran, redlines, run};
 use crate::site::Site;
+use crate::walk::tree;
 
 fn site() -> Site {
     let actor =
@@ -124,4 +125,47 @@ fn what_cannot_be_is_refused_and_nothing_is_made() {
         assert!(ran.err.contains(expected), "{arguments:?}: {}", ran.err);
     }
     assert!(!site.path("content/briefs").exists() && !site.path("content/events").exists());
+}
+
+/// What starters say of the text that is to be written.
+const HINTS: [&str; 6] = [
+    "Write here",
+    "Where the claim comes from",
+    "Who this is",
+    "What happened, and who",
+    "What is known of this line",
+    "Your text",
+];
+
+#[test]
+fn a_starter_publishes_nothing_until_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = redlines(folder.path(), &["new", "site", "desk"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let desk = folder.path().join("desk");
+    let documents = [
+        ("brief", "Talks in Muscat"),
+        ("actor", "Oman"),
+        ("event", "Talks"),
+        ("threshold", "A line"),
+        ("page", "Method"),
+    ];
+    for (what, name) in documents {
+        assert_eq!(redlines(&desk, &["new", what, name]).code, 0, "{what}");
+    }
+    let brief = fs::read_to_string(desk.join("content/briefs/talks-in-muscat.md")).unwrap();
+    let named = brief.replace("\n+++\n", "\nactors = [\"Iran\", \"Islamic Republic\"]\n+++\n");
+    fs::write(desk.join("content/briefs/talks-in-muscat.md"), named).unwrap();
+    let merged = redlines(&desk, &["actors", "merge", "Iran", "Islamic Republic"]);
+    assert_eq!(merged.code, 0, "{}", merged.err);
+    let iran = fs::read_to_string(desk.join("content/actors/iran.md")).unwrap();
+    assert!(iran.contains("<!-- Who this is, in one to three neutral sentences. -->"), "{iran}");
+
+    let built = redlines(&desk, &["build"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    assert!(!built.err.contains("placeholder-text"), "{}", built.err);
+    for (path, bytes) in tree(&desk.join("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(HINTS.iter().all(|hint| !text.contains(hint)), "{path}");
+    }
 }
