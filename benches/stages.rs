@@ -6,9 +6,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use redlines::link::{self, Dossier, LinkOptions};
 use redlines::model::citation_style::CitationStyle;
+use redlines::model::ignore_patterns::IgnorePatterns;
 use redlines::model::site::Site;
 use redlines::parse::{self, Files, Parsed};
 use redlines::plan::{self, Assets, Plan, StaticFiles};
@@ -17,7 +19,8 @@ use redlines::render::{Renderer, Shared, Templates};
 use redlines::source::Texts;
 use redlines::write::{Copies, Writer};
 
-const OPTIONS: LinkOptions = LinkOptions { drafts: false, as_of: jiff::civil::date(2026, 1, 1) };
+const DAY: Date = jiff::civil::date(2026, 1, 1);
+const OPTIONS: LinkOptions = LinkOptions { drafts: false, as_of: DAY, today: DAY };
 
 /// A site in all the forms that the stages give it.
 struct Bench {
@@ -43,20 +46,27 @@ impl Bench {
             .status();
         assert!(made.is_ok_and(|status| status.success()), "python3 makes the corpus");
         let mut texts = Texts::default();
-        let tree = Reading::whole(&folder.path().join("redlines"), &mut texts).tree;
+        let tree =
+            Reading::whole(&folder.path().join("redlines"), IgnorePatterns::default(), &mut texts)
+                .tree;
         let mut problems = Vec::new();
         let config = tree.config.expect("a configuration");
         let site = parse::config::parse(texts.get(config), config, &mut problems);
         let style = parse::style::by_name(&site.citation_style, &mut problems);
         let style = parse::style::citation_style(&site, style);
-        let theme = read::theme(folder.path(), &site.theme, &mut texts, &mut problems);
+        let theme =
+            read::theme(folder.path(), &site.theme, &site.ignore, &mut texts, &mut problems);
         let templates = Templates::parse(theme.templates, &texts, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
         Self { folder, texts, tree, site, style, templates }
     }
 
     fn read(&self) -> Reading {
-        Reading::whole(&self.folder.path().join("redlines"), &mut Texts::default())
+        Reading::whole(
+            &self.folder.path().join("redlines"),
+            IgnorePatterns::default(),
+            &mut Texts::default(),
+        )
     }
 
     fn parse(&self) -> Parsed {

@@ -21,6 +21,7 @@ mod related;
 mod resolve;
 mod sentence;
 mod stub;
+mod unpublished;
 mod uses;
 
 use jiff::civil;
@@ -45,10 +46,12 @@ pub use uses::{Notebook, Use, UsePlace};
 /// What a run decides beside the site's own texts.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkOptions {
-    /// Whether drafts are part of the site.
+    /// Whether drafts, and briefs dated after `as_of`, are part of the site.
     pub drafts: bool,
     /// The day that counts as today.
     pub as_of: civil::Date,
+    /// The day of the run.
+    pub today: civil::Date,
 }
 
 /// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
@@ -62,7 +65,7 @@ pub fn link(
     notebook: Option<&Notebook>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Dossier, Lookup) {
-    let mut definitions = definition::collect(parsed, options.drafts, problems);
+    let mut definitions = definition::collect(parsed, options, problems);
     stub::add(&mut definitions, problems);
     definitions.sort();
     let (names, mentions) = rayon::join(
@@ -81,8 +84,7 @@ pub fn link(
     };
 
     let nouns = document::link_all(&context, problems);
-    let default_ladder = names.default_ladder;
-    drop(names);
+    let (default_ladder, scheduled) = (names.default_ladder, names.scheduled);
     let backlinks = backlinks::of(&nouns);
     let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
     let whole = check::Whole {
@@ -96,17 +98,29 @@ pub fn link(
     let alike = check::all(&whole, problems);
     let policy = policy::of(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
-    let mut dossier = Dossier::new(
-        nouns,
+    let index_texts = nouns.pages.entries();
+    let index_texts =
+        index_texts.filter_map(|(index, page)| Some((page.index_of.clone()?, index))).collect();
+    let dossier = Dossier {
+        briefs: nouns.briefs,
+        actors: nouns.actors,
+        events: nouns.events,
+        thresholds: nouns.thresholds,
+        ladders: nouns.ladders,
+        sources: nouns.sources,
+        tags: nouns.tags,
+        pages: nouns.pages,
         backlinks,
         escalation,
-        attachments,
+        attachments: attachments.by_path.into_values().collect(),
         broken,
+        scheduled,
+        policy,
+        alike,
+        as_of: options.as_of,
         default_ladder,
-        options.as_of,
-    );
-    dossier.policy = policy;
-    dossier.alike = alike;
+        index_texts,
+    };
     (dossier, Lookup { definitions, mentions })
 }
 

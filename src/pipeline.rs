@@ -47,9 +47,11 @@ pub struct Prepared {
 pub struct Settings {
     /// The day that counts as today.
     pub as_of: civil::Date,
+    /// The day of the run.
+    pub today: civil::Date,
     /// The address of the site, without its final slash, and its path; instead of the configuration's.
     pub base: Option<(String, String)>,
-    /// Whether drafts are part of the site.
+    /// Whether drafts, and briefs dated after `as_of`, are part of the site.
     pub drafts: bool,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
@@ -261,7 +263,8 @@ impl Stages<'_> {
             texts.lay_aside(|path| path.starts_with("content/"));
         }
         told(Stage::Parse);
-        let options = LinkOptions { drafts: settings.drafts, as_of: settings.as_of };
+        let options =
+            LinkOptions { drafts: settings.drafts, as_of: settings.as_of, today: settings.today };
         let attachments = paths(&tree.attachments);
         let (dossier, lookup) =
             link::link(parsed, &site, &attachments, options, notebook, problems);

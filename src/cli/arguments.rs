@@ -100,7 +100,7 @@ pub struct SiteOptions {
     /// Where the site will live, instead of `base_url` in config.toml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Build drafts, too
+    /// Build drafts, and briefs that are dated after the day of the build, too
     #[arg(long)]
     pub drafts: bool,
     /// The day that counts as today [default: SOURCE_DATE_EPOCH, or today in UTC]

@@ -102,6 +102,7 @@ fn settings(options: &SiteOptions, deny: &DenyOption) -> Result<Settings, String
     });
     Ok(Settings {
         as_of: clock::as_of(options.as_of.as_deref())?,
+        today: clock::today(),
         base: base.transpose()?,
         drafts: options.drafts,
         deny_warnings: deny.deny.is_some(),

@@ -18,8 +18,13 @@ pub fn as_of(asked: Option<&str>) -> Result<civil::Date, String> {
             let day = seconds.map(day);
             day.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{epoch}`, not seconds since 1970"))
         }
-        Err(_) => Ok(day(Timestamp::now())),
+        Err(_) => Ok(today()),
     }
+}
+
+/// The day of the run in UTC, whatever counts as today.
+pub fn today() -> civil::Date {
+    day(Timestamp::now())
 }
 
 fn day(moment: Timestamp) -> civil::Date {

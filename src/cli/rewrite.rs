@@ -76,7 +76,8 @@ pub fn settle_unfinished(site: &Path, access: Access) -> Result<(), String> {
 pub fn survey(site: &Path, access: Access) -> Result<Option<Survey>, String> {
     settle_unfinished(site, access)?;
     let as_of = clock::as_of(None)?;
-    let settings = Settings { as_of, base: None, drafts: true, deny_warnings: false };
+    let settings =
+        Settings { as_of, today: clock::today(), base: None, drafts: true, deny_warnings: false };
     let (mut run, uses) = pipeline::survey(site, &settings, Change::default());
     let errors = show_errors(&mut run);
     if errors > 0 {

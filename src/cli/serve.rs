@@ -44,7 +44,13 @@ pub fn serve(options: &ServeOptions) -> Result<bool, String> {
         folder,
         settings: Box::new(move || {
             let as_of = clock::as_of(asked.as_deref()).unwrap_or_default();
-            Settings { as_of, base: None, drafts: true, deny_warnings: false }
+            Settings {
+                as_of,
+                today: clock::today(),
+                base: None,
+                drafts: true,
+                deny_warnings: false,
+            }
         }),
         tell: Box::new(say),
     };

@@ -151,6 +151,7 @@ lints {
     SilentWithdrawal = "silent-withdrawal" Warn: "A withdrawn brief that does not say why: its page has nothing to tell its readers. Add an entry to `corrections`."
     SilentCorrection = "silent-correction" Warn: "A brief whose status is `corrected` and that does not say what was corrected. Add an entry to `corrections`."
 
+    FutureBrief = "future-brief" Warn: "A brief that is left out, since it is dated after the day the site is built as of."
     FutureEvent = "future-event" Warn: "An event that is dated after the day the site is built as of."
     RoleMissing = "role-missing" Warn: "An event that stands on a ladder, or crosses or enforces a threshold, and of whose actors none is its initiator."
     DatePrecision = "date-precision" Warn: "An event that stands on a ladder or touches a threshold, and is dated to no day."
@@ -199,10 +200,10 @@ impl Code {
         self.row().lesson.is_some()
     }
 
-    /// Whether it is looked for only when asked, and depends on others' servers: a silence of it may
-    /// rest.
-    pub fn is_on_demand(self) -> bool {
-        self == Self::BrokenExternalLink
+    /// Whether a silence of it may rest: it is looked for only when asked, and depends on others' servers, or goes
+    /// away by itself when its day comes.
+    pub fn may_rest(self) -> bool {
+        matches!(self, Self::BrokenExternalLink | Self::FutureBrief)
     }
 
     /// The code of that name, error or lint.

@@ -101,7 +101,7 @@ impl Policy {
         }
         if is_whole {
             let unused = self.silences.iter().zip(used);
-            let unused = unused.filter(|(it, used)| !used && !it.code.is_on_demand());
+            let unused = unused.filter(|(it, used)| !used && !it.code.may_rest());
             for diagnostic in unused.map(|(silence, _)| silence.unused()) {
                 let severity = self.severity(&diagnostic, deny_warnings, texts);
                 judgement

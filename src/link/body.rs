@@ -171,6 +171,9 @@ impl Context<'_> {
             false => self.relative(path, place),
         };
         let problem = match found {
+            Some(Relative::Address(address)) if self.is_scheduled(&address) => {
+                return Destination::Unpublished;
+            }
             Some(Relative::Address(address)) => {
                 return Destination::Internal { address, suffix: suffix.to_owned() };
             }
@@ -179,6 +182,7 @@ impl Context<'_> {
                 let address = self.address_of(target);
                 return Destination::Internal { address, suffix: suffix.to_owned() };
             }
+            Some(Relative::Document(Known::Scheduled)) => return Destination::Unpublished,
             // Reported where it is broken.
             Some(Relative::Document(Known::Broken)) => return Destination::Verbatim,
             Some(Relative::Document(Known::Draft)) => {
@@ -190,6 +194,11 @@ impl Context<'_> {
         };
         problems.push(problem);
         Destination::Verbatim
+    }
+
+    /// Whether a brief will have this address that is left out until its day.
+    fn is_scheduled(&self, address: &Address) -> bool {
+        self.names.scheduled.contains(address)
     }
 
     fn leads_nowhere(&self, path: &str, span: Span, place: &Place<'_>) -> Diagnostic {

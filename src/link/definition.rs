@@ -9,6 +9,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::policy::Silence;
 use crate::diagnostic::{Code, Diagnostic, Policy};
+use crate::link::LinkOptions;
+use crate::link::unpublished::{self, Unpublished};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
 use crate::model::identity::{Kind, Origin, fold_name, slug};
@@ -60,8 +62,7 @@ pub struct Definitions {
     pub ladders: Vec<Definition<LadderFields>>,
     pub sources: Vec<Definition<LibrarySource>>,
     pub pages: Vec<Definition<PageDefinition>>,
-    /// Drafts that are left out: references to them are mistakes of another kind.
-    pub drafts: Vec<Outline>,
+    pub unpublished: Unpublished,
     /// Documents with errors of their own: what refers to them is not at fault.
     pub broken: Vec<Outline>,
     /// Whether a source library does not parse: what cites its sources is not at fault.
@@ -72,8 +73,12 @@ pub struct Definitions {
     withdrawn: HashSet<String>,
 }
 
-/// Collects what was parsed; drafts only where they are wanted.
-pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> Definitions {
+/// Collects what was parsed; drafts and briefs that are to come only where they are wanted.
+pub fn collect(
+    parsed: Parsed,
+    options: LinkOptions,
+    problems: &mut Vec<Diagnostic>,
+) -> Definitions {
     let mut definitions = Definitions {
         broken: parsed.broken,
         has_broken_library: parsed.has_broken_library,
@@ -83,12 +88,15 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
         let silences = document.common.lints.iter().flat_map(|lints| lints.0.clone());
         let silences: Vec<Silence> = silences.collect();
         definitions.policy.kinds.insert(document.file, document.kind().term());
-        if is_draft(&document) && !drafts {
-            definitions.policy.dormant.extend(silences);
-            definitions.drafts.push(outline(document));
-        } else {
-            definitions.policy.silences.extend(silences);
-            definitions.add(document, problems);
+        match unpublished::reason(&document, options).filter(|_| !options.drafts) {
+            Some(reason) => {
+                definitions.policy.dormant.extend(silences);
+                definitions.unpublished.add(document, reason, options, problems);
+            }
+            None => {
+                definitions.policy.silences.extend(silences);
+                definitions.add(document, problems);
+            }
         }
     }
     for ladder in parsed.ladders {
@@ -116,31 +124,6 @@ pub fn collect(parsed: Parsed, drafts: bool, problems: &mut Vec<Diagnostic>) -> 
         definitions.add_source(library);
     }
     definitions
-}
-
-fn is_draft(document: &Document) -> bool {
-    let by_status = match &document.fields {
-        Fields::Brief(fields) => {
-            matches!(fields.status, Some(Term(BriefStatus::Draft)))
-        }
-        _ => false,
-    };
-    by_status || document.common.draft == Some(true)
-}
-
-/// What is to be known of a draft: references to it are mistakes of their own kind.
-fn outline(document: Document) -> Outline {
-    let kind = document.kind();
-    let title = match document.fields {
-        Fields::Brief(fields) => Some(fields.title.clone()),
-        Fields::Actor(fields) => Some(fields.name.clone()),
-        Fields::Event(fields) => Some(fields.title.clone()),
-        Fields::Threshold(fields) => Some(fields.title.clone()),
-        Fields::Page(fields) | Fields::Index(fields) => fields.title,
-    };
-    let aliases = document.common.aliases.iter().map(|alias| alias.value.clone());
-    let names = title.into_iter().chain(aliases).collect();
-    Outline { kind, id: document.id, names, path: Some(document.path) }
 }
 
 fn source(source: Arc<LibrarySource>) -> Definition<LibrarySource> {
@@ -223,7 +206,7 @@ impl Definitions {
     /// Whether the files in a document's folder are left out with it.
     pub fn hides_files_of(&self, path: &str) -> bool {
         self.withdrawn.contains(path)
-            || self.drafts.iter().any(|draft| draft.path.as_deref() == Some(path))
+            || self.unpublished.outlines().any(|it| it.path.as_deref() == Some(path))
     }
 
     /// The paths below `content/` of all documents, also of those that are left out.
@@ -231,7 +214,8 @@ impl Definitions {
         fn of<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
             definitions.iter().filter_map(|it| it.path.as_deref())
         }
-        let absent = self.drafts.iter().chain(&self.broken).filter_map(|it| it.path.as_deref());
+        let absent = self.unpublished.outlines().chain(&self.broken);
+        let absent = absent.filter_map(|it| it.path.as_deref());
         of(&self.briefs)
             .chain(of(&self.actors))
             .chain(of(&self.events))

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnostic::Policy;
-use crate::link::address::Attachments;
 use crate::link::backlinks::Backlinks;
-use crate::link::document::Nouns;
 use crate::link::escalation::Escalation;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
@@ -42,6 +41,8 @@ pub struct Dossier {
     pub attachments: Vec<Attachment>,
     /// Addresses of documents with errors of their own: links to them are not at fault.
     pub broken: Vec<Address>,
+    /// Addresses of briefs that are left out until their day: links to them become text.
+    pub scheduled: HashSet<Address>,
     /// What the site and its documents say of lints.
     pub policy: Policy,
     /// Actors that are likely one under two names.
@@ -50,8 +51,11 @@ pub struct Dossier {
     pub as_of: civil::Date,
     /// The ladder of placements that name none.
     pub default_ladder: Option<Index<Ladder>>,
-    index_texts: BTreeMap<String, Index<Page>>,
+    pub(super) index_texts: IndexTexts,
 }
+
+/// The authors' own texts of folders' indexes, by folder; `""` is the home page.
+pub type IndexTexts = BTreeMap<String, Index<Page>>;
 
 /// A file beside a document.
 #[derive(Debug, Clone)]
@@ -64,39 +68,9 @@ pub struct Attachment {
 }
 
 impl Dossier {
-    pub(super) fn new(
-        nouns: Nouns,
-        backlinks: Backlinks,
-        escalation: Escalation,
-        attachments: Attachments,
-        broken: Vec<Address>,
-        default_ladder: Option<Index<Ladder>>,
-        as_of: civil::Date,
-    ) -> Self {
-        let index_texts = nouns
-            .pages
-            .entries()
-            .filter_map(|(index, page)| Some((page.index_of.clone()?, index)))
-            .collect();
-        Self {
-            briefs: nouns.briefs,
-            actors: nouns.actors,
-            events: nouns.events,
-            thresholds: nouns.thresholds,
-            ladders: nouns.ladders,
-            sources: nouns.sources,
-            tags: nouns.tags,
-            pages: nouns.pages,
-            backlinks,
-            escalation,
-            attachments: attachments.by_path.into_values().collect(),
-            broken,
-            policy: Policy::default(),
-            alike: Vec::new(),
-            as_of,
-            default_ladder,
-            index_texts,
-        }
+    /// Whether a brief is dated after the day of the build, so that only builds with drafts have it.
+    pub fn is_scheduled(&self, brief: &Brief) -> bool {
+        brief.date.is_after(self.as_of)
     }
 
     /// The author's own text of a folder's index; `""` is the home page.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,6 +26,8 @@ pub enum Known {
     Target(Target),
     /// A draft that is left out.
     Draft,
+    /// A brief that is left out until its day.
+    Scheduled,
     /// A document with errors of its own, which are reported already.
     Broken,
 }
@@ -40,8 +42,10 @@ pub struct Names<'a> {
     bearers: OnceLock<HashMap<String, Bearers>>,
     /// By path below `content/`, without the ending.
     paths: HashMap<&'a str, Known>,
-    /// Names of drafts and broken documents, by kind.
+    /// Names of documents that are left out or broken, by kind.
     absent: HashMap<(Kind, Cow<'a, str>), Known>,
+    /// The addresses of briefs that are left out until their day.
+    pub scheduled: HashSet<Address>,
     pub tags: Table<Tag>,
     tag_positions: HashMap<String, Index<Tag>>,
     /// The ladder of placements that name none.
@@ -67,6 +71,8 @@ pub enum Found {
     /// Several documents bear it.
     Several(Vec<Target>),
     Draft,
+    /// A brief that is left out until its day.
+    Scheduled,
     /// Reported elsewhere.
     Broken,
     Nothing,
@@ -81,6 +87,7 @@ impl<'a> Names<'a> {
             bearers: OnceLock::new(),
             paths: HashMap::default(),
             absent: HashMap::default(),
+            scheduled: definitions.unpublished.scheduled_addresses(),
             tags: Table::default(),
             tag_positions: HashMap::default(),
             default_ladder: None,
@@ -88,8 +95,11 @@ impl<'a> Names<'a> {
         for outline in &definitions.broken {
             names.add_outline(outline, Known::Broken);
         }
-        for outline in &definitions.drafts {
+        for outline in &definitions.unpublished.drafts {
             names.add_outline(outline, Known::Draft);
+        }
+        for outline in &definitions.unpublished.scheduled {
+            names.add_outline(outline, Known::Scheduled);
         }
         names.add(&definitions.briefs, Target::Brief, problems);
         names.add(&definitions.actors, Target::Actor, problems);
@@ -334,6 +344,7 @@ impl From<Known> for Found {
         match known {
             Known::Target(target) => Self::One(target),
             Known::Draft => Self::Draft,
+            Known::Scheduled => Self::Scheduled,
             Known::Broken => Self::Broken,
         }
     }

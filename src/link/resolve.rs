@@ -27,7 +27,8 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The document that front matter refers to. `None` stands for a reported problem.
+    /// The document that front matter refers to. `None` stands for a reported problem, or for a brief that is left out
+    /// until its day.
     pub fn resolve<T: Noun>(
         &self,
         reference: &Reference<T>,
@@ -87,7 +88,8 @@ impl Context<'_> {
     ) -> Option<Target> {
         match found {
             Found::One(target) => return Some(target),
-            Found::Broken => {}
+            // The first is reported where it is broken, and the other becomes text.
+            Found::Broken | Found::Scheduled => {}
             Found::Draft => {
                 let message = format!("`{}` is a draft, which is not built", wanted.text);
                 let help = "publish it, or build with `--drafts`";
@@ -108,6 +110,11 @@ impl Context<'_> {
             None => (Code::UnknownReference, format!("there is no document `{text}`")),
         };
         let problem = Diagnostic::at(code, *span, message);
+        if let Some(brief) = self.definitions.unpublished.brief_that_defines(*kind, text) {
+            return problem.help(format!(
+                "`content/{brief}.md` defines it, which is not built: give it a file of its own"
+            ));
+        }
         let (prefix, rest) = text.split_once(':').unwrap_or(("", text));
         let near = match Kind::from_term(prefix) {
             Some(kind) => self.names.nearest(Some(kind), rest),

@@ -49,7 +49,7 @@ fn known_names(definitions: &Definitions) -> HashSet<Cow<'_, str>> {
         known.insert(fold_name(&actor.title));
         known.extend(actor.common.aliases.iter().map(|alias| fold_name(&alias.value)));
     }
-    let absent = definitions.broken.iter().chain(&definitions.drafts);
+    let absent = definitions.broken.iter().chain(definitions.unpublished.outlines());
     for outline in absent.filter(|outline| outline.kind == Kind::Actor) {
         known.insert(Cow::Borrowed(&*outline.id));
         known.extend(outline.names.iter().map(|name| fold_name(name)));

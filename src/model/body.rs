@@ -231,12 +231,20 @@ pub struct LinkedBody {
     pub body: Arc<Body>,
     pub links: Vec<Destination>,
     pub images: Vec<Destination>,
-    /// `None` for one that does not resolve, which is an error: such a body is never rendered.
+    /// `None` for a brief that is left out until its day, and for one that does not resolve, which is an error: such a
+    /// body is never rendered.
     pub references: Vec<Option<LinkedReference>>,
     pub cited: Vec<Vec<Index<Source>>>,
     pub figures: Vec<Figure>,
     /// Names that become links by themselves, in the order of the text.
     pub mentions: Vec<Mention>,
+}
+
+impl LinkedBody {
+    /// What the reference at a position of the list resolves to.
+    pub fn reference(&self, number: u32) -> Option<&LinkedReference> {
+        self.references.get(number as usize)?.as_ref()
+    }
 }
 
 /// Where a link or image leads.
@@ -246,6 +254,8 @@ pub enum Destination {
     Verbatim,
     /// Within the site: an unescaped address and what follows it (`#anchor`, `?query`).
     Internal { address: crate::model::address::Address, suffix: String },
+    /// To a brief that is left out until its day: the link is shown as text.
+    Unpublished,
 }
 
 /// A resolved `[[…]]`.

@@ -189,7 +189,7 @@ impl Finder<'_> {
 }
 
 fn next_delimiter(text: &str, at: usize) -> Option<(usize, Delimiter)> {
-    let rest = text[at..].as_bytes();
+    let rest = &text.as_bytes()[at..];
     let found = rest.iter().enumerate().find_map(|(offset, byte)| match byte {
         b'<' if rest[offset..].starts_with(b"<!--") => Some((offset, Delimiter::Html)),
         b'%' if rest.get(offset + 1) == Some(&b'%') => Some((offset, Delimiter::Percent)),

@@ -26,6 +26,7 @@ pub fn all(
     let check = Check {
         claims,
         broken: dossier.broken.iter().collect(),
+        scheduled: &dossier.scheduled,
         documents: headers.iter().map(|header| (header.address.as_str(), *header)).collect(),
     };
     let of_documents = headers.par_iter().flat_map_iter(|header| {
@@ -54,6 +55,8 @@ struct Check<'a> {
     claims: &'a Claims<'a>,
     /// Addresses of documents with errors of their own.
     broken: HashSet<&'a Address>,
+    /// Addresses of briefs that are left out until their day.
+    scheduled: &'a HashSet<Address>,
     documents: HashMap<&'a str, &'a Header>,
 }
 
@@ -68,7 +71,7 @@ impl Check<'_> {
 
     fn destination(&self, destination: &Destination, span: Span, problems: &mut Vec<Diagnostic>) {
         let Destination::Internal { address, suffix } = destination else { return };
-        if self.broken.contains(address) {
+        if self.broken.contains(address) || self.scheduled.contains(address) {
             return;
         }
         if !self.claims.has(address) {

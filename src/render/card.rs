@@ -226,6 +226,7 @@ impl<'a> Cards<'a> {
             summary: brief.summary.clone().filter(|_| brief.status != BriefStatus::Withdrawn),
             status: view::term(brief.status),
             draft: brief.is_draft(),
+            scheduled: self.dossier.is_scheduled(brief),
             tags: view::links(self.site, self.dossier, &brief.header.tags),
         }
     }

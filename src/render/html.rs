@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::body::{Align, Edge, Element, LinkedBody, Mention};
+use crate::model::body::{Align, Destination, Edge, Element, LinkedBody, Mention};
 use crate::model::figure::FigureKind;
 use crate::model::identity::Header;
 use crate::model::target::Target;
@@ -192,7 +192,7 @@ impl<'w> Writer<'w> {
             Element::Cell(align) => open_cell(html, "td", align),
             Element::Link(number) => self.open_link(html, linked, number as usize),
             Element::Reference(number) => {
-                return self.open_reference(html, linked, number as usize);
+                return self.open_reference(html, linked, number);
             }
             Element::Passage(number) => self.open_passage(html, linked, number as usize),
             _ => {
@@ -220,6 +220,8 @@ impl<'w> Writer<'w> {
             Element::TableHead => html.push_str("</tr></thead>"),
             Element::HeadCell(_) => html.push_str("</th>"),
             Element::Cell(_) => html.push_str("</td>"),
+            Element::Link(number) if linked.links[number as usize] == Destination::Unpublished => {}
+            Element::Reference(number) if linked.reference(number).is_none() => {}
             Element::Link(_) | Element::Reference(_) => html.push_str("</a>"),
             Element::Passage(_) => html.push_str("</span>"),
             _ => {
@@ -248,7 +250,7 @@ impl<'w> Writer<'w> {
             }
             Element::Image(number) => self.image(html, linked, number as usize),
             Element::Embed(number) => {
-                if let Some(Some(reference)) = linked.references.get(number as usize) {
+                if let Some(reference) = linked.reference(number) {
                     let mut context = Context::new();
                     context.insert_value("card", self.renderer.cards.of(reference.target));
                     html.push_str(&self.renderer.part("embed.html", &context, self.page)?);

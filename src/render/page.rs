@@ -256,7 +256,10 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         icon: plan.icon(site).map(|it| it.href(&site.base_path)),
         menu: match site.appearance.navigation.is_empty() {
             true => links(true).collect(),
-            false => site.appearance.navigation.iter().map(|it| navigation(site, it)).collect(),
+            false => {
+                let links = site.appearance.navigation.iter();
+                links.filter_map(|it| navigation(site, dossier, it)).collect()
+            }
         },
         more: links(false).collect(),
         footer: site.appearance.footer.clone(),
@@ -274,12 +277,16 @@ fn section(site: &Site, dossier: &Dossier, section: Section) -> SectionView {
     }
 }
 
-fn navigation(site: &Site, link: &NavigationLink) -> NavigationView {
+/// A link of the navigation; `None` to a brief that is left out until its day.
+fn navigation(site: &Site, dossier: &Dossier, link: &NavigationLink) -> Option<NavigationView> {
     let url = match &link.destination {
+        Destination::Internal { address, .. } if dossier.scheduled.contains(address) => {
+            return None;
+        }
         Destination::Internal { address, .. } => address.href(&site.base_path),
-        Destination::Verbatim => link.written.clone(),
+        Destination::Verbatim | Destination::Unpublished => link.written.clone(),
     };
-    NavigationView { title: link.title.clone(), url }
+    Some(NavigationView { title: link.title.clone(), url })
 }
 
 /// The site's own values for the theme's custom properties, as a style sheet.

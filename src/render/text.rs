@@ -22,7 +22,7 @@ impl Renderer<'_> {
         let body = &linked.body;
         let mut text = String::with_capacity(range.len());
         let mut at = range.start;
-        let mut open: Option<usize> = None;
+        let mut open: Option<u32> = None;
         let first = body.marks.partition_point(|mark| (mark.at as usize) < range.start);
         for mark in &body.marks[first..] {
             let place = mark.at as usize;
@@ -31,16 +31,15 @@ impl Renderer<'_> {
             }
             match mark.element {
                 Element::Reference(number) if !body.references[number as usize].labelled => {
-                    let number = number as usize;
+                    // The words of the author stay for a brief that is left out.
+                    let Some(reference) = linked.reference(number) else { continue };
                     match (mark.edge, open) {
                         (Edge::Open, _) if place < range.end => {
                             text.push_str(&body.text[at..place]);
                             open = Some(number);
                         }
                         (Edge::Close, Some(opened)) if opened == number => {
-                            if let Some(Some(reference)) = linked.references.get(number) {
-                                text.push_str(self.dossier.title(reference.target));
-                            }
+                            text.push_str(self.dossier.title(reference.target));
                             at = place;
                             open = None;
                         }

@@ -182,6 +182,8 @@ pub struct BriefCard {
     pub summary: Option<String>,
     pub status: TermView,
     pub draft: bool,
+    /// Whether it is dated after the day of the build: only builds with drafts have it.
+    pub scheduled: bool,
     pub tags: Vec<LinkView>,
 }
 
@@ -415,6 +417,8 @@ pub struct BriefView {
     #[serde(flatten)]
     pub document: DocumentView,
     pub date: DateView,
+    /// Whether it is dated after the day of the build: only builds with drafts have it.
+    pub scheduled: bool,
     pub authors: Vec<String>,
     pub summary: Option<String>,
     pub status: TermView,

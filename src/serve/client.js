@@ -126,16 +126,16 @@
     said.textContent = problems.hidden ? '' : title;
   };
 
-  const showPanel = ({ lints, draft, errors, gone }) => {
+  const showPanel = ({ lints, unpublished, errors, gone }) => {
     const parts = [
-      draft && 'Draft',
+      unpublished,
       lints.length > 0 && count(lints.length, 'lint'),
       (errors.length > 0 || gone) && problems.hidden && 'Problems',
     ];
     const list = panel.querySelector('.list');
     panel.querySelector('summary').textContent = parts.filter(Boolean).join(' · ');
     excerpts(list, lints);
-    if (draft) list.insertAdjacentHTML('afterbegin', '<p>A build leaves this page out.</p>');
+    if (unpublished) list.insertAdjacentHTML('afterbegin', '<p>A build leaves this page out.</p>');
     if (parts[2]) {
       list.insertAdjacentHTML('afterbegin', '<p><button type="button">Show the problems</button></p>');
       list.querySelector('button').addEventListener('click', () => {
@@ -152,7 +152,7 @@
   const show = async (next) => {
     const isNew = JSON.stringify([next.errors, next.gone]) !== JSON.stringify([state?.errors, state?.gone]);
     state = next;
-    if (next.errors.length > 0 || next.gone || next.lints.length > 0 || next.draft) await appear();
+    if (next.errors.length > 0 || next.gone || next.lints.length > 0 || next.unpublished) await appear();
     // What was closed stays closed until something else is wrong.
     if (isNew) showProblems(next);
     showPanel(next);

@@ -36,8 +36,8 @@ pub struct State {
     pub more: usize,
     /// Drawn lints of the page.
     pub lints: Vec<String>,
-    /// Whether a build would leave the page out.
-    pub draft: bool,
+    /// Why a build would leave the page out, in a word.
+    pub unpublished: Option<&'static str>,
     pub gone: bool,
 }
 
@@ -58,8 +58,8 @@ impl Moment {
             (Some(answer), Some(served)) => Some(served.version(answer)),
             _ => None,
         };
-        let draft = self.served.as_ref().is_some_and(|served| served.is_draft(path));
-        State { version, errors, more, lints: self.lints(path), draft, gone: self.is_gone }
+        let unpublished = self.served.as_ref().and_then(|served| served.unpublished(path));
+        State { version, errors, more, lints: self.lints(path), unpublished, gone: self.is_gone }
     }
 
     /// The lints in the text that a page shows.

@@ -157,16 +157,19 @@ impl Served {
         header.file.filter(|_| header.origin == Origin::Document)
     }
 
-    /// Whether a page is that of a draft.
-    pub fn is_draft(&self, path: &str) -> bool {
+    /// Why a build would leave a page out, in a word; `None` where it would not.
+    pub fn unpublished(&self, path: &str) -> Option<&'static str> {
         let dossier = &self.prepared.dossier;
-        match self.page(path).map(|page| &page.content) {
-            Some(Content::Brief(brief)) => dossier.briefs[*brief].is_draft(),
-            Some(content) => {
-                content.target().and_then(|it| dossier.header(it)).is_some_and(|it| it.draft)
+        let content = &self.page(path)?.content;
+        let (is_draft, is_scheduled) = match content {
+            Content::Brief(index) => {
+                let brief = &dossier.briefs[*index];
+                (brief.is_draft(), dossier.is_scheduled(brief))
             }
-            None => false,
-        }
+            _ => (dossier.header(content.target()?)?.draft, false),
+        };
+        let scheduled = is_scheduled.then_some("Scheduled");
+        if is_draft { Some("Draft") } else { scheduled }
     }
 
     fn page(&self, path: &str) -> Option<&Page> {

@@ -24,7 +24,7 @@ fn site() -> Site {
 
 fn settings() -> Settings {
     let as_of = jiff::civil::date(2026, 1, 1);
-    Settings { as_of, base: None, drafts: true, deny_warnings: false }
+    Settings { as_of, today: as_of, base: None, drafts: true, deny_warnings: false }
 }
 
 /// The page of the brief; with files that changed, ahead of a run.

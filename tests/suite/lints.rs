@@ -54,7 +54,9 @@ fn fired(code: Code, files: &BTreeMap<String, String>) -> usize {
     let lints = Code::lints().map(|lint| format!("{lint} = \"warn\"\n"));
     let lints: String = lints.collect();
     let site = site.with("config.toml", format!("{config}\n[lints]\n{lints}"));
-    let ran = site.run(&["check", "--format", "json"]);
+    // Nothing is reported of briefs to come under a day that is over.
+    let day: &[&str] = if code == Code::FutureBrief { &["--as-of", "2052-01-01"] } else { &[] };
+    let ran = site.run(&[&["check", "--format", "json"], day].concat());
     let report: Value = serde_json::from_str(&ran.out).expect("a report");
     assert_eq!(report["errors"], 0, "{code}: {}", ran.out);
     let found = report["findings"].as_array().expect("findings");

@@ -22,6 +22,7 @@ mod recipes;
 mod reference;
 mod rewriting;
 mod sample;
+mod scheduled;
 mod schema;
 mod schemas;
 mod search;

@@ -49,8 +49,14 @@ fn run_all(files: &[(&str, &str)]) {
     };
     let parsed = parse::site(&files, &texts, site.markdown, None, &mut problems);
     let as_of = jiff::civil::date(2026, 1, 1);
-    let (dossier, _) =
-        link::link(parsed, &site, &[], LinkOptions { drafts: true, as_of }, None, &mut problems);
+    let (dossier, _) = link::link(
+        parsed,
+        &site,
+        &[],
+        LinkOptions { drafts: true, as_of, today: as_of },
+        None,
+        &mut problems,
+    );
     let assets = Assets::new(&[], &blake3::hash(b""), &site);
     let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);

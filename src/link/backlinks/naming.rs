@@ -167,7 +167,7 @@ fn links_of_body(body: &LinkedBody) -> impl Iterator<Item = (Target, u32)> {
             (Edge::Point, Element::Embed(number)) => number,
             _ => return None,
         };
-        let reference = body.references.get(number as usize)?.as_ref()?;
+        let reference = body.reference(number)?;
         Some((reference.target, mark.at))
     });
     found.chain(written)

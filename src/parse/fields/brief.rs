@@ -22,7 +22,7 @@ record! {
     pub struct BriefFields is "brief" {
         /// The headline.
         required title: String = "\"A plan reported blocked\"",
-        /// When it was published.
+        /// When it is published. A build before that day leaves it out.
         required date: Date = "2025-07-02",
         /// Who wrote it.
         list authors: String = "[\"A. Analyst\"]",

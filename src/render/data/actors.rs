@@ -112,7 +112,7 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Actor>) -> Record<'a> {
         side: actor.side.as_deref(),
         image: actor.image.as_ref().and_then(|(image, _)| match image {
             Destination::Internal { address, .. } => Some(renderer.permalink(address)),
-            Destination::Verbatim => None,
+            Destination::Verbatim | Destination::Unpublished => None,
         }),
         links: links.collect(),
         positions: positions.collect(),

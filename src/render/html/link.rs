@@ -7,6 +7,9 @@ use crate::render::html::{Writer, escape, escape_attribute};
 impl Writer<'_> {
     pub(super) fn open_link(&self, html: &mut String, linked: &LinkedBody, number: usize) {
         let link = &linked.body.links[number];
+        if linked.links[number] == Destination::Unpublished {
+            return;
+        }
         html.push_str("<a href=\"");
         escape_attribute(html, &self.destination(&linked.links[number], &link.destination));
         html.push('"');
@@ -21,7 +24,7 @@ impl Writer<'_> {
     /// Where a link or image leads on this site.
     fn destination(&self, destination: &Destination, written: &str) -> String {
         match destination {
-            Destination::Verbatim => written.to_owned(),
+            Destination::Verbatim | Destination::Unpublished => written.to_owned(),
             Destination::Internal { address, suffix } => {
                 format!("{}{suffix}", address.href(&self.renderer.site.base_path))
             }
@@ -45,11 +48,11 @@ impl Writer<'_> {
         &self,
         html: &mut String,
         linked: &LinkedBody,
-        number: usize,
+        number: u32,
     ) -> bool {
-        let written = &linked.body.references[number];
-        let Some(Some(reference)) = linked.references.get(number) else {
-            html.push_str("<a>");
+        let written = &linked.body.references[number as usize];
+        let Some(reference) = linked.reference(number) else {
+            // The words of the author stay.
             return false;
         };
         html.push_str("<a class=\"reference reference-");

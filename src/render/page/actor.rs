@@ -114,7 +114,7 @@ fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
 fn picture(renderer: &Renderer<'_>, image: &Destination) -> Option<String> {
     match image {
         Destination::Internal { address, .. } => Some(address.href(&renderer.site.base_path)),
-        Destination::Verbatim => None,
+        Destination::Verbatim | Destination::Unpublished => None,
     }
 }
 

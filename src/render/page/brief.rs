@@ -34,6 +34,7 @@ pub fn view(
     Ok(BriefView {
         document: document::document(renderer, page, &brief.header)?,
         date: view::date(&brief.date),
+        scheduled: renderer.dossier.is_scheduled(brief),
         authors: brief.authors.clone(),
         summary: brief.summary.clone(),
         status: view::term(brief.status),
