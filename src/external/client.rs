@@ -1,4 +1,4 @@
-//! One request, and what came of it: the one file that knows the HTTP library.
+//! One request of a link check, and its answer.
 
 use std::error::Error as _;
 use std::io;

@@ -62,7 +62,7 @@ const KEPT_APART: [(&str, &str); 25] = [
 ];
 
 /// What may be named in which stages only.
-const CONFINED: [(&str, &[&str]); 21] = [
+const CONFINED: [(&str, &[&str]); 22] = [
     ("std::fs", &["sandbox", "read", "write", "publish", "cli"]),
     ("cap_std::", &["sandbox"]),
     ("cap_fs_ext::", &["sandbox"]),
@@ -158,4 +158,35 @@ fn every_file_says_what_it_is_for() {
         .map(|(path, _)| path)
         .collect();
     assert!(silent.is_empty(), "without a first doc line: {}", silent.join(", "));
+}
+
+/// The names of all packages that are compiled.
+fn packages() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    let lock: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    packages.iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A second HTTP client or TLS library costs everyone compile time.
+#[test]
+fn there_is_one_http_client_and_one_tls_library() {
+    let packages = packages();
+    let count = |name: &str| packages.iter().filter(|it| *it == name).count();
+    for name in ["reqwest", "hyper", "rustls", "ring"] {
+        assert_eq!(count(name), 1, "{name}");
+    }
+    let others = [
+        "ureq",
+        "isahc",
+        "attohttpc",
+        "curl",
+        "aws-lc-rs",
+        "aws-lc-sys",
+        "native-tls",
+        "openssl",
+        "openssl-sys",
+    ];
+    let found: Vec<&str> = others.into_iter().filter(|name| count(name) > 0).collect();
+    assert!(found.is_empty(), "{found:?}");
 }
