@@ -1,30 +1,44 @@
-// The browser tests: one process and one browser, a file for each kind of test.
+// Runs test files, those that are named or all, in parallel: each in a process of its own, all in one browser.
+// FILES says how many at once. A file that runs alone has two pages open at a time, others one.
 
-import './html.test.js';
-import './pages.test.js';
-import './keyboard.test.js';
-import './notes_wide.test.js';
-import './notes_narrow.test.js';
-import './notes_print.test.js';
-import './notes_keyboard.test.js';
-import './controls.test.js';
-import './widths.test.js';
-import './passages.test.js';
-import './annotations.test.js';
-import './corrections.test.js';
-import './fonts.test.js';
-import './figures.test.js';
-import './figures_print.test.js';
-import './picker.test.js';
-import './map.test.js';
-import './network.test.js';
-import './own_look.test.js';
-import './search.test.js';
-import './scripts_off.test.js';
-import './finder.test.js';
-import './weight.test.js';
-import './serve.test.js';
-import './hosting.test.js';
-import './nginx.test.js';
-import './workflows.test.js';
-import './self_check.test.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+import report from './support/report.js';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+// These take longest. They begin first, so that no one is left alone at the end.
+const FIRST = ['pages', 'serve', 'search', 'network', 'figures', 'notes_keyboard'].map((name) => `${name}.test.js`);
+
+const all = readdirSync(HERE).filter((name) => name.endsWith('.test.js'));
+const named = process.argv.slice(2).map((path) => (existsSync(path) ? resolve(path) : join(HERE, path)));
+const ordered = [...FIRST, ...all.filter((name) => !FIRST.includes(name))].map((name) => join(HERE, name));
+
+const browser = await chromium.launchServer({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // What asks another origin is told that there is none.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ],
+});
+process.env.REDLINES_BROWSER = browser.wsEndpoint();
+
+const files = named.length ? named : ordered;
+process.env.PAGES = files.length === 1 ? '2' : '1';
+
+const events = run({ files, concurrency: Number(process.env.FILES ?? 3) });
+events.on('test:fail', () => { process.exitCode = 1; });
+for await (const text of report(events)) process.stdout.write(text);
+await browser.close();

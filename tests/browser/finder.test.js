@@ -2,11 +2,10 @@
 // the list stands without them.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 
 import { violations } from './support/axe.js';
-import { concurrency, withPage } from './support/browser.js';
+import { concurrency, textOf, withPage } from './support/browser.js';
 import { sample } from './support/sites.js';
 
 const { url } = sample.page('/events/');
@@ -96,7 +95,7 @@ describe('finder', { concurrency }, () => {
       await page.waitForSelector('.finder-results li');
       for (const [format, read] of [['JSON', JSON.parse], ['CSV', (text) => text.trim().split('\r\n').slice(1)]]) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.finder-downloads button:text("${format}")`)]);
-        const rows = read(await readFile(await download.path(), 'utf8'));
+        const rows = read(await textOf(download));
         assert.equal(rows.length, (await titles(page)).length, format);
         assert.match(JSON.stringify(rows[0]), /2024-04-01-damascus-strike.*2024-04-01/);
       }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { concurrency, withPage } from './support/browser.js';
+import { concurrency, textOf, withPage } from './support/browser.js';
 import { headersOf } from './support/headers.js';
 import { serve } from './support/server.js';
 
@@ -174,7 +174,7 @@ describe('under the policy that it lists, a site', { concurrency }, () => {
         page.waitForEvent('download'),
         page.locator('.finder a, .finder button').filter({ hasText: 'CSV' }).click(),
       ]);
-      assert.match(readFileSync(await download.path(), 'utf8'), /israel/i);
+      assert.match(await textOf(download), /israel/i);
       const link = page.locator('.finder-results li a').first();
       await link.click();
       await page.waitForURL(`**${sample.path}events/2024*/`);

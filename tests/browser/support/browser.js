@@ -1,34 +1,24 @@
-// One browser for all tests, and pages in it that keep a record of what goes wrong in them.
+// Pages in the browser that all test files share; they keep a record of what goes wrong in them.
 
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    // What asks another origin is told that there is none.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-  ],
-});
+const endpoint = process.env.REDLINES_BROWSER;
+if (!endpoint) throw new Error('start the browser tests with tests/browser/run');
+const browser = await chromium.connect(endpoint);
 after(() => browser.close());
 
 const IN_PAGE = ['in_page.js', 'in_page_notes.js', 'in_page_annotations.js', 'in_page_figures.js'].map((name) =>
   readFileSync(new URL(name, import.meta.url), 'utf8'),
 );
 
-/** How many pages are open at once. */
-export const concurrency = 2;
+/** How many pages of a test file are open at once. */
+export const concurrency = Number(process.env.PAGES ?? 1);
 
-/** How many milliseconds a test may hold a page open, on a slow machine. */
-const PATIENCE = 180_000;
+/** How many milliseconds a test may hold a page open, on a machine that is busy with other things. */
+const PAGE_TIMEOUT = 600_000;
 
 const contexts = new Map();
 
@@ -50,7 +40,7 @@ export async function withPage(options, use) {
   const context = await contextFor(scripts, own);
   const page = await context.newPage();
   // A page that is closed fails what waits for it; without this a call into a page that hangs never ends.
-  const limit = setTimeout(() => page.close(), PATIENCE);
+  const limit = setTimeout(() => page.close(), PAGE_TIMEOUT);
   try {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
@@ -68,6 +58,9 @@ export async function withPage(options, use) {
     await (own ? context : page).close();
   }
 }
+
+/** The text of a download, which comes from the browser's process. */
+export const textOf = async (download) => text(await download.createReadStream());
 
 function record(page) {
   const say = (problem) => page.problems.push(problem);
