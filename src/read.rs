@@ -4,6 +4,7 @@
 
 mod again;
 mod file;
+mod link;
 mod listing;
 mod stamp;
 mod state;

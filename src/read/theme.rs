@@ -9,6 +9,7 @@ use rust_embed::Embed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::ThemeName;
+use crate::read::link::forbidden_link;
 use crate::read::{Bytes, FileToCopy, file, keep, walk};
 use crate::source::{FileId, Text, Texts};
 
@@ -44,7 +45,9 @@ pub fn theme(
 ) -> Theme {
     let folder = format!("themes/{}", name.name);
     let mut parts = Parts::default();
-    if site.join(&folder).is_dir() {
+    if let Some(problem) = forbidden_link(site, &folder) {
+        problems.push(problem);
+    } else if site.join(&folder).is_dir() {
         parts.read_templates(site, &format!("{folder}/templates"), ignore, texts, problems);
         parts.statics = copies(site, &format!("{folder}/static"), ignore, problems);
         parts.read_assets(site, &format!("{folder}/assets"), ignore, problems);

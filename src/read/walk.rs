@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
+use crate::read::link::{self, ForbiddenTarget, forbidden_link, path_in_site};
 use crate::read::{Bytes, FileToCopy, State};
 
 /// A file that was found.
@@ -77,6 +78,10 @@ fn walk(
     if root.symlink_metadata().is_err() || ignore.matches(folder, true) {
         return Vec::new();
     }
+    if let Some(problem) = forbidden_link(site, folder) {
+        problems.push(problem);
+        return Vec::new();
+    }
     let Ok(home) = site.canonicalize() else { return Vec::new() };
     let mut found = Vec::new();
     // Those that are compared lie in one folder: their paths differ in their names only, which would have to be
@@ -102,14 +107,10 @@ fn walk(
             }
         };
         let is_left_out = is_left_out(entry.path(), entry.file_type().is_dir());
-        let refusal = if is_left_out { None } else { refuse_link(&entry, &home) };
-        if is_left_out || refusal.is_some() {
-            problems.extend(refusal.map(|leads_to| {
-                let shown = shown(entry.path(), site);
-                let message = format!("`{shown}` is a link to {leads_to}");
-                let problem = Diagnostic::of_path(Code::OutsideSite, shown, message);
-                problem.help("copy what it links to into the site's folder")
-            }));
+        let forbidden = if is_left_out { None } else { forbidden_target(&entry, &home) };
+        if is_left_out || forbidden.is_some() {
+            problems
+                .extend(forbidden.map(|target| link::problem(&shown(entry.path(), site), target)));
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -145,15 +146,10 @@ fn path_below<'a>(path: &'a Path, root: &Path) -> Option<Cow<'a, str>> {
     Some(with_slashes(path.trim_start_matches(is_separator)))
 }
 
-/// Where a link leads that is not followed: out of the site, or to hidden files such as those of version control.
-fn refuse_link(entry: &DirEntry, home: &Path) -> Option<&'static str> {
-    let target = entry.path_is_symlink().then(|| entry.path().canonicalize().ok())??;
-    let Ok(below) = target.strip_prefix(home) else { return Some("a place outside of the site") };
-    let mut parts = below.components().map(|part| part.as_os_str().as_encoded_bytes()).peekable();
-    // Only `static/` may hold hidden files that belong to the site, such as `.well-known/`.
-    let is_hidden =
-        parts.peek() != Some(&b"static".as_slice()) && parts.any(|part| part.starts_with(b"."));
-    is_hidden.then_some("a hidden file or folder of the site")
+/// Where an entry leads, if it is a link that is not followed.
+fn forbidden_target(entry: &DirEntry, home: &Path) -> Option<ForbiddenTarget> {
+    let place = entry.path_is_symlink().then(|| entry.path().canonicalize().ok())??;
+    path_in_site(&place, home).err()
 }
 
 fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {
@@ -185,7 +181,8 @@ pub fn slashes(path: &Path) -> Option<String> {
     path.to_str().map(with_slashes).map(Cow::into_owned)
 }
 
-fn with_slashes(path: &str) -> Cow<'_, str> {
+/// The path with forward slashes.
+pub fn with_slashes(path: &str) -> Cow<'_, str> {
     match MAIN_SEPARATOR {
         '/' => path.into(),
         separator => path.replace(separator, "/").into(),

@@ -17,6 +17,9 @@ const ACTOR: &str =
     "+++\nname = \"Iran\"\nkind = \"state\"\nwebsiet = \"https://example.org/\"\n+++\nA state.\n";
 const SOUND_ACTOR: &str = "+++\nname = \"Iran\"\nkind = \"state\"\n+++\nA state.\n";
 
+/// The text in every file that no command may read. No command may print or copy it.
+const MARKER: &str = "only-for-the-neighbors";
+
 const EVENT: &str =
     "+++\ntitle = \"A talk\"\ndate = 2025-06-15\nactors = [\"iran\", \"Oman\"]\n+++\nText.\n";
 
@@ -43,10 +46,12 @@ struct Neighbors {
 impl Neighbors {
     fn new() -> Self {
         let it = Self { folder: tempfile::tempdir().expect("a folder") };
-        it.write("canary/file", "canary");
-        it.write("canary/index.html", "canary");
-        it.write("canary/deep/iran.md", SOUND_ACTOR);
-        it.write("canary/files/kept", "canary");
+        it.write("canary/file", MARKER);
+        it.write("canary/index.html", MARKER);
+        it.write("canary/deep/iran.md", &format!("{SOUND_ACTOR}{MARKER}\n"));
+        it.write("canary/files/kept", MARKER);
+        it.write("canary/own/static/file", MARKER);
+        it.write("canary/own/templates/page/brief.html", MARKER);
         it.write("site/config.toml", CONFIG);
         it.write("site/content/actors/iran.md", SOUND_ACTOR);
         it.write("site/content/events/talk.md", EVENT);
@@ -108,7 +113,10 @@ fn links_in_a_site_lead_no_command_out_of_it() {
         ("site/content/briefs", "canary/deep"),
         ("site/content", "canary"),
         ("site/static", "canary"),
-        ("site/themes", "canary/deep"),
+        ("site/themes", "canary"),
+        ("site/themes/own", "canary/own"),
+        ("site/themes/own/static", "canary/own/static"),
+        ("site/themes/own/templates/page/brief.html", "canary/own/templates/page/brief.html"),
         ("site/schemas/brief.schema.json", "canary/file"),
         ("site/.github", "canary/deep"),
         ("site/.github/workflows/site.yml", "canary/file"),
@@ -122,7 +130,10 @@ fn links_in_a_site_lead_no_command_out_of_it() {
             neighbors.write("canary/config.toml", CONFIG);
         }
         if leads_to.ends_with("iran.md") {
-            neighbors.write("canary/deep/iran.md", ACTOR);
+            neighbors.write("canary/deep/iran.md", &format!("{ACTOR}{MARKER}\n"));
+        }
+        if link.starts_with("site/themes") {
+            neighbors.write("site/config.toml", &format!("{CONFIG}[theme]\nname = \"own\"\n"));
         }
         neighbors.link(link, leads_to);
         let before = neighbors.outside();
@@ -131,6 +142,35 @@ fn links_in_a_site_lead_no_command_out_of_it() {
             assert!(neighbors.outside() == before, "{link} with {arguments:?}");
         }
     });
+}
+
+#[test]
+fn a_theme_behind_a_link_out_of_the_site_is_refused() {
+    let links = [
+        ("themes", "canary"),
+        ("themes/own", "canary/own"),
+        ("themes/own/static", "canary/own/static"),
+    ];
+    for (link, leads_to) in links {
+        let neighbors = Neighbors::new();
+        neighbors.write("site/config.toml", &format!("{CONFIG}[theme]\nname = \"own\"\n"));
+        neighbors.link(&format!("site/{link}"), leads_to);
+        let ran = neighbors.run(&["build"]);
+        let message = format!("error[E0104]: `{link}` is a link to a place outside of the site\n");
+        assert_eq!((ran.code, ran.err.matches(&message).count()), (1, 1), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_theme_behind_a_link_within_the_site_is_used() {
+    let neighbors = Neighbors::new();
+    assert_eq!(neighbors.run(&["theme", "new", "kept"]).code, 0);
+    neighbors.write("site/themes/kept/static/own.txt", "own");
+    neighbors.write("site/config.toml", &format!("{CONFIG}[theme]\nname = \"own\"\n"));
+    neighbors.link("site/themes/own", "site/themes/kept");
+    let ran = neighbors.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(neighbors.path("site/public/own.txt").is_file());
 }
 
 #[test]
