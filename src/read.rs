@@ -21,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{BUILT_IN, FileId, Span, Text, Texts, below};
 
 pub use again::Reading;
+pub use link::forbidden_link;
 pub use listing::Listing;
 pub use stamp::stamp;
 use state::State;
@@ -164,7 +165,7 @@ fn site(
         ));
         return tree;
     }
-    tree.config = keep(file::read_text(&config, "config.toml"), texts, problems);
+    tree.config = named_text(folder, "config.toml", None, texts, problems);
 
     problems.extend(listing.problems.iter().cloned());
     let roles = listing.content.iter().map(|file| (role(file.path()), file));
@@ -198,7 +199,7 @@ fn site(
     tree
 }
 
-/// Reads one text of the site that its configuration names, by its path in the site.
+/// Reads one text of the site by its path in it: the configuration, or what that names.
 pub fn named_text(
     folder: &Path,
     path: &str,
@@ -206,6 +207,10 @@ pub fn named_text(
     texts: &mut Texts,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
+    if let Some(problem) = forbidden_link(folder, path) {
+        problems.push(problem);
+        return None;
+    }
     let disk = folder.join(path);
     let home = folder.canonicalize().ok();
     let inside = disk.canonicalize().ok().zip(home).is_some_and(|(it, home)| it.starts_with(home));

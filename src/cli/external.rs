@@ -15,6 +15,7 @@ use crate::cli::progress::is_wanted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::external::{self, Addresses, Manners, Memory, Tally};
 use crate::pipeline::Run;
+use crate::read;
 use crate::source::{Span, Text, Texts};
 use crate::write::{self, AmendError};
 
@@ -110,6 +111,9 @@ struct Kept {
 
 impl Kept {
     fn read(site: &Path, texts: &mut Texts) -> Result<Self, Diagnostic> {
+        if let Some(problem) = read::forbidden_link(site, FILE) {
+            return Err(problem);
+        }
         let place = within(site, FILE);
         let on_disk = match fs::read_to_string(&place) {
             Ok(text) => Some(text),

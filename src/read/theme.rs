@@ -9,8 +9,7 @@ use rust_embed::Embed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::ThemeName;
-use crate::read::link::forbidden_link;
-use crate::read::{Bytes, FileToCopy, file, keep, walk};
+use crate::read::{Bytes, FileToCopy, file, forbidden_link, keep, walk};
 use crate::source::{FileId, Text, Texts};
 
 /// The default theme; its files are part of the binary, so that the binary alone builds any site.

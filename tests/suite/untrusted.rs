@@ -81,6 +81,16 @@ impl Neighbors {
         redlines(&self.path("site"), arguments)
     }
 
+    /// Whether the marker is in what was printed or in a file that was built or published.
+    fn has_leaked(&self, ran: &Ran) -> bool {
+        let made = ["site/public", "target"].map(|path| self.path(path));
+        // A link that the test made leads to the marker by itself.
+        let made = made.iter().filter(|place| place.is_dir() && !place.is_symlink());
+        let files = made.flat_map(|place| everything(place).into_values());
+        let printed = [&ran.out, &ran.err].map(|text| text.clone().into_bytes());
+        files.chain(printed).any(|bytes| String::from_utf8_lossy(&bytes).contains(MARKER))
+    }
+
     /// Everything that no command may change: paths with their bytes, folders with nothing.
     fn outside(&self) -> BTreeMap<String, Vec<u8>> {
         let mut found = everything(&self.path("canary"));
@@ -127,7 +137,7 @@ fn links_in_a_site_lead_no_command_out_of_it() {
     links.into_par_iter().with_max_len(1).for_each(|(link, leads_to)| {
         let neighbors = Neighbors::new();
         if link.ends_with("config.toml") {
-            neighbors.write("canary/config.toml", CONFIG);
+            neighbors.write("canary/config.toml", &format!("{CONFIG}[{MARKER}]\n"));
         }
         if leads_to.ends_with("iran.md") {
             neighbors.write("canary/deep/iran.md", &format!("{ACTOR}{MARKER}\n"));
@@ -138,10 +148,43 @@ fn links_in_a_site_lead_no_command_out_of_it() {
         neighbors.link(link, leads_to);
         let before = neighbors.outside();
         for arguments in WRITING {
-            neighbors.run(arguments);
+            let ran = neighbors.run(arguments);
             assert!(neighbors.outside() == before, "{link} with {arguments:?}");
+            assert!(!neighbors.has_leaked(&ran), "{link} with {arguments:?}: {}", ran.err);
         }
     });
+}
+
+#[test]
+fn files_that_are_read_by_name_are_no_links_out_of_the_site() {
+    let cases = [
+        ("config.toml", "canary/file", "a place outside of the site", &["check"][..]),
+        ("config.toml", "site/.git/config", "a hidden file or folder of the site", &["check"]),
+        (
+            "external-links.json",
+            "canary/file",
+            "a place outside of the site",
+            &["check", "--external"],
+        ),
+        ("own.csl", "canary/file", "a place outside of the site", &["check"]),
+    ];
+    for (link, leads_to, target, arguments) in cases {
+        let neighbors = Neighbors::new();
+        neighbors.write("site/.git/config", MARKER);
+        let config = format!("{CONFIG}[citations]\nstyle = \"own.csl\"\n");
+        neighbors.write("site/config.toml", if link == "own.csl" { &config } else { CONFIG });
+        neighbors.link(&format!("site/{link}"), leads_to);
+        let ran = neighbors.run(arguments);
+        let message = format!("error[E0104]: `{link}` is a link to {target}\n");
+        assert!(ran.code == 1 && ran.err.contains(&message), "{}", ran.err);
+        assert!(!neighbors.has_leaked(&ran), "{}", ran.err);
+    }
+    // A link within the site is followed.
+    let neighbors = Neighbors::new();
+    neighbors.write("site/settings/redlines.toml", CONFIG);
+    neighbors.link("site/config.toml", "site/settings/redlines.toml");
+    let ran = neighbors.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
 #[test]
