@@ -134,8 +134,13 @@ impl IgnorePatterns {
 
     /// Whether a file is left out for its path or for a folder that it lies in.
     pub fn leaves_out(&self, path: &str) -> bool {
+        self.leaves_out_parent(path) || self.matches(path, false)
+    }
+
+    /// Whether a file or folder is left out for a folder that it lies in.
+    pub fn leaves_out_parent(&self, path: &str) -> bool {
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        folders.any(|folder| self.matches(folder, true)) || self.matches(path, false)
+        folders.any(|folder| self.matches(folder, true))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
 use std::sync::OnceLock;
 
@@ -67,6 +68,32 @@ pub fn all_files(
     walk(site, folder, true, ignore, problems)
 }
 
+/// The links that a walk has followed to an entry.
+struct LinkTrail {
+    /// The site's folder, without links on its path.
+    home: PathBuf,
+    /// The depth of the outermost link below the root of the walk, or 0 where the root is behind a link.
+    depth: Option<usize>,
+}
+
+impl LinkTrail {
+    fn new(site: &Path, folder: &str) -> io::Result<Self> {
+        let home = site.canonicalize()?;
+        let is_linked = site.join(folder).canonicalize().is_ok_and(|it| it != home.join(folder));
+        Ok(Self { home, depth: is_linked.then_some(0) })
+    }
+
+    /// The path of the next entry from the site's folder once links are followed; `None` where there are none.
+    fn resolve(&mut self, entry: &DirEntry) -> Option<Result<String, ForbiddenTarget>> {
+        self.depth = self.depth.filter(|depth| *depth == 0 || *depth < entry.depth());
+        if self.depth.is_none() && !entry.path_is_symlink() {
+            return None;
+        }
+        self.depth.get_or_insert(entry.depth());
+        Some(path_in_site(&entry.path().canonicalize().ok()?, &self.home))
+    }
+}
+
 fn walk(
     site: &Path,
     folder: &str,
@@ -82,7 +109,7 @@ fn walk(
         problems.push(problem);
         return Vec::new();
     }
-    let Ok(home) = site.canonicalize() else { return Vec::new() };
+    let Ok(mut trail) = LinkTrail::new(site, folder) else { return Vec::new() };
     let mut found = Vec::new();
     // Those that are compared lie in one folder: their paths differ in their names only, which would have to be
     // looked for in each.
@@ -106,12 +133,23 @@ fn walk(
                 continue;
             }
         };
-        let is_left_out = is_left_out(entry.path(), entry.file_type().is_dir());
-        let forbidden = if is_left_out { None } else { forbidden_target(&entry, &home) };
-        if is_left_out || forbidden.is_some() {
-            problems
-                .extend(forbidden.map(|target| link::problem(&shown(entry.path(), site), target)));
-            if entry.file_type().is_dir() {
+        let is_folder = entry.file_type().is_dir();
+        let is_wanted = !is_left_out(entry.path(), is_folder)
+            && match trail.resolve(&entry) {
+                None => true,
+                Some(Ok(path)) => {
+                    !ignore.leaves_out_parent(&path) && !ignore.matches(&path, is_folder)
+                }
+                Some(Err(target)) => {
+                    // Hidden files in a folder that a link leads to are left out as elsewhere.
+                    let is_link = entry.path_is_symlink();
+                    let problem = || link::problem(&shown(entry.path(), site), target);
+                    problems.extend(is_link.then(problem));
+                    false
+                }
+            };
+        if !is_wanted {
+            if is_folder {
                 walk.skip_current_dir();
             }
             continue;
@@ -144,12 +182,6 @@ fn path_below<'a>(path: &'a Path, root: &Path) -> Option<Cow<'a, str>> {
     let bytes = path.as_os_str().as_encoded_bytes();
     let path = str::from_utf8(&bytes[root.as_os_str().len()..]).ok()?;
     Some(with_slashes(path.trim_start_matches(is_separator)))
-}
-
-/// Where an entry leads, if it is a link that is not followed.
-fn forbidden_target(entry: &DirEntry, home: &Path) -> Option<ForbiddenTarget> {
-    let place = entry.path_is_symlink().then(|| entry.path().canonicalize().ok())??;
-    path_in_site(&place, home).err()
 }
 
 fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {

@@ -188,6 +188,61 @@ fn files_that_are_read_by_name_are_no_links_out_of_the_site() {
 }
 
 #[test]
+fn links_to_hidden_files_of_the_site_are_refused() {
+    let links = [
+        ("content/notes", "site/content/.obsidian"),
+        ("content/notes.txt", "site/content/.obsidian/notes.txt"),
+        ("static/notes", "site/content/.obsidian"),
+        ("assets/notes", "site/.cache/deep"),
+    ];
+    for (link, leads_to) in links {
+        let neighbors = Neighbors::new();
+        neighbors.write("site/content/.obsidian/notes.txt", MARKER);
+        neighbors.write("site/.cache/deep/notes.txt", MARKER);
+        neighbors.link(&format!("site/{link}"), leads_to);
+        let ran = neighbors.run(&["build"]);
+        let message =
+            format!("error[E0104]: `{link}` is a link to a hidden file or folder of the site\n");
+        assert!(ran.code == 1 && ran.err.contains(&message), "{link}: {}", ran.err);
+        assert!(!neighbors.has_leaked(&ran));
+    }
+}
+
+#[test]
+fn links_within_a_site_publish_nothing_that_is_left_out_where_it_lies() {
+    let neighbors = Neighbors::new();
+    neighbors.write("site/config.toml", &format!("ignore = [\"/content/raw/\"]\n{CONFIG}"));
+    for path in [
+        "static/.git/config",
+        "static/.git/hooks/deep/file",
+        "content/.obsidian/deep/file",
+        "content/raw/deep/file",
+    ] {
+        neighbors.write(&format!("site/{path}"), MARKER);
+    }
+    neighbors.write("site/static/.well-known/a.txt", "a");
+    neighbors.write("site/content/data/b.txt", "b");
+    neighbors.write("site/static/z/.htaccess", "c");
+    for (link, leads_to) in [
+        ("git", "static/.git"),
+        ("hooks", "static/.git/hooks/deep"),
+        ("content", "content"),
+        ("raw", "content/raw"),
+        ("deep", "content/raw/deep"),
+        ("well-known", "static/.well-known"),
+    ] {
+        neighbors.link(&format!("site/static/{link}"), &format!("site/{leads_to}"));
+    }
+    let ran = neighbors.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!neighbors.has_leaked(&ran));
+    // What is not left out is published by both paths, and hidden files after the links are.
+    for path in ["well-known/a.txt", ".well-known/a.txt", "content/data/b.txt", "z/.htaccess"] {
+        assert!(neighbors.path(&format!("site/public/{path}")).is_file(), "{path}");
+    }
+}
+
+#[test]
 fn a_theme_behind_a_link_out_of_the_site_is_refused() {
     let links = [
         ("themes", "canary"),
