@@ -16,7 +16,7 @@ use crate::parse::insertion;
 use crate::pipeline::{self, Change, Run, Settings};
 use crate::source::{FileId, Span, Text, below};
 use crate::write::AmendError;
-use crate::write::edit::{EditJournal, Edits, NewText, Refusal};
+use crate::write::edit::{Completion, EditError, EditJournal, Edits, NewText, Refusal};
 
 /// A site as it stands, with every use of its documents.
 pub struct Survey {
@@ -59,9 +59,7 @@ pub fn settle_unfinished(site: &Path, access: Access) -> Result<(), String> {
         Ok(None) => Ok(()),
         Ok(Some(completion)) => {
             eprintln!("A change that was cut off was completed.");
-            for path in completion.kept {
-                eprintln!("`{path}` was changed since, and is left as it is; compare it by hand.");
-            }
+            show_kept(&completion);
             Ok(())
         }
         Err(error) => Err(format!("a change that was cut off cannot be completed: {error}")),
@@ -102,8 +100,8 @@ pub struct Rewriting {
 }
 
 impl Survey {
-    /// Makes a change, or shows it only; whether it was made. A change after which the site would have errors
-    /// is shown and not made.
+    /// Makes a change, or shows it only; whether it was made as a whole. A change after which the site would have
+    /// errors is shown and not made.
     pub fn make(&self, site: &Path, rewriting: Rewriting, dry_run: bool) -> bool {
         let Some(edits) = self.edits(rewriting) else { return false };
         let text = |it: &NewText| Text { path: it.path.clone(), content: it.after.clone() };
@@ -114,19 +112,18 @@ impl Survey {
             eprintln!("Nothing was changed: after the change, this would be wrong.");
             return false;
         }
-        if !dry_run && let Err(refusal) = apply(site, &edits) {
-            let why = match refusal.error {
-                AmendError::Changed => "was changed since it was read".to_owned(),
-                AmendError::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    "is there already".to_owned()
-                }
-                AmendError::Failed(error) => format!("could not be written: {error}"),
-            };
-            eprintln!("error: nothing was changed: `{}` {why}", refusal.path);
-            return false;
+        let done = if dry_run { Ok(Completion::default()) } else { apply(site, &edits) };
+        match done {
+            Ok(completion) => {
+                show(&edits, dry_run);
+                show_kept(&completion);
+                completion.kept.is_empty()
+            }
+            Err(error) => {
+                eprintln!("error: {}", describe(error));
+                false
+            }
         }
-        show(&edits, dry_run);
-        true
     }
 
     /// `None` where a word cannot be replaced, which is reported.
@@ -200,11 +197,40 @@ impl Survey {
 }
 
 /// Makes a change at once.
-fn apply(site: &Path, edits: &Edits) -> Result<(), Refusal> {
+fn apply(site: &Path, edits: &Edits) -> Result<Completion, EditError> {
     let no_journal =
         |error| Refusal { path: site.display().to_string(), error: AmendError::Failed(error) };
     let state = state_folder().map_err(|reason| no_journal(io::Error::other(reason)))?;
     EditJournal::new(site, &state).map_err(no_journal)?.apply(edits)
+}
+
+/// The reason why a change was not made as a whole, in words.
+fn describe(error: EditError) -> String {
+    match error {
+        EditError::Refused(Refusal { path, error }) => {
+            let why = match error {
+                AmendError::Changed => "was changed since it was read".to_owned(),
+                AmendError::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    "is there already".to_owned()
+                }
+                AmendError::Failed(error) => format!("could not be written: {error}"),
+            };
+            format!("nothing was changed: `{path}` {why}")
+        }
+        EditError::Pending => "nothing was changed: the last change to this site was cut off; \
+                               `redlines check --fix` completes it"
+            .to_owned(),
+        EditError::Unfinished(error) => format!(
+            "the change was begun and not finished; `redlines check --fix` completes it: {error}"
+        ),
+    }
+}
+
+/// Names the files that a change left as they are.
+fn show_kept(completion: &Completion) {
+    for path in &completion.kept {
+        eprintln!("`{path}` was changed since, and is left as it is; compare it by hand.");
+    }
 }
 
 /// Prints what is wrong, and how much it is.

@@ -122,16 +122,16 @@ const MAX_NAMES: usize = 100;
 fn beside(file: &ConfinedFile) -> io::Result<(String, File)> {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let slash = if folder.is_empty() { "" } else { "/" };
-    let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+    let staged = format!("{folder}{slash}.{name}.redlines-");
     for number in 0..MAX_NAMES {
-        let path = format!("{folder}{slash}.{name}.redlines-{number}");
+        let path = format!("{staged}{number}");
         match file.root.create_file(&path) {
             Ok(file) => return Ok((path, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
     }
-    Err(taken)
+    Err(io::Error::other(format!("{MAX_NAMES} files `{staged}*` are in the way; remove them")))
 }
 
 #[cfg(test)]

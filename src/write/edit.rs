@@ -38,12 +38,28 @@ pub struct NewText {
     pub after: String,
 }
 
-/// Why a change was not made.
+/// Why a change was refused: nothing was changed.
 #[derive(Debug)]
 pub struct Refusal {
     /// The path that it failed at.
     pub path: String,
     pub error: AmendError,
+}
+
+/// Why a change was not made as a whole.
+#[derive(Debug)]
+pub enum EditError {
+    Refused(Refusal),
+    /// A change before it was cut off, and has to be completed first. Nothing was changed.
+    Pending,
+    /// It was begun, and a step of it failed. The journal stays, so that [`EditJournal::complete`] can finish it.
+    Unfinished(io::Error),
+}
+
+impl From<Refusal> for EditError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// The journal of a site: where a change is written down before it is made.
@@ -73,7 +89,7 @@ struct DecidedText {
     after: String,
 }
 
-/// What became of a change that was cut off.
+/// The end of a change.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Completion {
     /// Files that somebody changed since, and that are left as they are.
@@ -99,19 +115,21 @@ impl<'a> EditJournal<'a> {
     /// Makes a change.
     ///
     /// # Errors
-    /// A file was changed since it was read, something stands where a file would go, or the disk fails; then nothing
-    /// is changed.
-    pub fn apply(&self, edits: &Edits) -> Result<(), Refusal> {
-        let at = |path: &str| {
-            let path = path.to_owned();
-            move |error: io::Error| Refusal { path, error: AmendError::Failed(error) }
+    /// Nothing is changed where a file was changed since it was read, something is in the way, the journal cannot be
+    /// written, or a change before this one was cut off. Where the disk fails after the journal was written, the change
+    /// is unfinished.
+    pub fn apply(&self, edits: &Edits) -> Result<Completion, EditError> {
+        let refused = |error: io::Error| Refusal {
+            path: self.place().display().to_string(),
+            error: AmendError::Failed(error),
         };
-        let shown = self.place().display().to_string();
-        let _lock = self.lock().map_err(at(&shown))?;
+        let _lock = self.lock().map_err(refused)?;
+        if self.is_unfinished() {
+            return Err(EditError::Pending);
+        }
         let decision = self.decide(edits)?;
-        self.write_down(&decision).map_err(at(&shown))?;
-        self.carry_out(&decision).map_err(at(&shown))?;
-        fs::remove_file(self.place()).map_err(at(&shown))
+        self.write_down(&decision).map_err(refused)?;
+        self.finish(&decision).map_err(EditError::Unfinished)
     }
 
     /// Completes a change that was cut off; `None` where there is none.
@@ -129,9 +147,14 @@ impl<'a> EditJournal<'a> {
             written => written?,
         };
         let decision = serde_json::from_slice(&written)?;
-        let completion = self.carry_out(&decision)?;
+        self.finish(&decision).map(Some)
+    }
+
+    /// Carries out what the journal says, and removes the journal.
+    fn finish(&self, decision: &Decision) -> io::Result<Completion> {
+        let completion = self.carry_out(decision)?;
         fs::remove_file(self.place())?;
-        Ok(Some(completion))
+        Ok(completion)
     }
 
     fn place(&self) -> PathBuf {
@@ -191,36 +214,51 @@ impl<'a> EditJournal<'a> {
 
     /// Does what the journal says. What is done already is passed over, so that it can be done again.
     fn carry_out(&self, decision: &Decision) -> io::Result<Completion> {
+        let at = |path: &str, error: io::Error| {
+            io::Error::new(error.kind(), format!("`{path}` could not be written: {error}"))
+        };
         let mut completion = Completion::default();
         for (from, to) in &decision.moves {
-            let old = self.site_file(from, LastLink::Kept)?;
-            let new = self.site_file(to, LastLink::Kept)?;
-            if !old.root.exists(&old.path)? {
-                continue;
-            }
-            if is_taken(&new, from, to)? {
-                completion.kept.push(to.clone());
-                continue;
-            }
-            new.create_parent()?;
-            old.root.rename(&old.path, &new.root, &new.path)?;
+            let is_kept = self.carry_out_move(from, to).map_err(|error| at(to, error))?;
+            completion.kept.extend(is_kept.then(|| to.clone()));
         }
         for text in &decision.texts {
-            // A link stays a link: what it leads to gets the text.
-            let file = self.site_file(&text.path, LastLink::Followed)?;
-            let found = match file.root.read(&file.path) {
-                Ok(bytes) => Some(hash(&bytes)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-                Err(error) => return Err(error),
-            };
-            if found == text.before {
-                file.create_parent()?;
-                amend::replace(&file, text.after.as_bytes())?;
-            } else if found != Some(hash(text.after.as_bytes())) {
-                completion.kept.push(text.path.clone());
-            }
+            let is_kept = self.carry_out_text(text).map_err(|error| at(&text.path, error))?;
+            completion.kept.extend(is_kept.then(|| text.path.clone()));
         }
         Ok(completion)
+    }
+
+    /// Moves a file or folder; whether something else is there and is kept.
+    fn carry_out_move(&self, from: &str, to: &str) -> io::Result<bool> {
+        let old = self.site_file(from, LastLink::Kept)?;
+        let new = self.site_file(to, LastLink::Kept)?;
+        if !old.root.exists(&old.path)? {
+            return Ok(false);
+        }
+        if is_taken(&new, from, to)? {
+            return Ok(true);
+        }
+        new.create_parent()?;
+        old.root.rename(&old.path, &new.root, &new.path)?;
+        Ok(false)
+    }
+
+    /// Writes a text; whether the file is another one by now and is kept.
+    fn carry_out_text(&self, text: &DecidedText) -> io::Result<bool> {
+        // A link stays a link: what it leads to gets the text.
+        let file = self.site_file(&text.path, LastLink::Followed)?;
+        let found = match file.root.read(&file.path) {
+            Ok(bytes) => Some(hash(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        if found == text.before {
+            file.create_parent()?;
+            amend::replace(&file, text.after.as_bytes())?;
+            return Ok(false);
+        }
+        Ok(found != Some(hash(text.after.as_bytes())))
     }
 
     /// A file that a change may touch.
@@ -281,7 +319,7 @@ mod tests {
             fs::write(self.site().join(path), text).unwrap();
         }
 
-        fn apply(&self, edits: &Edits) -> Result<(), Refusal> {
+        fn apply(&self, edits: &Edits) -> Result<Completion, EditError> {
             EditJournal::new(&self.site(), &self.folder.path().join("state")).unwrap().apply(edits)
         }
 
@@ -384,6 +422,38 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_change_whose_step_fails_is_unfinished_until_it_is_completed() {
+        let whole = Desk::new();
+        whole.apply(&edits()).unwrap();
+        let failing = Desk::new();
+        // All the names under which a new text of the file is written first are taken.
+        let staged = |number| format!("content/.b.md.redlines-{number}");
+        (0..100).for_each(|number| failing.write(&staged(number), ""));
+        let error = failing.apply(&edits()).unwrap_err();
+        let EditError::Unfinished(error) = error else { panic!("{error:?}") };
+        assert!(error.to_string().starts_with("`content/b.md` could not be written: "), "{error}");
+        assert!(failing.site().join("content/new.md").is_file(), "the change was begun");
+        // Another change does not take its place.
+        let before = failing.files();
+        let other = Edits { moves: Vec::new(), texts: Vec::new() };
+        assert!(matches!(failing.apply(&other), Err(EditError::Pending)));
+        assert_eq!(failing.files(), before);
+        (0..100).for_each(|it| fs::remove_file(failing.site().join(staged(it))).unwrap());
+        assert_eq!(failing.complete().unwrap(), Some(Completion::default()));
+        assert_eq!(failing.files(), whole.files());
+    }
+
+    #[test]
+    fn a_change_tells_what_it_kept() {
+        let desk = Desk::new();
+        let moves = ["content/old.md", "content/b.md"];
+        let moves = moves.map(|from| (from.to_owned(), "content/new.md".to_owned())).to_vec();
+        let kept = vec!["content/new.md".to_owned()];
+        assert_eq!(desk.apply(&Edits { moves, texts: Vec::new() }).unwrap(), Completion { kept });
+        assert!(desk.site().join("content/b.md").is_file());
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link() {
@@ -405,8 +475,8 @@ mod tests {
         taken.write("content/new.md", "there");
         for (desk, path) in [(changed, "content/b.md"), (taken, "content/new.md")] {
             let before = desk.files();
-            let refusal = desk.apply(&edits()).unwrap_err();
-            assert_eq!(refusal.path, path);
+            let error = desk.apply(&edits()).unwrap_err();
+            assert!(matches!(error, EditError::Refused(refusal) if refusal.path == path));
             assert_eq!(desk.files(), before);
             assert_eq!(desk.complete().unwrap(), None);
         }

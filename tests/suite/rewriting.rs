@@ -263,6 +263,32 @@ fn a_change_that_was_cut_off_is_completed_before_anything_is_mended() {
 }
 
 #[test]
+fn a_change_that_fails_on_the_way_says_so_and_can_be_completed() {
+    let site = site().with("content/notes/method.md", "+++\ntitle = \"Method\"\n+++\nNone.\n");
+    let journal = journal_of(&site);
+    // All the names under which a new text of the brief is written first are taken.
+    let names = || (0..100).map(|number| format!("content/briefs/.veto.md.redlines-{number}"));
+    names().for_each(|name| fs::write(site.path(&name), "").unwrap());
+    let rename = ["rename", "iran", "persia"];
+    let ran = site.run(&rename);
+    let told = "error: the change was begun and not finished; `redlines check --fix` completes it: \
+                `content/briefs/veto.md` could not be written: 100 files \
+                `content/briefs/.veto.md.redlines-*` are in the way; remove them\n";
+    assert_eq!((ran.code, ran.err.as_str()), (1, told));
+    assert!(site.path("content/actors/persia.md").is_file() && journal.is_file());
+    // As long as it cannot be completed, no other change begins.
+    let decided = fs::read(&journal).unwrap();
+    let ran = site.run(&["rename", "notes/method", "means"]);
+    assert!(ran.code != 0 && ran.err.contains("cannot be completed"), "{}", ran.err);
+    assert_eq!(fs::read(&journal).unwrap(), decided);
+    names().for_each(|name| fs::remove_file(site.path(&name)).unwrap());
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.err.starts_with("A change that was cut off was completed.\n"), "{}", ran.err);
+    let brief = fs::read_to_string(site.path("content/briefs/veto.md")).unwrap();
+    assert!(brief.contains("[[persia]]") && !journal.exists(), "{brief}");
+}
+
+#[test]
 fn a_name_of_several_actors_is_not_one_of_them() {
     let actor = |name: &str| {
         format!("+++\nname = \"{name}\"\naliases = [\"The Ministry\"]\n+++\nA body.\n")
