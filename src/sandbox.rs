@@ -25,7 +25,7 @@ pub struct SandboxDir {
     dir: Dir,
 }
 
-/// What the file system says of a file, folder or link.
+/// The properties of a file, folder or link.
 #[derive(Debug, Clone, Copy)]
 pub struct Metadata {
     pub kind: EntryKind,
@@ -35,7 +35,7 @@ pub struct Metadata {
     pub modified: Option<SystemTime>,
 }
 
-/// What stands at a path.
+/// The kind of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     File,
@@ -121,7 +121,7 @@ impl SandboxDir {
         dir.map(|dir| Self { dir }).ok_or_else(|| invalid(path))
     }
 
-    /// What is at a path.
+    /// The properties of the file, folder or link at a path.
     ///
     /// # Errors
     /// Nothing is there ([`io::ErrorKind::NotFound`]).

@@ -10,7 +10,7 @@ use opendal::{Capability, EntryMode, Error, ErrorKind, Operator, Result};
 use crate::publish::folder::FolderTarget;
 use crate::sandbox::is_absence;
 
-/// What a target is reached through.
+/// The way to a target.
 pub enum Backend {
     /// A folder of this machine.
     Folder(FolderTarget),
@@ -19,7 +19,7 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// What the target can do.
+    /// The operations that the target supports.
     pub fn capability(&self) -> Capability {
         match self {
             Self::Folder(_) => {

@@ -317,7 +317,7 @@ impl Store {
     }
 }
 
-/// What a target is reached through, and the prefix of every path there.
+/// The way to a target, and the prefix of every path there.
 fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Backend, String)> {
     if let Destination::Folder(path) = &job.target.to.value {
         let place = job.site.join(path);

@@ -26,7 +26,7 @@ impl From<io::Error> for AmendError {
 
 /// A file of an author that still holds what was read of it.
 pub(super) struct Unchanged {
-    /// What the path leads to, since a link stays a link.
+    /// The file that the path leads to, since a link stays a link.
     pub file: ConfinedFile,
     mark: &'static [u8],
 }

@@ -31,7 +31,7 @@ impl ConfinedFile {
     pub fn find(root: &Path, path: &str, last: LastLink) -> io::Result<Self> {
         let parts = Path::new(path).components();
         if path.is_empty() || !parts.into_iter().all(|it| matches!(it, Component::Normal(_))) {
-            return Err(outside(path));
+            return Err(outside());
         }
         let home = root.canonicalize()?;
         let place = match (last, path.rsplit_once('/')) {
@@ -39,7 +39,7 @@ impl ConfinedFile {
             (LastLink::Kept, Some((folder, name))) => absolute(&home.join(folder)).join(name),
             (LastLink::Kept, None) => home.join(path),
         };
-        let path = place.strip_prefix(&home).ok().and_then(slashes).ok_or_else(|| outside(path))?;
+        let path = place.strip_prefix(&home).ok().and_then(slashes).ok_or_else(outside)?;
         Ok(Self { root: SandboxDir::open(&home)?, path })
     }
 
@@ -61,6 +61,6 @@ impl ConfinedFile {
 }
 
 /// The error of a path that leads out of its folder.
-pub fn outside(path: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` leads out of the folder"))
+fn outside() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it leads out of the folder")
 }

@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::write::amend::{self, AmendError, Unchanged};
-use crate::write::confined::{ConfinedFile, LastLink, outside};
+use crate::write::confined::{ConfinedFile, LastLink};
 
 /// Files and folders of a site that a change may touch, by the first part of their paths.
 const SITE_PARTS: [&str; 6] = ["assets", "config.toml", "content", "static", "templates", "themes"];
 
-/// What is to be changed. Paths are below the site's folder.
+/// A change to several files. Paths are below the site's folder.
 #[derive(Debug, Default)]
 pub struct Edits {
     /// Files or folders that get another path, before anything is written.
@@ -89,7 +89,7 @@ struct DecidedText {
     after: String,
 }
 
-/// The end of a change.
+/// The result of a change that was carried out.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Completion {
     /// Files that somebody changed since, and that are left as they are.
@@ -267,7 +267,10 @@ impl<'a> EditJournal<'a> {
         let first = path.split('/').next().unwrap_or_default();
         match SITE_PARTS.contains(&first) && !file.is_hidden() {
             true => Ok(file),
-            false => Err(outside(path)),
+            false => Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "it is hidden, or no file that a site consists of",
+            )),
         }
     }
 }
@@ -506,7 +509,13 @@ mod tests {
                 Decision { moves: Vec::new(), texts: vec![text] },
             ] {
                 desk.write_down(&decision);
-                assert!(desk.complete().is_err(), "{path}");
+                let error = desk.complete().unwrap_err().to_string();
+                let leads_out = path.is_empty() || path.contains("..") || path.starts_with('/');
+                let reason = match leads_out {
+                    true => "it leads out of the folder",
+                    false => "it is hidden, or no file that a site consists of",
+                };
+                assert!(error.ends_with(reason), "{path}: {error}");
                 assert_eq!(desk.files(), before, "{path}");
             }
         }
