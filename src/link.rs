@@ -84,7 +84,8 @@ pub fn link(
     };
 
     let nouns = document::link_all(&context, problems);
-    let (default_ladder, scheduled) = (names.default_ladder, names.scheduled);
+    let default_ladder = names.default_ladder;
+    drop(names);
     let backlinks = backlinks::of(&nouns);
     let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
     let whole = check::Whole {
@@ -114,7 +115,7 @@ pub fn link(
         escalation,
         attachments: attachments.by_path.into_values().collect(),
         broken,
-        scheduled,
+        scheduled: definitions.unpublished.scheduled_addresses.clone(),
         policy,
         alike,
         as_of: options.as_of,

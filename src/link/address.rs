@@ -83,7 +83,7 @@ pub fn of_outline(outline: &Outline) -> Address {
 }
 
 /// The folders that a path lies in, innermost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     let folder = |path: &str| path.rfind('/');
     std::iter::successors(folder(path), move |end| folder(&path[..*end])).map(|end| &path[..end])
 }

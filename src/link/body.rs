@@ -170,8 +170,9 @@ impl Context<'_> {
             true => Address::parse(&decode(path)).map(Relative::Address),
             false => self.relative(path, place),
         };
+        let unpublished = &self.definitions.unpublished;
         let problem = match found {
-            Some(Relative::Address(address)) if self.is_scheduled(&address) => {
+            Some(Relative::Address(address)) if unpublished.will_have(&address) => {
                 return Destination::Unpublished;
             }
             Some(Relative::Address(address)) => {
@@ -190,15 +191,13 @@ impl Context<'_> {
                 Diagnostic::at(Code::DraftReference, span, message)
                     .help("publish it, or build with `--drafts`")
             }
+            None if self.beside(path, place).any(|file| unpublished.will_have_file(&file)) => {
+                return Destination::Unpublished;
+            }
             None => self.leads_nowhere(path, span, place),
         };
         problems.push(problem);
         Destination::Verbatim
-    }
-
-    /// Whether a brief will have this address that is left out until its day.
-    fn is_scheduled(&self, address: &Address) -> bool {
-        self.names.scheduled.contains(address)
     }
 
     fn leads_nowhere(&self, path: &str, span: Span, place: &Place<'_>) -> Diagnostic {
@@ -224,12 +223,17 @@ impl Context<'_> {
         }
     }
 
-    /// A path from the document's folder, or from the folder of the files beside it.
+    /// The paths below `content/` that a relative path may mean: from the document's folder, and from that of the files
+    /// beside it.
+    fn beside(&self, path: &str, place: &Place<'_>) -> impl Iterator<Item = String> {
+        let folder = |own: &str| own.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let bases = place.path.into_iter().flat_map(|own| [folder(own), own.to_owned()]);
+        bases.filter_map(|base| join(&base, path)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The document or file that a relative path leads to.
     fn relative(&self, path: &str, place: &Place<'_>) -> Option<Relative> {
-        let own = place.path?;
-        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-        [folder, own].into_iter().find_map(|base| {
-            let joined = join(base, path)?;
+        self.beside(path, place).find_map(|joined| {
             if let Some(attachment) = self.attachments.by_path.get(&joined) {
                 return Some(Relative::Address(attachment.address.clone()));
             }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diagnostic::policy::Silence;
 use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::link::LinkOptions;
-use crate::link::unpublished::{self, Unpublished};
+use crate::link::unpublished::{self, Reason, Unpublished};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
 use crate::model::identity::{Kind, Origin, fold_name, slug};
@@ -84,13 +84,16 @@ pub fn collect(
         has_broken_library: parsed.has_broken_library,
         ..Definitions::default()
     };
-    for document in parsed.documents {
+    for mut document in parsed.documents {
         let silences = document.common.lints.iter().flat_map(|lints| lints.0.clone());
         let silences: Vec<Silence> = silences.collect();
         definitions.policy.kinds.insert(document.file, document.kind().term());
         match unpublished::reason(&document, options).filter(|_| !options.drafts) {
             Some(reason) => {
                 definitions.policy.dormant.extend(silences);
+                if reason == Reason::Later {
+                    definitions.add_parts(&mut document, problems);
+                }
                 definitions.unpublished.add(document, reason, options, problems);
             }
             None => {
@@ -186,16 +189,7 @@ impl Definitions {
         document: Document,
         problems: &mut Vec<Diagnostic>,
     ) {
-        if defines_in_place(&fields) {
-            let fields = Arc::make_mut(&mut fields);
-            let silences = &mut self.policy.silences;
-            let mut inlines = Inlines { file: document.file, silences, problems };
-            let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
-            self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
-            self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
-            actors.iter_mut().for_each(|actor| self.add_relations_sources(&mut actor.fields));
-            self.actors.append(&mut actors);
-        }
+        self.add_defined_in_place(&mut fields, document.file, problems);
         if matches!(fields.status, Some(Term(BriefStatus::Withdrawn))) {
             self.withdrawn.insert(document.path.clone());
         }
@@ -203,10 +197,37 @@ impl Definitions {
         self.briefs.push(of_document(fields, title, document));
     }
 
+    /// Moves what a brief defines in its lists among the other definitions; references stay.
+    fn add_defined_in_place(
+        &mut self,
+        fields: &mut Arc<BriefFields>,
+        file: FileId,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        if !defines_in_place(fields) {
+            return;
+        }
+        let fields = Arc::make_mut(fields);
+        let silences = &mut self.policy.silences;
+        let mut inlines = Inlines { file, silences, problems };
+        let mut actors = inlines.take(&mut fields.actors, |it| it.name.clone());
+        self.events.extend(inlines.take(&mut fields.events, |it| it.title.clone()));
+        self.thresholds.extend(inlines.take(&mut fields.thresholds, |it| it.title.clone()));
+        actors.iter_mut().for_each(|actor| self.add_relations_sources(&mut actor.fields));
+        self.actors.append(&mut actors);
+    }
+
+    /// Adds what a document defines that is left out itself.
+    fn add_parts(&mut self, document: &mut Document, problems: &mut Vec<Diagnostic>) {
+        self.add_sources(&mut document.common);
+        if let Fields::Brief(fields) = &mut document.fields {
+            self.add_defined_in_place(fields, document.file, problems);
+        }
+    }
+
     /// Whether the files in a document's folder are left out with it.
     pub fn hides_files_of(&self, path: &str) -> bool {
-        self.withdrawn.contains(path)
-            || self.unpublished.outlines().any(|it| it.path.as_deref() == Some(path))
+        self.withdrawn.contains(path) || self.unpublished.hides_files_of(path)
     }
 
     /// The paths below `content/` of all documents, also of those that are left out.

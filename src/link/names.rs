@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,8 +44,6 @@ pub struct Names<'a> {
     paths: HashMap<&'a str, Known>,
     /// Names of documents that are left out or broken, by kind.
     absent: HashMap<(Kind, Cow<'a, str>), Known>,
-    /// The addresses of briefs that are left out until their day.
-    pub scheduled: HashSet<Address>,
     pub tags: Table<Tag>,
     tag_positions: HashMap<String, Index<Tag>>,
     /// The ladder of placements that name none.
@@ -87,7 +85,6 @@ impl<'a> Names<'a> {
             bearers: OnceLock::new(),
             paths: HashMap::default(),
             absent: HashMap::default(),
-            scheduled: definitions.unpublished.scheduled_addresses(),
             tags: Table::default(),
             tag_positions: HashMap::default(),
             default_ladder: None,

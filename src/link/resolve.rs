@@ -110,16 +110,17 @@ impl Context<'_> {
             None => (Code::UnknownReference, format!("there is no document `{text}`")),
         };
         let problem = Diagnostic::at(code, *span, message);
-        if let Some(brief) = self.definitions.unpublished.brief_that_defines(*kind, text) {
+        let (prefix, rest) = text.split_once(':').unwrap_or(("", text));
+        let (wanted_kind, name) = match Kind::from_term(prefix) {
+            Some(named) => (Some(named), rest),
+            None => (*kind, *text),
+        };
+        if let Some(brief) = self.definitions.unpublished.brief_that_defines(wanted_kind, name) {
             return problem.help(format!(
                 "`content/{brief}.md` defines it, which is not built: give it a file of its own"
             ));
         }
-        let (prefix, rest) = text.split_once(':').unwrap_or(("", text));
-        let near = match Kind::from_term(prefix) {
-            Some(kind) => self.names.nearest(Some(kind), rest),
-            None => self.names.nearest(*kind, text),
-        };
+        let near = self.names.nearest(wanted_kind, name);
         let slip = self.names.slip(text, *kind);
         let problem = problem.fix(slip.map(|id| Fix::of_word(*span, text, &id)));
         match near {

@@ -1,25 +1,29 @@
 //! Documents that a build leaves out: drafts, and briefs that are dated after its day.
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::LinkOptions;
-use crate::link::address::of_outline;
+use crate::link::address::{folders_of, of_outline};
 use crate::model::address::Address;
-use crate::model::brief::BriefStatus;
-use crate::model::identity::{Kind, slug};
+use crate::model::identity::{Kind, is_id_like, slug};
 use crate::parse::document::{Document, Fields, Outline};
 use crate::parse::fields::brief::{BriefFields, Definable, Entry};
-use crate::parse::scalar::Term;
+use crate::parse::fields::common::CommonFields;
+use crate::parse::scalar::{OldPath, TagName};
 
 /// The documents that a build leaves out.
 #[derive(Debug, Default)]
 pub struct Unpublished {
     /// References to them are mistakes of another kind than those to nothing.
     pub drafts: Vec<Outline>,
-    /// Briefs whose day is to come: links to them become text.
+    /// Briefs that are dated after the day of the build: links to them become text.
     pub scheduled: Vec<Outline>,
-    /// What these define in place.
+    /// The addresses that these will have, and their old ones.
+    pub scheduled_addresses: HashSet<Address>,
+    /// Why each document is left out, by its path below `content/`.
+    reasons: HashMap<String, Reason>,
+    /// Their definitions, sources, plain names and tags.
     parts: Vec<Part>,
 }
 
@@ -37,17 +41,21 @@ struct Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     Draft,
+    /// Its day is to come.
     Scheduled,
+    /// Its day has come, and the build is for a day before it. What it defines in place is not left out with it: other
+    /// documents rely on that.
+    Later,
 }
 
 /// Why a document is left out of a build, if it is. A draft is one whatever its date.
 pub fn reason(document: &Document, options: LinkOptions) -> Option<Reason> {
     match &document.fields {
-        _ if document.common.draft == Some(true) => Some(Reason::Draft),
-        Fields::Brief(fields) if matches!(fields.status, Some(Term(BriefStatus::Draft))) => {
-            Some(Reason::Draft)
+        _ if document.is_draft() => Some(Reason::Draft),
+        Fields::Brief(fields) if fields.date.is_after(options.as_of) => {
+            let is_to_come = fields.date.is_after(options.today);
+            Some(if is_to_come { Reason::Scheduled } else { Reason::Later })
         }
-        Fields::Brief(fields) if fields.date.is_after(options.as_of) => Some(Reason::Scheduled),
         _ => None,
     }
 }
@@ -62,25 +70,47 @@ impl Unpublished {
         problems: &mut Vec<Diagnostic>,
     ) {
         if let Fields::Brief(fields) = &document.fields {
-            self.add_parts(fields, &document.path);
+            self.add_parts(fields, &document);
             if reason == Reason::Scheduled && options.as_of >= options.today {
                 problems.push(future_brief(fields, &document, options));
             }
         }
-        match reason {
-            Reason::Draft => self.drafts.push(outline(document)),
-            Reason::Scheduled => self.scheduled.push(outline(document)),
+        self.reasons.insert(document.path.clone(), reason);
+        if reason == Reason::Draft {
+            self.drafts.push(outline(document));
+            return;
         }
+        let old_paths = document.common.redirect_from.iter();
+        self.scheduled_addresses.extend(old_paths.map(|OldPath(address, _)| address.clone()));
+        let outline = outline(document);
+        self.scheduled_addresses.insert(of_outline(&outline));
+        self.scheduled.push(outline);
     }
 
-    fn add_parts(&mut self, fields: &BriefFields, brief: &str) {
+    /// Notes the definitions, sources, plain names and tags that a brief brings into the site.
+    fn add_parts(&mut self, fields: &BriefFields, document: &Document) {
         let mut add = |kind, id: Option<&str>, name: &str| {
             let id = id.map_or_else(|| slug(name), str::to_owned);
-            self.parts.push(Part { kind, id, name: name.to_owned(), brief: brief.to_owned() });
+            let brief = document.path.clone();
+            self.parts.push(Part { kind, id, name: name.to_owned(), brief });
         };
         each_inline(&fields.actors, |id, it| add(Kind::Actor, id, &it.name));
         each_inline(&fields.events, |id, it| add(Kind::Event, id, &it.title));
         each_inline(&fields.thresholds, |id, it| add(Kind::Threshold, id, &it.title));
+        for entry in &fields.actors {
+            if let Entry::Reference(reference) = entry
+                && !is_id_like(&reference.text)
+            {
+                add(Kind::Actor, None, &reference.text);
+            }
+        }
+        let CommonFields { sources, tags, .. } = &*document.common;
+        for source in sources.iter().filter_map(|entry| entry.defined.as_ref()) {
+            add(Kind::Source, Some(&source.value.key.value), &source.value.title);
+        }
+        for TagName(tag) in tags {
+            add(Kind::Tag, None, tag);
+        }
     }
 
     /// Every document that is left out and has a file of its own.
@@ -88,9 +118,22 @@ impl Unpublished {
         self.drafts.iter().chain(&self.scheduled)
     }
 
-    /// The addresses that the briefs will have whose day is to come.
-    pub fn scheduled_addresses(&self) -> HashSet<Address> {
-        self.scheduled.iter().map(of_outline).collect()
+    /// Whether the files in a document's folder are left out with it.
+    pub fn hides_files_of(&self, path: &str) -> bool {
+        self.reasons.contains_key(path)
+    }
+
+    /// Whether an address is that of a brief whose day is to come, an old one of it, or that of a file beside it.
+    pub fn will_have(&self, address: &Address) -> bool {
+        let address = address.as_str();
+        let mut folders = address.match_indices('/').skip(1).map(|(at, _)| &address[..=at]);
+        self.scheduled_addresses.contains(address)
+            || folders.any(|folder| self.scheduled_addresses.contains(folder))
+    }
+
+    /// Whether a path below `content/` is that of a file beside a brief whose day is to come.
+    pub fn will_have_file(&self, path: &str) -> bool {
+        folders_of(path).any(|it| self.reasons.get(it).is_some_and(|it| *it != Reason::Draft))
     }
 
     /// The brief that is left out and would define what a reference names, by its path below `content/`.
@@ -117,11 +160,13 @@ fn future_brief(fields: &BriefFields, document: &Document, options: LinkOptions)
     let message = format!(
         "the brief is left out: it is dated {date}, after {as_of}, the day the site is built as of"
     );
-    Diagnostic::at(Code::FutureBrief, document.span, message)
-        .help("build the site again on that day; `--drafts` shows the brief before")
+    Diagnostic::at(Code::FutureBrief, document.span, message).help(
+        "build the site again on that day; to plan it without this lint, give it \
+             `lints = { future-brief = \"…\" }` with the reason",
+    )
 }
 
-/// What is to be known of a document that is left out.
+/// The names of a document that is left out.
 fn outline(document: Document) -> Outline {
     let kind = document.kind();
     let title = match document.fields {

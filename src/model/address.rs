@@ -1,5 +1,7 @@
 //! Addresses of pages and files within the site, and what they are called on disk and in links.
 
+use std::borrow::Borrow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::model::identity::Kind;
@@ -25,6 +27,12 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 /// A path from the site's root, unescaped, beginning with `/`. A page's ends with `/`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address(String);
+
+impl Borrow<str> for Address {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Address {
     /// The home page.

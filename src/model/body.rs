@@ -254,7 +254,7 @@ pub enum Destination {
     Verbatim,
     /// Within the site: an unescaped address and what follows it (`#anchor`, `?query`).
     Internal { address: crate::model::address::Address, suffix: String },
-    /// To a brief that is left out until its day: the link is shown as text.
+    /// To a brief that is left out until its day, or a file beside it: shown as text.
     Unpublished,
 }
 

@@ -1,16 +1,14 @@
 //! Comments of authors, `<!-- … -->` and Obsidian's `%%…%%`: cut from a text before anything else reads it.
 //!
-//! The rest reads as if the comment had never been written. Offsets in it are mapped back by [`Cuts`].
+//! The rest reads as if the comment had never been written. Offsets in it are mapped back by [`Cuts`]. Where it is not
+//! certain what is a comment, that is a fault: a comment must not be published.
 
 use std::ops::Range;
 
-/// How often the code of a text is looked for again before any code counts as text.
+/// How many comments of a text may change what is code around them. Each costs another look at the whole text.
 const MAX_ROUNDS: usize = 256;
 
-/// How far from `%%` an address is looked for, in bytes.
-const LONGEST_ADDRESS: usize = 2048;
-
-/// What closes a comment, for messages.
+/// The signs around a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
     /// `<!--` and `-->`.
@@ -26,29 +24,47 @@ impl Delimiter {
             Self::Percent => "%%",
         }
     }
+}
 
-    /// What is wrong where nothing closes it.
-    pub fn fault(self) -> &'static str {
+/// Signs of a comment that cannot be cut with certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub range: Range<usize>,
+    pub kind: FaultKind,
+}
+
+/// Why a comment cannot be cut with certainty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    Unclosed(Delimiter),
+    /// Without the comments before it, it may be another comment, or code.
+    InDoubt,
+}
+
+impl FaultKind {
+    /// The fault in a sentence.
+    pub fn message(self) -> &'static str {
         match self {
-            Self::Html => "this comment is not closed",
-            Self::Percent => "this comment is not closed in its paragraph",
+            Self::Unclosed(Delimiter::Html) => "this comment is not closed",
+            Self::Unclosed(Delimiter::Percent) => "this comment is not closed in its paragraph",
+            Self::InDoubt => "it is not certain whether this is a comment",
         }
     }
 
-    /// How to close it, or to write the signs as text.
+    /// How to close the comment, or to write its signs as text.
     pub fn help(self) -> &'static str {
         match self {
-            Self::Html => "close it with `-->`, or write `\\<!--` for the signs as text",
-            Self::Percent => {
+            Self::Unclosed(Delimiter::Html) => {
+                "close it with `-->`, or write `\\<!--` for the signs as text"
+            }
+            Self::Unclosed(Delimiter::Percent) => {
                 "close it with `%%`, begin one of several paragraphs on a line of its own, or write `\\%%` for the \
                  signs as text"
             }
+            Self::InDoubt => "put the comments around it on lines of their own, away from code",
         }
     }
 }
-
-/// Opening delimiters that nothing closes.
-pub type Unclosed = Vec<(Range<usize>, Delimiter)>;
 
 /// A text without its comments.
 #[derive(Debug, Default, PartialEq)]
@@ -85,47 +101,62 @@ pub fn strip(
     text: &str,
     start: usize,
     find_code: impl Fn(&str) -> Vec<Range<usize>>,
-) -> (Option<Stripped>, Unclosed) {
+) -> (Option<Stripped>, Vec<Fault>) {
     if !may_have_comments(&text[start..]) {
         return (None, Vec::new());
     }
-    let mut finder = Finder { text, start, at: start, ..Finder::default() };
-    for round in 0.. {
-        let code = match round {
-            0 => find_code(text),
-            // Rather hide code than publish a comment.
-            MAX_ROUNDS => Vec::new(),
-            _ => {
-                let Stripped { text, cuts } = cut(text, &finder.comments);
-                find_code(&text).iter().map(|it| cuts.restore(it)).collect()
-            }
-        };
-        if finder.find(&code, round == MAX_ROUNDS) {
+    let mut finder = Finder::new(text, start);
+    let mut code = find_code(text);
+    for _ in 0..MAX_ROUNDS {
+        if finder.find(&code, |comment| has_code_sign(text, comment)) {
             break;
         }
+        // Few comments change what is code after them.
+        let Stripped { text, cuts } = cut(text, &finder.comments);
+        code = find_code(&text).iter().map(|it| cuts.restore(it)).collect();
     }
-    let Finder { comments, unclosed, .. } = finder;
-    let stripped = (!comments.is_empty()).then(|| cut(text, &comments));
-    (stripped, unclosed)
+    let stripped = cut(text, &finder.comments);
+    let mut faults = finder.unclosed;
+    if faults.is_empty() {
+        let doubt = first_doubt(&stripped, start, &find_code(&stripped.text));
+        faults.extend(doubt.map(|range| Fault { range, kind: FaultKind::InDoubt }));
+    }
+    ((!finder.comments.is_empty()).then_some(stripped), faults)
 }
 
 /// A value of front matter without its comments; it has no code. `None` where there is no comment.
-pub fn strip_value(text: &str) -> (Option<String>, Unclosed) {
-    if !may_have_comments(text) {
-        return (None, Vec::new());
-    }
-    let mut finder = Finder { text, ..Finder::default() };
-    finder.find(&[], true);
-    let Finder { comments, unclosed, .. } = finder;
-    ((!comments.is_empty()).then(|| cut(text, &comments).text), unclosed)
+pub fn strip_value(text: &str) -> (Option<String>, Vec<Fault>) {
+    let (stripped, faults) = strip(text, 0, |_| Vec::new());
+    (stripped.map(|it| it.text), faults)
 }
 
 fn may_have_comments(text: &str) -> bool {
     text.contains("<!--") || text.contains("%%")
 }
 
-/// What was found of the comments of a text.
-#[derive(Default)]
+/// Whether a comment, or the characters on both sides of it, can change what is code when it is cut.
+fn has_code_sign(text: &str, comment: &Range<usize>) -> bool {
+    let is_sign = |c: char| matches!(c, '`' | '~');
+    text[comment.clone()].contains(is_sign)
+        || (text[..comment.start].ends_with(is_sign) && text[comment.end..].starts_with(is_sign))
+}
+
+/// Where a text without comments still looks like one that has some: signs that stand together only now, or a cut that
+/// is inside of code now. The place is that in the whole text.
+fn first_doubt(stripped: &Stripped, start: usize, code: &[Range<usize>]) -> Option<Range<usize>> {
+    let Stripped { text, cuts } = stripped;
+    let mut rest = Finder::new(text, start);
+    rest.find(code, |_| false);
+    let signs = rest.comments.into_iter().chain(rest.unclosed.into_iter().map(|it| it.range));
+    let is_in_code = |at: usize| {
+        let before = code.partition_point(|it| it.start < at);
+        before > 0 && at < code[before - 1].end
+    };
+    let cut = cuts.0.iter().find(|cut| is_in_code(cut.at)).map(|cut| cut.at..cut.at);
+    signs.chain(cut).min_by_key(|it| it.start).map(|it| cuts.restore(&it))
+}
+
+/// The comments of a text, as far as they were found.
 struct Finder<'a> {
     text: &'a str,
     /// Where the part of the text begins that may have comments.
@@ -133,14 +164,18 @@ struct Finder<'a> {
     /// Up to where it was searched.
     at: usize,
     comments: Vec<Range<usize>>,
-    unclosed: Unclosed,
+    unclosed: Vec<Fault>,
     has_unclosed_html: bool,
 }
 
-impl Finder<'_> {
-    /// Finds further comments outside of code; whether that are all. The code of what follows a comment may be another
-    /// one when the comment is cut: the search ends there, unless `goes_on`.
-    fn find(&mut self, code: &[Range<usize>], goes_on: bool) -> bool {
+impl<'a> Finder<'a> {
+    fn new(text: &'a str, start: usize) -> Self {
+        let (comments, unclosed) = (Vec::new(), Vec::new());
+        Self { text, start, at: start, comments, unclosed, has_unclosed_html: false }
+    }
+
+    /// Finds further comments outside of code, until one after which the search `stops`; whether these are all.
+    fn find(&mut self, code: &[Range<usize>], stops: impl Fn(&Range<usize>) -> bool) -> bool {
         let text = self.text;
         let mut code = code.iter().peekable();
         while let Some((from, delimiter)) = next_delimiter(text, self.at) {
@@ -150,11 +185,7 @@ impl Finder<'_> {
                 continue;
             }
             self.at = from + 2;
-            let opens = match delimiter {
-                Delimiter::Html => true,
-                Delimiter::Percent => opens(text, from),
-            };
-            if !opens || is_escaped(&text[self.start..from]) {
+            if is_escaped(&text[self.start..from]) {
                 continue;
             }
             // Where one was not closed, the next is not closed either, and would search all of the rest again.
@@ -163,8 +194,7 @@ impl Finder<'_> {
                 Some(end) => {
                     self.at = end;
                     self.add(from..end);
-                    let changes_code = text[from..end].contains(['`', '~', '\n']);
-                    if !goes_on && (changes_code || is_line_start(text, from)) {
+                    if stops(&(from..end)) {
                         return false;
                     }
                 }
@@ -172,7 +202,8 @@ impl Finder<'_> {
                 None => {
                     self.has_unclosed_html |= delimiter == Delimiter::Html;
                     self.at = from + delimiter.opening().len();
-                    self.unclosed.push((from..self.at, delimiter));
+                    let kind = FaultKind::Unclosed(delimiter);
+                    self.unclosed.push(Fault { range: from..self.at, kind });
                 }
             }
         }
@@ -201,22 +232,6 @@ fn next_delimiter(text: &str, at: usize) -> Option<(usize, Delimiter)> {
 /// Whether a backslash at the end of `before` stands for the next character as text.
 fn is_escaped(before: &str) -> bool {
     before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
-}
-
-/// Whether `%%` at an offset opens a comment: `100%% sure` and `https://example.org/a%%20b` do not.
-fn opens(text: &str, at: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at + 2..]);
-    let is_percentage =
-        before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphanumeric);
-    // A longer word is no address that somebody wrote, and would be searched for each sign in it.
-    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_ADDRESS))..];
-    let after = &after[..after.floor_char_boundary(LONGEST_ADDRESS)];
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let begin = word.rfind("://").or_else(|| word.rfind("]("));
-    let is_in_address = begin
-        .is_some_and(|begin| !word[begin + 2..].contains([')', ']', '>', '"']))
-        && !after.split(char::is_whitespace).next().is_some_and(|rest| rest.contains("%%"));
-    !is_percentage && !is_in_address
 }
 
 /// Where the comment that opens at an offset ends.
@@ -347,13 +362,11 @@ mod tests {
             ("a %%%% b", "a b"),
             ("a %%x <!-- %% b", "a b"),
             ("a <!-- %% --> b", "a b"),
-            // Signs that open nothing.
-            ("100%% sure and 5%% not", "100%% sure and 5%% not"),
             ("in 2024%%by whom%%.", "in 2024."),
-            ("see https://example.org/a%%20b", "see https://example.org/a%%20b"),
-            ("[a](/b%%20c) %%x%%", "[a](/b%%20c)"),
+            ("100%% x 5%% of", "100 of"),
             ("(https://example.org)%%x%%", "(https://example.org)"),
             ("https://example.org/%%x%%", "https://example.org/"),
+            // Signs that open nothing.
             (r"a \%% b \<!-- c", r"a \%% b \<!-- c"),
             (r"a \\%%x%%", r"a \\"),
             ("50 % %", "50 % %"),
@@ -373,12 +386,15 @@ mod tests {
             "%%x%% y %%",
             "<!-- x --!>",
             "a %% b <!-- c",
+            "100%% sure",
+            "see https://example.org/a%%20b",
         ];
         for text in cases {
             let (_, unclosed) = stripped(text);
             assert!(unclosed > 0, "{text:?}");
         }
-        assert_eq!(strip("a %% x", 0, |_| Vec::new()).1, [(2..4, Delimiter::Percent)]);
+        let fault = Fault { range: 2..4, kind: FaultKind::Unclosed(Delimiter::Percent) };
+        assert_eq!(strip("a %% x", 0, |_| Vec::new()).1, [fault]);
     }
 
     #[test]
@@ -411,9 +427,34 @@ mod tests {
             assert_eq!(stripped.unwrap().text, expected, "{text}");
             assert!(unclosed.is_empty(), "{text}");
         }
-        // Each comment of these makes another code of what follows.
-        let many = "%%x`%% a ".repeat(2 * MAX_ROUNDS);
-        let (stripped, _) = strip(&many, 0, backticks);
-        assert!(!stripped.unwrap().text.contains('x'));
+    }
+
+    #[test]
+    fn what_is_not_certain_is_told() {
+        let cases = [
+            // Signs that only a cut brings together.
+            "b <%%x%%!-- secret --> c",
+            "c %<!-- x -->%secret%% d",
+            "a <!-<!-- x -->- secret -->",
+            // More comments with signs of code than are looked at.
+            &"%%x`%% a ".repeat(2 * MAX_ROUNDS),
+        ];
+        for text in cases {
+            let (_, faults) = strip(text, 0, backticks);
+            assert!(!faults.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn many_comments_cost_few_looks_at_the_text() {
+        let looks = std::cell::Cell::new(0);
+        let text = "%%x%%\n\nA paragraph.\n\n".repeat(10_000) + "`%%d`";
+        let (stripped, faults) = strip(&text, 0, |text| {
+            looks.set(looks.get() + 1);
+            backticks(text)
+        });
+        let rest = stripped.unwrap().text;
+        assert!(rest.ends_with("`%%d`") && !rest.contains('x') && faults.is_empty());
+        assert!(looks.get() <= 3, "{}", looks.get());
     }
 }

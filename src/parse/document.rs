@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::actor::ActorKind;
 use crate::model::body::Body;
+use crate::model::brief::BriefStatus;
 use crate::model::identity::{Kind, Origin, slug};
 use crate::model::note::WrittenNote;
 use crate::model::site::MarkdownSettings;
@@ -18,6 +19,7 @@ use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::markdown::{self, Markdown};
 use crate::parse::node::{Node, Table};
 use crate::parse::record::{Reader, RecordTable, each};
+use crate::parse::scalar::Term;
 use crate::parse::{front_matter, toml, yaml};
 use crate::source::{BUILT_IN, FileId, Span, Text};
 
@@ -59,6 +61,15 @@ impl Document {
             Fields::Threshold(_) => Kind::Threshold,
             Fields::Page(_) | Fields::Index(_) => Kind::Page,
         }
+    }
+
+    /// Whether it is a draft, by its own mark or by its status.
+    pub fn is_draft(&self) -> bool {
+        let by_status = match &self.fields {
+            Fields::Brief(fields) => matches!(fields.status, Some(Term(BriefStatus::Draft))),
+            _ => false,
+        };
+        by_status || self.common.draft == Some(true)
     }
 }
 
@@ -139,6 +150,7 @@ pub fn parse(
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Outline>> {
     let facts = PathFacts::of(&text.path);
+    let found_before = problems.len();
     let divided = front_matter::divide(&text.content, file, problems);
     let markdown =
         Markdown { text: &text.content, start: divided.body_start, file, settings, cuts: None };
@@ -173,7 +185,7 @@ pub fn parse(
     let Some(id) = document_id(&facts, &common, first_line, problems) else {
         return Err(broken(&facts, table));
     };
-    Ok(Document {
+    let document = Document {
         file,
         path: facts.path.to_owned(),
         id,
@@ -182,7 +194,13 @@ pub fn parse(
         fields,
         body: Arc::new(body),
         notes: notes.into(),
-    })
+    };
+    if document.is_draft() {
+        // It is still to be written.
+        let found = problems.split_off(found_before).into_iter();
+        problems.extend(found.filter(|problem| problem.code != Code::PlaceholderText));
+    }
+    Ok(document)
 }
 
 fn record_of(kind: Kind) -> (&'static str, &'static RecordTable) {

@@ -12,7 +12,7 @@ use crate::model::date::Date;
 use crate::model::source::{Reliability, SourceKind};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::fields::source::{LibraryFields, SourceFields};
-use crate::parse::node::{Node, Table};
+use crate::parse::node::{Node, Table, Value};
 use crate::parse::record::Reader;
 use crate::parse::scalar::{Entire, Language, Term, WebAddress};
 use crate::parse::{toml, yaml};
@@ -173,6 +173,7 @@ fn parse_hayagriva(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> 
         let Some((node, span)) = places.get(record.key()) else { continue };
         let own = node.as_table().cloned().unwrap_or_default();
         refuse_unknown(&own, problems);
+        refuse_comments(texts_of(node), *span, problems);
         sources.extend(from_record(record.clone(), *span, &own, problems));
     }
     sources
@@ -237,6 +238,30 @@ fn refuse_unknown(own: &Table, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The formats of libraries have no such comments within their fields, and what they mean by the signs is not known.
+fn refuse_comments<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    span: Span,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let is_commented = |text: &str| text.contains("<!--") || text.matches("%%").count() > 1;
+    if texts.into_iter().any(is_commented) {
+        let message = "a field of this source has a comment, which would be published";
+        let problem = Diagnostic::at(Code::MalformedBibliography, span, message);
+        problems.push(problem.help("remove it, or move it out of the entry"));
+    }
+}
+
+/// Every text of a record, however deep.
+fn texts_of(node: &Node) -> Vec<&str> {
+    match &node.value {
+        Value::Text(text) | Value::Plain(text) => vec![text],
+        Value::List(items) => items.iter().flat_map(texts_of).collect(),
+        Value::Table(table) => table.entries.iter().flat_map(|it| texts_of(&it.node)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<LibrarySource> {
     let malformed = |range: std::ops::Range<usize>, message: String| {
         let start = text.floor_char_boundary(range.start.min(text.len()));
@@ -244,11 +269,12 @@ fn parse_bibtex(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec
         Diagnostic::at(Code::MalformedBibliography, Span::new(file, start..end), message)
     };
     let parsed = RawBibliography::parse(text).and_then(|raw| {
-        let places: HashMap<String, Span> = raw
-            .entries
-            .iter()
-            .map(|entry| (entry.v.key.v.to_owned(), Span::new(file, entry.v.key.span.clone())))
-            .collect();
+        let mut places = HashMap::new();
+        for entry in &raw.entries {
+            let span = Span::new(file, entry.v.key.span.clone());
+            refuse_comments(text.get(entry.span.clone()), span, problems);
+            places.insert(entry.v.key.v.to_owned(), span);
+        }
         Ok((places, Bibliography::from_raw(raw)?))
     });
     let (places, bibliography) = match parsed {
@@ -303,7 +329,7 @@ fn written_date(
 
 /// The fields that BibTeX does not know and redlines does, as a table to decode.
 fn own_fields(entry: &biblatex::Entry, span: Span) -> Table {
-    use crate::parse::node::{Entry as NodeEntry, Value};
+    use crate::parse::node::Entry as NodeEntry;
     let names = [("reliability", "reliability"), ("archive_url", "archive_url")];
     let entries = names.into_iter().filter_map(|(theirs, ours)| {
         let text = entry.get(theirs)?.format_verbatim();

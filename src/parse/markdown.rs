@@ -37,11 +37,10 @@ pub struct Markdown<'a> {
 /// either.
 pub fn parse(markdown: &Markdown<'_>, problems: &mut Vec<Diagnostic>) -> (Body, Vec<WrittenNote>) {
     let find_code = |text: &str| event::code(&Markdown { text, ..*markdown });
-    let (stripped, unclosed) = comment::strip(markdown.text, markdown.start, find_code);
-    problems.extend(unclosed.into_iter().map(|(range, delimiter)| {
-        let problem =
-            Diagnostic::at(Code::UnclosedComment, markdown.span(&range), delimiter.fault());
-        problem.help(delimiter.help())
+    let (stripped, faults) = comment::strip(markdown.text, markdown.start, find_code);
+    problems.extend(faults.into_iter().map(|fault| {
+        let span = markdown.span(&fault.range);
+        Diagnostic::at(Code::UnclosedComment, span, fault.kind.message()).help(fault.kind.help())
     }));
     match &stripped {
         Some(Stripped { text, cuts }) => {

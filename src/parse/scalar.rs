@@ -28,25 +28,30 @@ impl Decode for String {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        match node.as_text() {
-            Some(text) => {
-                let (stripped, unclosed) = comment::strip_value(text);
-                if !unclosed.is_empty() {
-                    let message = "this text begins a comment that is not closed";
-                    let problem = Diagnostic::at(Code::UnclosedComment, node.span, message);
-                    problems.push(problem.help("close it, or remove it"));
-                    return None;
-                }
-                match stripped.as_deref().unwrap_or(text).trim() {
-                    "" => bad_value(node, "this text is empty", problems),
-                    text => {
-                        placeholder::check_value(text, node.span, problems);
-                        Some(text.to_owned())
-                    }
-                }
-            }
-            None => wrong_type(node, "text", problems),
+        let Some(text) = node.as_text() else { return wrong_type(node, "text", problems) };
+        let (stripped, faults) = comment::strip_value(text);
+        if !faults.is_empty() {
+            let message = "this text begins a comment that is not closed";
+            let problem = Diagnostic::at(Code::UnclosedComment, node.span, message);
+            problems.push(problem.help("close it, or remove it"));
+            return None;
         }
+        let text = not_empty(stripped.as_deref().unwrap_or(text), node, problems)?;
+        placeholder::check_value(text, node.span, problems);
+        Some(text.to_owned())
+    }
+}
+
+/// An address, a path or a pattern: signs that open a comment in a text are a part of it.
+fn verbatim(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let Some(text) = node.as_text() else { return wrong_type(node, "text", problems) };
+    not_empty(text, node, problems).map(str::to_owned)
+}
+
+fn not_empty<'t>(text: &'t str, node: &Node, problems: &mut Vec<Diagnostic>) -> Option<&'t str> {
+    match text.trim() {
+        "" => bad_value(node, "this text is empty", problems),
+        text => Some(text),
     }
 }
 
@@ -271,7 +276,7 @@ impl Decode for OldPath {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let path = String::decode(node, problems)?;
+        let path = verbatim(node, problems)?;
         let decoded = percent_decode_str(&path).decode_utf8().ok();
         let address = decoded.filter(|_| !path.contains(['?', '#']));
         match address.and_then(|decoded| Address::parse(&decoded)) {
@@ -300,7 +305,7 @@ impl Decode for WebAddress {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let address = String::decode(node, problems)?;
+        let address = verbatim(node, problems)?;
         let parsed = url::Url::parse(&address);
         match parsed {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
@@ -490,7 +495,7 @@ impl Decode for PicturePath {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let path = String::decode(node, problems)?;
+        let path = verbatim(node, problems)?;
         if is_remote(&path) {
             let problem = Diagnostic::at(Code::RemoteImage, node.span, REMOTE_IMAGE);
             problems.push(problem.help("save it beside the document and name the file"));
@@ -516,7 +521,7 @@ impl Decode for IgnorePattern {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let pattern = String::decode(node, problems)?;
+        let pattern = verbatim(node, problems)?;
         match check_pattern(&pattern) {
             Ok(()) => Some(Self(pattern)),
             Err(reason) => {

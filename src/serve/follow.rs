@@ -99,8 +99,8 @@ impl Follower<'_> {
     /// Whether a path is of a file that is no part of the site, such as an editor's backup.
     fn leaves_out(&self, path: &Path) -> bool {
         let below = path.strip_prefix(&self.site.folder).ok().and_then(slashes);
-        below.is_some_and(|path| self.ignore.leaves_out(&path))
-            && !self.named.contains(&path.to_owned())
+        let is_ignored = |path: &str| path != "config.toml" && self.ignore.leaves_out(path);
+        below.is_some_and(|path| is_ignored(&path)) && !self.named.contains(&path.to_owned())
     }
 
     /// Runs the stages, and publishes the moment that begins with it.

@@ -149,6 +149,21 @@ describe('serve', () => {
     });
   });
 
+  it('shows a brief whose day is to come, and says so', async (test) => {
+    const site = sampleCopy(test);
+    writeFileSync(join(site, 'content/briefs/next.md'), '+++\ntitle = "Next"\ndate = 3000-06-15\n+++\n\nText.\n');
+    const server = await serve(test, site, '--port', '0');
+    await open(async (page) => {
+      await page.show(`${server.origin}/briefs/next/`);
+      await page.waitForFunction(() => document.querySelector('redlines-serve'));
+      assert.equal((await overlay(page)).panel, 'Scheduled');
+      assert.match(await page.textContent('main'), /Scheduled\. A build before its date leaves this brief out\./);
+      assert.deepEqual(await violations(page), []);
+      await page.show(`${server.origin}/briefs/`);
+      assert.match(await page.textContent('main'), /Next\s+Scheduled/);
+    });
+  });
+
   it('shows the pages of the branch that is switched to', async (test) => {
     const site = folder(test);
     const git = (...words) => execFileSync('git', ['-C', site, '-c', 'user.name=T', '-c', 'user.email=t@example.org', ...words], { stdio: 'pipe' });
@@ -201,6 +216,11 @@ describe('serve', () => {
       writeFileSync(join(site, 'config.toml'), config.replace(/^title = .*$/m, 'title = "Another title"'));
       await page.waitForFunction(() => document.title.includes('Another title'));
       await problemsShown(page, null);
+      // It is followed whatever it leaves out.
+      writeFileSync(join(site, 'config.toml'), `ignore = ["*.toml"]\n${config.replace(/^title = .*$/m, 'title = "A third title"')}`);
+      await page.waitForFunction(() => document.title.includes('A third title'));
+      writeFileSync(join(site, 'config.toml'), config.replace(/^title = .*$/m, 'title = "A fourth title"'));
+      await page.waitForFunction(() => document.title.includes('A fourth title'));
 
       mkdirSync(join(site, 'templates'));
       writeFileSync(join(site, 'templates/brief.html'), '{% extends "base.html" %}{% block main %}{{ nothing.here }}{% endblock %}');

@@ -169,3 +169,13 @@ fn a_starter_publishes_nothing_until_it_is_written() {
         assert!(HINTS.iter().all(|hint| !text.contains(hint)), "{path}");
     }
 }
+
+#[test]
+fn a_draft_may_have_placeholders() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-06-15\nSTATUS\n+++\n\nWrite here.\n";
+    for (status, code) in [("", 1), ("draft = true", 0), ("status = \"draft\"", 0)] {
+        let site = Site::new().with("content/briefs/a.md", text.replace("STATUS", status));
+        assert_eq!(site.run(&["check"]).code, code, "{status}");
+        assert_eq!(site.run(&["check", "--drafts"]).code, code, "{status}");
+    }
+}

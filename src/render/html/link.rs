@@ -33,6 +33,10 @@ impl Writer<'_> {
 
     pub(super) fn image(&self, html: &mut String, linked: &LinkedBody, number: usize) {
         let image = &linked.body.images[number];
+        if linked.images[number] == Destination::Unpublished {
+            escape(html, &image.alternative);
+            return;
+        }
         html.push_str("<img src=\"");
         escape_attribute(html, &self.destination(&linked.images[number], &image.destination));
         html.push_str("\" alt=\"");

@@ -6,6 +6,8 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::{Citation, Edge, Element, Image, Link, WrittenReference};
+use crate::model::identity::Kind;
+use crate::model::vocabulary::Vocabulary;
 use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::markdown::builder::{Builder, word_of};
 use crate::parse::markdown::{citation, figure};
@@ -88,7 +90,11 @@ impl Builder<'_, '_> {
     ) -> usize {
         let reference = written_reference(destination, labelled, self.markdown.span(range));
         let element = Element::Reference(self.body.references.len() as u32);
-        let shown = reference.target.clone();
+        // What readers see where there is no title to show: the words without the kind before them.
+        let shown = match reference.target.split_once(':') {
+            Some((kind, name)) if Kind::from_term(kind.trim()).is_some() => name.trim().to_owned(),
+            _ => reference.target.clone(),
+        };
         self.body.references.push(reference);
         if labelled {
             self.open(Some(element));
