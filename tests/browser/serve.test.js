@@ -217,7 +217,7 @@ describe('serve', () => {
       await page.waitForFunction(() => document.title.includes('Another title'));
       await problemsShown(page, null);
       // It is followed whatever it leaves out.
-      writeFileSync(join(site, 'config.toml'), `ignore = ["*.toml"]\n${config.replace(/^title = .*$/m, 'title = "A third title"')}`);
+      writeFileSync(join(site, 'config.toml'), `ignore = ["/config.toml"]\n${config.replace(/^title = .*$/m, 'title = "A third title"')}`);
       await page.waitForFunction(() => document.title.includes('A third title'));
       writeFileSync(join(site, 'config.toml'), config.replace(/^title = .*$/m, 'title = "A fourth title"'));
       await page.waitForFunction(() => document.title.includes('A fourth title'));
