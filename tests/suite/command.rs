@@ -11,7 +11,7 @@ pub struct Ran {
 }
 
 /// The day that counts as today, as `SOURCE_DATE_EPOCH`: 1 July 2025, the day before the sample's first brief.
-pub const TODAY: &str = "1751328000";
+const TODAY: &str = "1751328000";
 
 /// Where redlines keeps its own state in tests, instead of the home of whoever runs them.
 pub const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
@@ -21,10 +21,13 @@ pub fn redlines(folder: &Path, arguments: &[&str]) -> Ran {
     run(Command::new(env!("CARGO_BIN_EXE_redlines")).args(arguments).current_dir(folder))
 }
 
-/// The same, as a command whose environment can still be changed.
+/// The same, as a command whose environment can still be changed; it may have a day of its own.
 pub fn run(command: &mut Command) -> Ran {
-    let command = command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("RUST_BACKTRACE");
-    command.env("XDG_STATE_HOME", STATE);
+    let has_day = command.get_envs().any(|(name, _)| name == "SOURCE_DATE_EPOCH");
+    if !has_day {
+        command.env("SOURCE_DATE_EPOCH", TODAY);
+    }
+    command.env("XDG_STATE_HOME", STATE).env_remove("RUST_BACKTRACE");
     let Output { status, stdout, stderr } = command.output().expect("redlines starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("redlines prints UTF-8");
     let code = status.code().expect("redlines ends by itself");
