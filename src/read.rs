@@ -60,6 +60,11 @@ pub struct FileToCopy {
     pub bytes: Bytes,
 }
 
+/// Whether nothing is on disk at a path.
+pub fn is_gone(path: &Path) -> bool {
+    !path.exists()
+}
+
 /// Where a copied file's bytes are.
 #[derive(Debug, Clone)]
 pub enum Bytes {

@@ -15,8 +15,9 @@ impl Prepared {
         let number = |path: &Path| texts.number(&read::slashes(path.strip_prefix(folder).ok()?)?);
         let is_document = |file: &FileId| self.tree.documents.contains(file);
         // Editors write other files beside the text, and take them away again.
-        let is_over =
-            |path: &&PathBuf| number(path).is_none() && !path.exists() && !self.tree.copies(path);
+        let is_over = |path: &&PathBuf| {
+            number(path).is_none() && read::is_gone(path) && !self.tree.copies(path)
+        };
         let mut left = changed.iter().filter(|path| !is_over(path));
         let path = left.next().filter(|_| left.next().is_none())?;
         let file = number(path).filter(is_document)?;

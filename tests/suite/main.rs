@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bad_sites;
+mod code;
 mod command;
 mod comments;
 mod compression;
@@ -28,6 +29,7 @@ mod schemas;
 mod search;
 mod server;
 mod site;
+mod structure;
 mod tidy;
 #[cfg(unix)]
 mod untrusted;

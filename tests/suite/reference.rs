@@ -266,11 +266,11 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn read(path: &str) -> String {
+pub fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
 }
 
-fn same(path: &str, expected: &str) {
+pub fn same(path: &str, expected: &str) {
     if std::env::var_os("BLESS").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), expected).unwrap();
     }
