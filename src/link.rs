@@ -5,6 +5,7 @@
 
 mod address;
 mod ahead;
+mod attachment;
 mod backlinks;
 mod body;
 mod check;
@@ -16,6 +17,9 @@ mod figure;
 mod gazetteer;
 mod mention;
 mod names;
+mod nouns;
+mod options;
+mod parallel;
 mod policy;
 mod related;
 mod resolve;
@@ -24,35 +28,23 @@ mod stub;
 mod unpublished;
 mod uses;
 
-use jiff::civil;
-use rayon::prelude::*;
-
 use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
 pub use ahead::{Ahead, Lookup};
+pub use attachment::Attachment;
 pub use backlinks::{
     ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
 };
-pub use dossier::{Attachment, Dossier};
+pub use dossier::Dossier;
 pub use escalation::{
     Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
     Side, Sides, Stake, Step, levels,
 };
+pub use options::LinkOptions;
 pub use sentence::sentences;
 pub use uses::{Notebook, Use, UsePlace};
-
-/// What a run decides beside the site's own texts.
-#[derive(Debug, Clone, Copy)]
-pub struct LinkOptions {
-    /// Whether drafts, and briefs dated after `as_of`, are part of the site.
-    pub drafts: bool,
-    /// The day that counts as today.
-    pub as_of: civil::Date,
-    /// The day of the run.
-    pub today: civil::Date,
-}
 
 /// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
 /// that all of them are found in one run. Where there is a notebook, every use of a document is noted in it. What
@@ -72,7 +64,7 @@ pub fn link(
         || names::Names::of(&definitions, site, problems),
         || mention::Finder::new(&definitions, site.markdown.autolink),
     );
-    let attachments = address::attachments(attachments, &definitions);
+    let attachments = attachment::attachments(attachments, &definitions);
     let gazetteer = gazetteer::Gazetteer::new(&site.places, problems);
     let context = resolve::Context {
         definitions: &definitions,
@@ -123,25 +115,4 @@ pub fn link(
         index_texts,
     };
     (dossier, Lookup { definitions, mentions })
-}
-
-/// How many items a thread takes at once. Fewer than it would, since texts differ in length, and the last piece
-/// keeps all other threads waiting.
-const PIECE: usize = 16;
-
-/// Applies `work` to every item in parallel, and keeps results and problems in the items' order.
-fn each<T: Sync, R: Send>(
-    items: &[T],
-    problems: &mut Vec<Diagnostic>,
-    work: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
-) -> Vec<R> {
-    let (mut results, mut all_found): (Vec<R>, Vec<Vec<Diagnostic>>) = (Vec::new(), Vec::new());
-    let worked = items.par_iter().with_max_len(PIECE).map(|item| {
-        let mut found = Vec::new();
-        (work(item, &mut found), found)
-    });
-    // Straight into their places: of large nouns a second copy would be felt.
-    worked.unzip_into_vecs(&mut results, &mut all_found);
-    problems.extend(all_found.into_iter().flatten());
-    results
 }

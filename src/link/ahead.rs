@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::address::Attachments;
+use crate::link::attachment::Attachments;
 use crate::link::body::Place;
 use crate::link::definition::Definitions;
 use crate::link::dossier::Dossier;

@@ -5,12 +5,11 @@ mod naming;
 
 use rayon::prelude::*;
 
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::link::related;
 use crate::model::actor::Actor;
 use crate::model::brief::Brief;
 use crate::model::event::{Event, Role};
-use crate::model::source::Source;
 use crate::model::table::{Index, Table};
 use crate::model::tag::Tag;
 use crate::model::target::Target;
@@ -195,32 +194,4 @@ fn tags(nouns: &Nouns) -> Table<Vec<Target>> {
         tag(&page.header.tags, index.into());
     }
     tagged
-}
-
-/// Documents that name or cite: every noun with a header, in the order of kinds.
-pub(super) fn headers(nouns: &Nouns) -> Vec<(Target, &crate::model::identity::Header)> {
-    let mut headers = Vec::new();
-    headers.extend(nouns.briefs.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers.extend(nouns.actors.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers.extend(nouns.events.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers.extend(nouns.thresholds.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers.extend(nouns.ladders.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers.extend(nouns.pages.entries().map(|(index, it)| (Target::from(index), &it.header)));
-    headers
-}
-
-/// The sources of a relation are cited by the actor that states it.
-fn of_relations(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
-    nouns.actors.entries().flat_map(|(index, actor)| {
-        let used = actor.relations.iter().flat_map(|relation| &relation.sources);
-        used.map(move |used| (used.source, Target::from(index)))
-    })
-}
-
-/// The source of a wording is cited by its threshold.
-fn wordings(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
-    nouns.thresholds.entries().flat_map(|(index, threshold)| {
-        let sources = threshold.wording.iter().filter_map(|wording| wording.source);
-        sources.map(move |source| (source, Target::from(index)))
-    })
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::address::join;
-use crate::link::names::{Known, address_of};
+use crate::link::address::{address_of, join};
+use crate::link::names::Known;
 use crate::link::resolve::Context;
 use crate::model::address::Address;
 use crate::model::body::{

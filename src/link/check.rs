@@ -9,29 +9,18 @@ mod orphans;
 mod similar;
 mod sources;
 mod texts;
+mod whole;
 
-use jiff::civil;
+pub use whole::Whole;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::Backlinks;
-use crate::link::definition::Definitions;
-use crate::link::document::Nouns;
-use crate::link::escalation::Escalation;
+use crate::link::nouns::Nouns;
+use crate::link::parallel::each;
 use crate::model::actor::Actor;
 use crate::model::actor::RelationKind;
 use crate::model::identity::Header;
-use crate::model::site::Site;
 use crate::model::table::Index;
-
-/// All that checks look at.
-pub struct Whole<'a> {
-    pub nouns: &'a Nouns,
-    pub backlinks: &'a Backlinks,
-    pub escalation: &'a Escalation,
-    pub definitions: &'a Definitions,
-    pub site: &'a Site,
-    pub as_of: civil::Date,
-}
 
 /// Runs every check; gives the actors that are likely one under two names.
 pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Actor>, Index<Actor>)> {
@@ -49,7 +38,7 @@ pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Acto
     // Each is a walk of its own over all documents, and none needs another's.
     let ((), (alike, similar)) = rayon::join(
         || {
-            super::each(&checks, problems, |check, found| check(whole, found));
+            each(&checks, problems, |check, found| check(whole, found));
         },
         || {
             let mut found = Vec::new();

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::policy::Silence;
 use crate::diagnostic::{Code, Diagnostic, Policy};
-use crate::link::LinkOptions;
+use crate::link::address::slug_path;
+use crate::link::options::LinkOptions;
 use crate::link::unpublished::{self, Reason, Unpublished};
 use crate::model::body::Body;
 use crate::model::brief::BriefStatus;
@@ -374,11 +375,6 @@ impl Inlines<'_> {
         }
         definitions
     }
-}
-
-/// Folders of ordinary pages keep their structure, each part as a slug.
-pub fn slug_path(path: &str) -> String {
-    path.split('/').map(slug).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
 }
 
 /// What an index is called where its author says nothing.

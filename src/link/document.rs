@@ -7,39 +7,23 @@ mod source;
 mod threshold;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::link::address::address_of;
 use crate::link::body::Place;
 use crate::link::definition::{Definition, PageDefinition};
-use crate::link::names::address_of;
+use crate::link::nouns::Nouns;
+use crate::link::parallel::each;
 use crate::link::resolve::Context;
-use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus, Correction, KeyJudgement, Probability};
 use crate::model::estimative::Estimate;
-use crate::model::event::Event;
 use crate::model::identity::{Header, Noun, fold_name};
-use crate::model::ladder::Ladder;
 use crate::model::page::Page;
-use crate::model::source::{Source, SourceUse};
+use crate::model::source::SourceUse;
 use crate::model::table::{Index, Table};
-use crate::model::tag::Tag;
 use crate::model::target::Target;
-use crate::model::threshold::Threshold;
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, Definable, Entry};
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::scalar::{ChosenId, Language, OldPath, Reference, Term};
-
-/// Every noun of a site, with references but without backlinks.
-#[derive(Debug)]
-pub struct Nouns {
-    pub briefs: Table<Brief>,
-    pub actors: Table<Actor>,
-    pub events: Table<Event>,
-    pub thresholds: Table<Threshold>,
-    pub ladders: Table<Ladder>,
-    pub sources: Table<Source>,
-    pub tags: Table<Tag>,
-    pub pages: Table<Page>,
-}
 
 /// Links every definition; kinds one after another, documents of a kind in parallel.
 pub fn link_all(context: &Context<'_>, problems: &mut Vec<Diagnostic>) -> Nouns {
@@ -74,7 +58,7 @@ fn all<F: Send + Sync, T: Send>(
     link: impl Fn(&Definition<F>, Index<T>, &mut Vec<Diagnostic>) -> T + Sync,
 ) -> Table<T> {
     let numbered: Vec<(usize, &Definition<F>)> = definitions.iter().enumerate().collect();
-    let linked = super::each(&numbered, problems, |(position, definition), found| {
+    let linked = each(&numbered, problems, |(position, definition), found| {
         link(definition, Index::new(*position), found)
     });
     Table::from(linked)

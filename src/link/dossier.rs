@@ -6,6 +6,7 @@ use jiff::civil;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnostic::Policy;
+use crate::link::attachment::Attachment;
 use crate::link::backlinks::Backlinks;
 use crate::link::escalation::Escalation;
 use crate::model::actor::Actor;
@@ -56,16 +57,6 @@ pub struct Dossier {
 
 /// The authors' own texts of folders' indexes, by folder; `""` is the home page.
 pub type IndexTexts = BTreeMap<String, Index<Page>>;
-
-/// A file beside a document.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    /// Below `content/`.
-    pub path: String,
-    pub address: Address,
-    /// Its position among the files that were read.
-    pub number: usize,
-}
 
 impl Dossier {
     /// Whether a brief is dated after the day of the build, so that only builds with drafts have it.

@@ -18,7 +18,7 @@ use jiff::civil;
 use rayon::prelude::*;
 
 use crate::link::backlinks::Backlinks;
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::event::{Effect, Event};
 use crate::model::table::{Index, Table};
 use crate::model::threshold::Threshold;
@@ -61,16 +61,9 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date)
         || (Chains::of(nouns), thresholds.par_iter().map(derive).collect::<Vec<_>>()),
     );
     let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
-    let mut escalation = Escalation {
-        histories: histories.into_iter().collect(),
-        records: records.into_iter().collect(),
-        levels,
-        sides,
-        chains,
-        stakes: Table::default(),
-    };
-    escalation.stakes = stakes::of(nouns, backlinks, &escalation);
-    escalation
+    let histories = histories.into_iter().collect();
+    let stakes = stakes::of(nouns, backlinks, &histories, &sides);
+    Escalation { histories, records: records.into_iter().collect(), sides, levels, chains, stakes }
 }
 
 fn threshold(

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::nearest::{is_slip, nearest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::address::source_segment;
 use crate::link::definition::{Definition, Definitions};
 use crate::model::identity::{Kind, fold_name, slug};
 use crate::model::site::Site;
@@ -385,12 +384,4 @@ fn all_tags(definitions: &Definitions) -> impl Iterator<Item = &str> {
         .chain(tags(&definitions.events))
         .chain(tags(&definitions.thresholds))
         .chain(tags(&definitions.pages))
-}
-
-/// The address of a definition's page.
-pub fn address_of(kind: Kind, id: &str) -> Address {
-    match kind {
-        Kind::Source => Address::of_document(kind, &source_segment(id)),
-        _ => Address::of_document(kind, id),
-    }
 }

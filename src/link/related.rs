@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::table::{Index, Table};
 

@@ -1,7 +1,7 @@
 //! Resolving references: what every part of linking needs at hand, and what is said of a failure.
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::link::address::Attachments;
+use crate::link::attachment::Attachments;
 use crate::link::definition::Definitions;
 use crate::link::gazetteer::Gazetteer;
 use crate::link::mention::Finder;

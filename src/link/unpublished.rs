@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::LinkOptions;
 use crate::link::address::{folders_of, of_outline};
+use crate::link::options::LinkOptions;
 use crate::model::address::Address;
 use crate::model::identity::{Kind, is_id_like, slug};
 use crate::parse::document::{Document, Fields, Outline};

@@ -5,8 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::link::backlinks::{headers, of_relations, wordings};
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::link::sentence::sentence_of;
 use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::identity::Header;
@@ -97,7 +96,8 @@ impl Namings {
 
 /// Finds which documents name which.
 pub fn namings(nouns: &Nouns) -> Namings {
-    let found: Vec<Vec<(Target, Naming)>> = headers(nouns)
+    let found: Vec<Vec<(Target, Naming)>> = nouns
+        .headers()
         .into_par_iter()
         .map(|(by, header)| named_in(by, header, &listed_in(nouns, by)))
         .collect();
@@ -192,7 +192,7 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
             None => known.push(citing),
         }
     };
-    for (by, header) in headers(nouns) {
+    for (by, header) in nouns.headers() {
         for (number, used) in header.sources.iter().enumerate() {
             let citing = Citing { by, listed: Some(number), quoted: false, at: None };
             cite(used.source, citing);
@@ -228,6 +228,22 @@ pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let found = &block[sentence.clone()];
     let from = start + sentence.start + (found.len() - found.trim_start().len());
     from..from + found.trim().len()
+}
+
+/// The sources of a relation are cited by the actor that states it.
+fn of_relations(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
+    nouns.actors.entries().flat_map(|(index, actor)| {
+        let used = actor.relations.iter().flat_map(|relation| &relation.sources);
+        used.map(move |used| (used.source, Target::from(index)))
+    })
+}
+
+/// The source of a wording is cited by its threshold.
+fn wordings(nouns: &Nouns) -> impl Iterator<Item = (Index<Source>, Target)> {
+    nouns.thresholds.entries().flat_map(|(index, threshold)| {
+        let sources = threshold.wording.iter().filter_map(|wording| wording.source);
+        sources.map(move |source| (source, Target::from(index)))
+    })
 }
 
 #[cfg(test)]

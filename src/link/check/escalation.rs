@@ -3,8 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::{Backlinks, ThresholdTouch};
-use crate::link::document::Nouns;
 use crate::link::escalation::{Escalation, History, Outcome, Record};
+use crate::link::nouns::Nouns;
 use crate::model::event::{Effect, Event, ThresholdEffect};
 use crate::model::threshold::Threshold;
 

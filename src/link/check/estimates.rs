@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::brief::{Brief, KeyJudgement, Probability};
 use crate::model::estimative::{Estimate, mixes_likelihood_and_confidence};
 use crate::model::note::NoteKind;

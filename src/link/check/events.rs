@@ -4,7 +4,7 @@ use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::check::Whole;
-use crate::link::each;
+use crate::link::parallel::each;
 use crate::model::event::{Effect, Event, EventStatus, EventType, Role};
 
 /// Checks every event.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::backlinks::headers;
 use crate::link::check::Whole;
 use crate::model::actor::Actor;
 use crate::model::body::Destination;
@@ -84,7 +83,7 @@ fn linked_addresses<'a>(whole: &Whole<'a>) -> HashSet<&'a str> {
             linked.insert(address.as_str());
         }
     };
-    for (_, header) in headers(whole.nouns) {
+    for (_, header) in whole.nouns.headers() {
         header.body.links.iter().for_each(&mut add);
         header.notes.iter().flat_map(|note| &note.body.links).for_each(&mut add);
     }

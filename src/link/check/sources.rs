@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::event::Event;
 use crate::model::identity::{Header, fold_name};
 use crate::model::source::Source;

@@ -1,16 +1,15 @@
 //! Checks of bodies and notes: disputes without a source, images without words.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::backlinks::headers;
-use crate::link::document::Nouns;
-use crate::link::each;
+use crate::link::nouns::Nouns;
+use crate::link::parallel::each;
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::note::NoteKind;
 
 /// Checks every text.
 pub fn check(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
-    each(&headers(nouns), problems, |(_, header), problems| {
+    each(&nouns.headers(), problems, |(_, header), problems| {
         disputes(header, problems);
         images(&header.body, problems);
         header.notes.iter().for_each(|note| images(&note.body, problems));

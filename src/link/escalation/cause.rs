@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::date::Days;
 use crate::model::event::Event;
 use crate::model::table::{Index, Table};

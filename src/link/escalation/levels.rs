@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use jiff::civil;
 
 use crate::link::backlinks::Backlinks;
-use crate::link::document::Nouns;
+use crate::link::nouns::Nouns;
 use crate::model::actor::{Actor, RelationKind};
 use crate::model::date::Days;
 use crate::model::event::{Event, Role};

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::link::backlinks::Backlinks;
-use crate::link::document::Nouns;
-use crate::link::escalation::Escalation;
+use crate::link::escalation::history::History;
+use crate::link::escalation::levels::Sides;
+use crate::link::nouns::Nouns;
 use crate::model::event::Event;
 use crate::model::table::{Index, Table};
 use crate::model::threshold::{Status, Threshold};
@@ -26,9 +27,9 @@ pub struct Stake {
 }
 
 /// How an event stood to one threshold; `None` for an event without a date.
-pub fn stake(
+fn stake(
     nouns: &Nouns,
-    escalation: &Escalation,
+    histories: &Table<History>,
     event: Index<Event>,
     threshold: Index<Threshold>,
 ) -> Option<Stake> {
@@ -39,7 +40,7 @@ pub fn stake(
     let effects = it.thresholds.iter().enumerate();
     Some(Stake {
         threshold,
-        statuses: escalation.histories.beside_index(threshold).on(before).to_vec(),
+        statuses: histories.beside_index(threshold).on(before).to_vec(),
         effects: effects.filter(|(_, it)| it.threshold == threshold).map(|(at, _)| at).collect(),
         reach: placed.zip(line.rung).map(|(placed, rung)| placed.rung.cmp(&rung)),
     })
@@ -47,8 +48,13 @@ pub fn stake(
 
 /// The stakes of every event: the thresholds that it touches, and those that its actors, or others
 /// of their sides, hold or are warned by, as far as they stood.
-pub fn of(nouns: &Nouns, backlinks: &Backlinks, escalation: &Escalation) -> Table<Vec<Stake>> {
-    let of_side = of_sides(nouns, backlinks, escalation);
+pub fn of(
+    nouns: &Nouns,
+    backlinks: &Backlinks,
+    histories: &Table<History>,
+    sides: &Sides,
+) -> Table<Vec<Stake>> {
+    let of_side = of_sides(nouns, backlinks, sides);
     let events: Vec<(Index<Event>, &Event)> = nouns.events.entries().collect();
     let stakes = events.into_par_iter().map(|(index, event)| {
         let mut thresholds: BTreeSet<Index<Threshold>> =
@@ -57,11 +63,11 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, escalation: &Escalation) -> Tabl
         for part in &event.actors {
             let links = backlinks.actors.beside_index(part.actor);
             thresholds.extend(links.holds.iter().chain(&links.addressed));
-            if let Some(side) = escalation.sides.of_actor(part.actor) {
+            if let Some(side) = sides.of_actor(part.actor) {
                 thresholds.extend(&of_side[usize::from(side.0)]);
             }
         }
-        let stakes = thresholds.into_iter().filter_map(|it| stake(nouns, escalation, index, it));
+        let stakes = thresholds.into_iter().filter_map(|it| stake(nouns, histories, index, it));
         let matters = |stake: &Stake| {
             let stood = |status: &Status| !matches!(status, Status::Undeclared | Status::Withdrawn);
             touched.contains(&stake.threshold) || stake.statuses.iter().any(stood)
@@ -75,11 +81,11 @@ pub fn of(nouns: &Nouns, backlinks: &Backlinks, escalation: &Escalation) -> Tabl
 fn of_sides(
     nouns: &Nouns,
     backlinks: &Backlinks,
-    escalation: &Escalation,
+    sides: &Sides,
 ) -> Vec<BTreeSet<Index<Threshold>>> {
-    let mut found = vec![BTreeSet::new(); escalation.sides.names.len()];
+    let mut found = vec![BTreeSet::new(); sides.names.len()];
     for actor in nouns.actors.indexes() {
-        if let Some(side) = escalation.sides.of_actor(actor) {
+        if let Some(side) = sides.of_actor(actor) {
             let links = backlinks.actors.beside_index(actor);
             found[usize::from(side.0)].extend(links.holds.iter().chain(&links.addressed).copied());
         }
