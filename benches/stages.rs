@@ -15,7 +15,7 @@ use redlines::model::site::Site;
 use redlines::parse::{self, Files, Parsed};
 use redlines::plan::{self, Assets, Plan, StaticFiles};
 use redlines::read::{self, Reading, SourceTree};
-use redlines::render::{Renderer, Shared, Templates};
+use redlines::render::{SiteParts, SiteRenderer, Templates};
 use redlines::source::Texts;
 use redlines::write::{Copies, Writer};
 
@@ -27,9 +27,9 @@ struct Bench {
     folder: tempfile::TempDir,
     texts: Texts,
     tree: Arc<SourceTree>,
-    site: Site,
-    style: CitationStyle,
-    templates: Templates,
+    site: Arc<Site>,
+    style: Arc<CitationStyle>,
+    templates: Arc<Templates>,
 }
 
 impl Bench {
@@ -58,6 +58,7 @@ impl Bench {
             read::theme(folder.path(), &site.theme, &site.ignore, &mut texts, &mut problems);
         let templates = Templates::parse(theme.templates, &texts, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
+        let (site, style, templates) = (Arc::new(site), Arc::new(style), Arc::new(templates));
         Self { folder, texts, tree, site, style, templates }
     }
 
@@ -91,10 +92,16 @@ impl Bench {
     }
 
     /// Every page, in parallel.
-    fn render(&self, dossier: &Dossier, plan: &Plan) -> Vec<(String, Vec<u8>)> {
-        let Self { site, style, templates, .. } = self;
-        let shared = Shared::new(site, style, dossier, plan, templates);
-        let renderer = Renderer::new(site, style, dossier, plan, templates, &shared);
+    fn render(&self, dossier: &Arc<Dossier>, plan: &Arc<Plan>) -> Vec<(String, Vec<u8>)> {
+        let parts = SiteParts {
+            site: Arc::clone(&self.site),
+            style: Arc::clone(&self.style),
+            dossier: Arc::clone(dossier),
+            plan: Arc::clone(plan),
+            templates: Arc::clone(&self.templates),
+        };
+        let site = SiteRenderer::new(parts);
+        let renderer = site.renderer();
         let render = |page: &plan::Page| {
             let bytes = renderer.render(page).expect("a page that renders");
             (page.address.output_path(), bytes)
@@ -121,9 +128,9 @@ fn stages(criterion: &mut Criterion) {
         let link = |parsed| black_box(bench.link(parsed));
         it.iter_batched(|| bench.parse(), link, BatchSize::LargeInput);
     });
-    let dossier = bench.link(bench.parse());
+    let dossier = Arc::new(bench.link(bench.parse()));
     criterion.bench_function("plan", |it| it.iter(|| black_box(bench.plan(&dossier))));
-    let plan = bench.plan(&dossier);
+    let plan = Arc::new(bench.plan(&dossier));
     criterion.bench_function("render", |it| it.iter(|| black_box(bench.render(&dossier, &plan))));
     let pages = bench.render(&dossier, &plan);
     criterion.bench_function("write", |it| it.iter(|| bench.write(&pages)));

@@ -4,7 +4,6 @@
 //! It knows the documents, and nothing of disk, templates or HTML. It is always whole.
 
 mod address;
-mod ahead;
 mod attachment;
 mod backlinks;
 mod body;
@@ -21,6 +20,7 @@ mod nouns;
 mod options;
 mod parallel;
 mod policy;
+mod preview;
 mod related;
 mod resolve;
 mod sentence;
@@ -28,11 +28,12 @@ mod stub;
 mod unpublished;
 mod uses;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
-pub use ahead::{Ahead, Lookup};
 pub use attachment::Attachment;
 pub use backlinks::{
     ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
@@ -43,6 +44,7 @@ pub use escalation::{
     Side, Sides, Stake, Step, levels,
 };
 pub use options::LinkOptions;
+pub use preview::Lookup;
 pub use sentence::sentences;
 pub use uses::{Notebook, Use, UsePlace};
 
@@ -104,7 +106,7 @@ pub fn link(
         tags: nouns.tags,
         pages: nouns.pages,
         backlinks,
-        escalation,
+        escalation: Arc::new(escalation),
         attachments: attachments.by_path.into_values().collect(),
         broken,
         scheduled: definitions.unpublished.scheduled_addresses.clone(),

@@ -1,6 +1,6 @@
 //! The stages in their order, as every command runs them up to the plan.
 
-mod ahead;
+mod preview;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::model::site::Site;
 use crate::parse;
 use crate::plan::{self, Assets, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Listing, Reading, SourceTree, Theme};
-use crate::render::{Renderer, Shared, Templates};
+use crate::render::{SiteParts, SiteRenderer, Templates};
 use crate::source::{FileId, Text, Texts};
 
 /// A site that is ready to be rendered, with the problems that were found on the way.
@@ -31,10 +31,10 @@ pub struct Run {
 
 /// Everything that rendering and writing need.
 pub struct Prepared {
-    pub site: Site,
-    pub style: CitationStyle,
-    pub dossier: Dossier,
-    pub plan: Plan,
+    pub site: Arc<Site>,
+    pub style: Arc<CitationStyle>,
+    pub dossier: Arc<Dossier>,
+    pub plan: Arc<Plan>,
     pub templates: Arc<Templates>,
     tree: Arc<SourceTree>,
     theme: Theme,
@@ -284,7 +284,16 @@ impl Stages<'_> {
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
         told(Stage::Plan);
-        Some(Prepared { site, style, dossier, plan, templates, tree, theme, lookup })
+        Some(Prepared {
+            site: Arc::new(site),
+            style: Arc::new(style),
+            dossier: Arc::new(dossier),
+            plan: Arc::new(plan),
+            templates,
+            tree,
+            theme,
+            lookup,
+        })
     }
 }
 
@@ -326,15 +335,20 @@ fn paths(files: &[FileToCopy]) -> Vec<String> {
 }
 
 impl Prepared {
-    /// What the pages of this site share.
-    pub fn shared(&self) -> Shared {
-        Shared::new(&self.site, &self.style, &self.dossier, &self.plan, &self.templates)
+    /// The site, ready to be rendered.
+    pub fn renderer(&self) -> Arc<SiteRenderer> {
+        self.renderer_of(Arc::clone(&self.dossier))
     }
 
-    /// A renderer of this site's pages.
-    pub fn renderer<'a>(&'a self, shared: &'a Shared) -> Renderer<'a> {
-        let Self { site, style, dossier, plan, templates, .. } = self;
-        Renderer::new(site, style, dossier, plan, templates, shared)
+    /// The site as a dossier has it, with everything else as it is here.
+    fn renderer_of(&self, dossier: Arc<Dossier>) -> Arc<SiteRenderer> {
+        SiteRenderer::new(SiteParts {
+            site: Arc::clone(&self.site),
+            style: Arc::clone(&self.style),
+            dossier,
+            plan: Arc::clone(&self.plan),
+            templates: Arc::clone(&self.templates),
+        })
     }
 
     /// The bytes of a planned file.

@@ -179,6 +179,14 @@ impl Plan {
         }
     }
 
+    /// The page at an address, as `/briefs/veto/`.
+    pub fn page_at(&self, address: &Address) -> Option<&Page> {
+        match self.at(&address.output_path())? {
+            Planned::Page(page) => Some(page),
+            Planned::File(_) => None,
+        }
+    }
+
     /// What lies at a path of the output folder, as `briefs/veto/index.html`.
     pub fn at(&self, output_path: &str) -> Option<Planned<'_>> {
         let number = *self.by_folded.get(&output_path.to_lowercase())?;

@@ -12,6 +12,7 @@ mod host;
 mod inject;
 mod listen;
 mod moment;
+mod rendered;
 mod route;
 mod served;
 mod watch;

@@ -208,9 +208,8 @@ fn finish(
     times: Option<&PageTimes>,
 ) -> Option<Done> {
     let prepared = run.prepared.as_ref()?;
-    let shared = prepared.shared();
-    let renderer = prepared.renderer(&shared);
-    let build = Build { prepared, renderer: &renderer, options, times };
+    let site = prepared.renderer();
+    let build = Build { prepared, renderer: &site.renderer(), options, times };
     let mut problems = Vec::new();
     let done = match output {
         None => build.render(&|_, _| Ok(()), &mut problems).then(Done::default),
@@ -222,7 +221,8 @@ fn finish(
             }
         },
     };
-    std::mem::forget(shared);
+    // The command is over: the system takes back the memory at once.
+    std::mem::forget(site);
     run.problems.extend(problems);
     done
 }

@@ -3,6 +3,8 @@
 mod company;
 mod naming;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::link::nouns::Nouns;
@@ -10,6 +12,7 @@ use crate::link::related;
 use crate::model::actor::Actor;
 use crate::model::brief::Brief;
 use crate::model::event::{Event, Role};
+use crate::model::identity::Header;
 use crate::model::table::{Index, Table};
 use crate::model::tag::Tag;
 use crate::model::target::Target;
@@ -19,7 +22,7 @@ pub use company::Company;
 pub use naming::{Citing, Naming, Namings, Point, sentence_around};
 
 /// Everything that points at something, by what it points at.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Backlinks {
     pub actors: Table<ActorLinks>,
     /// The events that respond to each event, by date.
@@ -33,7 +36,17 @@ pub struct Backlinks {
     /// What cites each source.
     pub citations: Table<Vec<Citing>>,
     /// What names each document in its lists or its text.
-    pub namings: Namings,
+    pub namings: Arc<Namings>,
+}
+
+impl Backlinks {
+    /// The same backlinks, where a document has another text: its mentions and citations stand where that has them.
+    pub(super) fn with_points_of(&self, by: Target, before: &Header, after: &Header) -> Self {
+        let namings = Arc::new(self.namings.with_points_of(by, before, after));
+        let mut citations = self.citations.clone();
+        naming::move_citations(&mut citations, by, before, after);
+        Self { namings, citations, ..self.clone() }
+    }
 }
 
 /// What points at an actor.
@@ -87,7 +100,7 @@ pub fn of(nouns: &Nouns) -> Backlinks {
     for (index, company) in company.into_iter().enumerate() {
         links.actors[Index::new(index)].company = company;
     }
-    Backlinks { briefs, tags, citations, namings, ..links }
+    Backlinks { briefs, tags, citations, namings: Arc::new(namings), ..links }
 }
 
 /// What documents state of each other in their fields.

@@ -1,6 +1,7 @@
 //! The dossier: every document of a site, linked both ways.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil;
 use rustc_hash::FxHashSet as HashSet;
@@ -23,8 +24,8 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 
 /// A linked site. Tables stand in the order in which readers see them: briefs newest first, events
-/// by date, everything else by title; sources by author.
-#[derive(Debug)]
+/// by date, everything else by title; sources by author. Clones share what is large.
+#[derive(Debug, Clone)]
 pub struct Dossier {
     pub briefs: Table<Brief>,
     pub actors: Table<Actor>,
@@ -37,7 +38,7 @@ pub struct Dossier {
     /// Every relation, seen from its other end.
     pub backlinks: Backlinks,
     /// What follows from the events for thresholds and ladders.
-    pub escalation: Escalation,
+    pub escalation: Arc<Escalation>,
     /// Files beside documents, by path below `content/`.
     pub attachments: Vec<Attachment>,
     /// Addresses of documents with errors of their own: links to them are not at fault.
@@ -79,6 +80,32 @@ impl Dossier {
             Target::Ladder(index) => &self.ladders[index].header,
             Target::Source(index) => &self.sources[index].header,
             Target::Page(index) => &self.pages[index].header,
+            Target::Tag(_) => return None,
+        })
+    }
+
+    /// The same dossier with one document replaced by a version of it whose text alone differs. Sentences around its
+    /// mentions and citations are those of the new text. What it names for the first time, or no more, is not: backlinks and
+    /// timelines follow from all documents.
+    pub fn with_document(&self, target: Target, header: Header) -> Self {
+        let mut dossier = self.clone();
+        let Some(replaced) = dossier.header_mut(target) else { return dossier };
+        let before = std::mem::replace(replaced, header);
+        if let Some(after) = dossier.header(target) {
+            dossier.backlinks = self.backlinks.with_points_of(target, &before, after);
+        }
+        dossier
+    }
+
+    fn header_mut(&mut self, target: Target) -> Option<&mut Header> {
+        Some(match target {
+            Target::Brief(index) => &mut self.briefs[index].header,
+            Target::Actor(index) => &mut self.actors[index].header,
+            Target::Event(index) => &mut self.events[index].header,
+            Target::Threshold(index) => &mut self.thresholds[index].header,
+            Target::Ladder(index) => &mut self.ladders[index].header,
+            Target::Source(index) => &mut self.sources[index].header,
+            Target::Page(index) => &mut self.pages[index].header,
             Target::Tag(_) => return None,
         })
     }

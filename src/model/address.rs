@@ -40,6 +40,11 @@ impl Address {
         Self("/".to_owned())
     }
 
+    /// An address that [`Self::as_str`] gave.
+    pub fn of_known(address: &str) -> Self {
+        Self(address.to_owned())
+    }
+
     /// The page of a document: `/actors/donald-trump/`.
     pub fn of_document(kind: Kind, id: &str) -> Self {
         match kind.folder() {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops;
+use std::sync::Arc;
 
 /// The place of a `T` in its [`Table`]. Indexes of different nouns cannot be mixed up.
 pub struct Index<T>(u32, PhantomData<fn() -> T>);
@@ -53,13 +54,20 @@ impl<T> fmt::Debug for Index<T> {
     }
 }
 
-/// All nouns of one kind, in a fixed order.
-#[derive(Debug, Clone)]
-pub struct Table<T>(Vec<T>);
+/// All nouns of one kind, in a fixed order. Clones share their rows: changing a table that has clones copies all of
+/// its rows first.
+#[derive(Debug)]
+pub struct Table<T>(Arc<Vec<T>>);
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Arc::default())
     }
 }
 
@@ -69,12 +77,15 @@ impl<T> Table<T> {
     where
         T: Default + Clone,
     {
-        Self(vec![T::default(); other.len()])
+        Self::from(vec![T::default(); other.len()])
     }
 
     /// Appends a row.
-    pub fn push(&mut self, row: T) -> Index<T> {
-        self.0.push(row);
+    pub fn push(&mut self, row: T) -> Index<T>
+    where
+        T: Clone,
+    {
+        Arc::make_mut(&mut self.0).push(row);
         Index::new(self.0.len() - 1)
     }
 
@@ -107,13 +118,11 @@ impl<T> Table<T> {
     }
 
     /// The row that stands beside `index` in a table of another noun, to change it.
-    pub fn beside_index_mut<U>(&mut self, index: Index<U>) -> &mut T {
-        &mut self.0[index.position()]
-    }
-
-    /// Every row, to change it.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
-        self.0.iter_mut()
+    pub fn beside_index_mut<U>(&mut self, index: Index<U>) -> &mut T
+    where
+        T: Clone,
+    {
+        &mut Arc::make_mut(&mut self.0)[index.position()]
     }
 }
 
@@ -124,21 +133,21 @@ impl<T> ops::Index<Index<T>> for Table<T> {
     }
 }
 
-impl<T> ops::IndexMut<Index<T>> for Table<T> {
+impl<T: Clone> ops::IndexMut<Index<T>> for Table<T> {
     fn index_mut(&mut self, index: Index<T>) -> &mut T {
-        &mut self.0[index.position()]
+        &mut Arc::make_mut(&mut self.0)[index.position()]
     }
 }
 
 impl<T> From<Vec<T>> for Table<T> {
     fn from(rows: Vec<T>) -> Self {
-        Self(rows)
+        Self(Arc::new(rows))
     }
 }
 
 impl<T> FromIterator<T> for Table<T> {
     fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
-        Self(rows.into_iter().collect())
+        Self::from(rows.into_iter().collect::<Vec<T>>())
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
 use crate::render::Renderer;
+use crate::render::citation::PageCitations;
 use crate::render::page::document;
 use crate::render::shown_text::ShownText;
 use crate::render::views::NoteView;
@@ -30,12 +31,12 @@ pub fn collection(
     index: Index<Brief>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
-    let view = document::document(renderer, page, &brief.header)?;
+    let citations = PageCitations::of(renderer, &brief.header);
+    let (html, notes) = document::written(renderer, page, &brief.header, &citations)?;
     let source = renderer.permalink(&brief.header.address);
-    let html = view.body.html.as_str().unwrap_or_default();
-    let shown = ShownText::of(html);
-    let items: Vec<Json> =
-        view.body.notes.iter().map(|note| annotation(brief, note, &shown, &source)).collect();
+    let shown = ShownText::of(&html);
+    let notes = notes.iter().map(|note| annotation(brief, &note.view, &shown, &source));
+    let items: Vec<Json> = notes.collect();
     let collection = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": renderer.permalink(&page.address),

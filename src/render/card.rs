@@ -3,7 +3,6 @@
 
 use std::sync::OnceLock;
 
-use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -25,7 +24,8 @@ use crate::render::escalation;
 use crate::render::template::Templates;
 use crate::render::view;
 use crate::render::views::{
-    ActorCard, BriefCard, CardView, EventCard, LadderCard, PlainCard, SourceCard, ThresholdCard,
+    self, ActorCard, BriefCard, CardView, EventCard, Extends, LadderCard, LinkView, PlainCard,
+    SourceCard, ThresholdCard,
 };
 
 /// The cards of a dossier that were built so far.
@@ -167,19 +167,19 @@ impl<'a> Cards<'a> {
         indexes.into_iter().map(|index| self.of(Target::from(index))).collect()
     }
 
-    /// There may be a card for every document: what templates do not show of it, it does not hold.
-    fn card(&self, view: &impl Serialize) -> Value {
-        self.drawn(self.templates.asked_of(view))
+    fn card(&self, view: &impl Extends) -> Value {
+        self.drawn(views::extended(view))
     }
 
     /// What every card has; its entry is drawn when the rest is there.
     fn head(&self, target: Target) -> CardView {
-        CardView { link: view::link(self.site, self.dossier, target), entry: Value::none() }
+        let LinkView { kind, id, title, url } = view::link(self.site, self.dossier, target);
+        CardView { kind, id, title, url, entry: Value::none() }
     }
 
     /// The card with its entry, which lists of all pages show.
     fn drawn(&self, card: Value) -> Value {
-        if !self.templates.has(ENTRY) || !self.templates.may_ask_for("entry") {
+        if !self.templates.has(ENTRY) {
             return card;
         }
         let mut context = Context::new();
@@ -207,7 +207,7 @@ impl<'a> Cards<'a> {
     /// A rung, shared by all that stands on it.
     fn rung(&self, ladder: Index<Ladder>, number: u32) -> Value {
         let build =
-            || self.templates.asked_of(&view::rung(self.site, self.dossier, ladder, number));
+            || Value::from_serializable(&view::rung(self.site, self.dossier, ladder, number));
         let rungs = &self.dossier.ladders[ladder].rungs;
         let at = rungs.binary_search_by_key(&number, |rung| rung.number).ok();
         match at.and_then(|at| self.built.rungs.beside_index(ladder).get(at)) {

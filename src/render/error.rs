@@ -4,7 +4,8 @@ use tera::{Error, ErrorKind, ReportError};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Page;
-use crate::render::template::Templates;
+use crate::render::functions::MOVED_FIELDS;
+use crate::render::template::{Removed, Templates};
 use crate::source::Span;
 
 /// A template that is asked for and missing.
@@ -23,11 +24,30 @@ pub fn missing(
     problem.suggest(name, templates.names())
 }
 
+/// A name that a template no longer gets.
+pub fn removed(template: &str, removed: &Removed, templates: &Templates) -> Diagnostic {
+    let Removed { range, name, function } = removed;
+    let message = format!("there is no `{name}` any more");
+    let problem = match templates.span(template, range.clone()) {
+        Some(span) => Diagnostic::at(Code::TemplateFailed, span, message),
+        None => Diagnostic::of_run(Code::TemplateFailed, message),
+    };
+    problem.help(format!("`{name}` is now the function `{function}`"))
+}
+
 /// An engine's error; `page` is what was being rendered.
 pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Diagnostic {
     let problem = match error.kind() {
         ErrorKind::SyntaxError(report) => at(report, Code::TemplateSyntax, templates),
-        ErrorKind::RenderingError(report) => at(report, Code::TemplateFailed, templates),
+        ErrorKind::RenderingError(report) => {
+            let problem = at(report, Code::TemplateFailed, templates);
+            let moved =
+                MOVED_FIELDS.iter().find(|(message, _)| report.message().starts_with(message));
+            match moved {
+                Some((_, help)) => problem.help(*help),
+                None => problem,
+            }
+        }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("the template `{current}` extends `{parent}`, which is missing");
             of_template(current, Code::TemplateMissing, message, templates)
@@ -58,18 +78,6 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
         }
         None => problem,
     }
-}
-
-/// The failure of a template that makes the name of a field as it runs: no template names it, so that it is not
-/// given.
-pub fn of_made_name(mut problem: Diagnostic) -> Diagnostic {
-    problem.message = format!(
-        "{}. This template makes the name of a field as it runs: write the name in a template, too, since fields \
-         that none names are not given",
-        problem.message.trim_end_matches('.')
-    )
-    .into();
-    problem
 }
 
 fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {

@@ -37,7 +37,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::render::Renderer;
 use crate::render::figure::scale::Axis;
 use crate::render::view;
-use crate::render::views::{FigureView, LinkView, SideView};
+use crate::render::views::{self, FigureView, LinkView, SideView};
 
 pub use curve::levels_of;
 
@@ -48,15 +48,15 @@ const NO_SIDE: u8 = 6;
 pub fn view(renderer: &Renderer<'_>, figure: &Figure, id: String) -> Value {
     let plan = Drawing { renderer, figure, id };
     match figure.kind {
-        FigureKind::Ladder => renderer.view(&ladder::draw(&plan)),
-        FigureKind::Board => renderer.view(&board::draw(&plan)),
-        FigureKind::Lanes => renderer.view(&lanes::draw(&plan)),
-        FigureKind::Curve => renderer.view(&curve::draw(&plan)),
-        FigureKind::Chain => renderer.view(&chain::draw(&plan)),
-        FigureKind::Touch => renderer.view(&touch::draw(&plan)),
-        FigureKind::Timeline => renderer.view(&timeline::draw(&plan)),
-        FigureKind::Map => renderer.view(&map::draw(&plan)),
-        FigureKind::Network => renderer.view(&network::draw(&plan)),
+        FigureKind::Ladder => Value::from_serializable(&ladder::draw(&plan)),
+        FigureKind::Board => views::extended(&board::draw(&plan)),
+        FigureKind::Lanes => views::extended(&lanes::draw(&plan)),
+        FigureKind::Curve => views::extended(&curve::draw(&plan)),
+        FigureKind::Chain => Value::from_serializable(&chain::draw(&plan)),
+        FigureKind::Touch => views::extended(&touch::draw(&plan)),
+        FigureKind::Timeline => views::extended(&timeline::draw(&plan)),
+        FigureKind::Map => views::extended(&map::draw(&plan)),
+        FigureKind::Network => views::extended(&network::draw(&plan)),
     }
 }
 

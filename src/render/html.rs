@@ -4,7 +4,7 @@ mod annotated;
 mod link;
 mod note_plan;
 
-use tera::Context;
+use tera::{Context, Value};
 
 use std::collections::HashSet;
 
@@ -39,7 +39,14 @@ pub struct Writer<'w> {
     /// The kinds of the figures that are written.
     figures: Vec<FigureKind>,
     /// The notes that stand on the page so far, in the order in which they do.
-    pub(super) placed: Vec<NoteView>,
+    pub(super) placed: Vec<PlacedNote>,
+}
+
+/// A note that stands on the page.
+pub struct PlacedNote {
+    pub view: NoteView,
+    /// The view as templates get it, once its text is written.
+    pub value: Value,
 }
 
 /// Writes `text` where no markup may be.

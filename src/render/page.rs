@@ -1,36 +1,38 @@
 //! What each page of the plan shows: its template and the views that the template gets.
 
-mod actor;
-mod brief;
+pub mod actor;
+pub mod brief;
 mod data;
 pub mod document;
-mod event;
+pub mod event;
 mod feed;
-mod index;
+pub mod index;
 mod ladder;
 mod network;
 mod search;
-mod source;
-mod threshold;
+pub mod source;
+pub mod threshold;
 
 pub use index::events_url;
 pub use threshold::wording;
 
+use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::body::Destination;
-use crate::model::figure::{Figure, FigureKind};
+use crate::model::figure::FigureKind;
+use crate::model::page::Page as TextPage;
 use crate::model::site::{NavigationLink, OwnPart, Site};
+use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::plan::{Content, HostFile, Page, Plan, Section, sitemap_part};
 use crate::render::Renderer;
-use crate::render::figure;
 use crate::render::linked_data;
 use crate::render::view;
-use crate::render::views::{LinkView, NavigationView, PageView, SectionView, SiteView};
+use crate::render::views::{self, LinkView, NavigationView, PageView, SectionView, SiteView};
 use crate::source::Span;
 
 /// The template of a page and its context; the page's own view is added by the caller.
@@ -41,45 +43,38 @@ pub fn context(
     let mut context = Context::new();
     let template = match &page.content {
         Content::Home => {
-            renderer.show(&mut context, "home", &index::home(renderer));
+            show(&mut context, "home", &index::home(renderer));
             insert_text(&mut context, renderer, page, "")?;
             "home.html"
         }
         Content::Briefs(portion) => {
-            renderer.show(&mut context, "list", &index::briefs(renderer, portion));
+            show(&mut context, "list", &index::briefs(renderer, portion));
             section_text(&mut context, renderer, page, Section::Briefs)?;
             "briefs.html"
         }
         Content::Actors(portion) => {
-            renderer.show(&mut context, "list", &index::actors(renderer, portion));
+            show(&mut context, "list", &index::actors(renderer, portion));
             section_text(&mut context, renderer, page, Section::Actors)?;
             "actors.html"
         }
         Content::Events(portion) => {
-            renderer.show(&mut context, "list", &index::events(renderer, portion));
-            let overview = renderer.asked("overview", || {
-                let strip = Figure::of(FigureKind::Timeline);
-                // It tells of all events, which every page of a long list cannot.
-                (portion.number == 1)
-                    .then(|| figure::view(renderer, &strip, "part-overview".to_owned()))
-            });
-            renderer.show(&mut context, "overview", &overview);
-            renderer.show(&mut context, "browse", &index::browse(renderer, None));
+            show(&mut context, "list", &index::events(renderer, portion));
+            show(&mut context, "browse", &index::browse(renderer, None));
             section_text(&mut context, renderer, page, Section::Events)?;
             "events.html"
         }
         Content::EventGroup(group, portion) => {
-            renderer.show(&mut context, "list", &index::events(renderer, portion));
-            renderer.show(&mut context, "browse", &index::browse(renderer, Some(*group)));
+            show(&mut context, "list", &index::events(renderer, portion));
+            show(&mut context, "browse", &index::browse(renderer, Some(*group)));
             "event-group.html"
         }
         Content::Network(portion) => {
-            renderer.show(&mut context, "network", &network::view(renderer, portion));
+            show(&mut context, "network", &network::view(renderer, portion));
             section_text(&mut context, renderer, page, Section::Network)?;
             "network.html"
         }
         Content::Map => {
-            renderer.show(
+            show(
                 &mut context,
                 "figure",
                 &index::figure_of(renderer, Section::Map, FigureKind::Map),
@@ -91,7 +86,7 @@ pub fn context(
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
             context.insert_value("thresholds", Value::from(cards));
             context.insert_value("figures", Value::from(index::figures(renderer)));
-            renderer.show(&mut context, "data", &data::of_explainer(renderer));
+            show(&mut context, "data", &data::of_explainer(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
             "thresholds.html"
         }
@@ -103,7 +98,7 @@ pub fn context(
             "ladders.html"
         }
         Content::Sources(portion) => {
-            renderer.show(&mut context, "list", &index::sources(renderer, portion));
+            show(&mut context, "list", &index::sources(renderer, portion));
             section_text(&mut context, renderer, page, Section::Sources)?;
             "sources.html"
         }
@@ -115,44 +110,45 @@ pub fn context(
         }
         Content::Tag(tag, portion) => {
             context.insert_value("tag", renderer.cards.of(*tag));
-            renderer.show(&mut context, "list", &index::tagged(renderer, portion));
+            show(&mut context, "list", &index::tagged(renderer, portion));
             "tag.html"
         }
         Content::Corrections(portion) => {
-            renderer.show(&mut context, "list", &index::corrections(renderer, portion));
+            show(&mut context, "list", &index::corrections(renderer, portion));
             section_text(&mut context, renderer, page, Section::Corrections)?;
             "corrections.html"
         }
         Content::Brief(it) => {
-            renderer.show(&mut context, "brief", &brief::view(renderer, page, *it)?);
+            context.insert_value("brief", views::extended(&brief::view(renderer, page, *it)?));
             "brief.html"
         }
         Content::Actor(it) => {
-            renderer.show(&mut context, "actor", &actor::view(renderer, page, *it)?);
+            context.insert_value("actor", views::extended(&actor::view(renderer, page, *it)?));
             "actor.html"
         }
         Content::Event(it) => {
-            renderer.show(&mut context, "event", &event::view(renderer, page, *it)?);
+            context.insert_value("event", views::extended(&event::view(renderer, page, *it)?));
             "event.html"
         }
         Content::Threshold(it) => {
-            renderer.show(&mut context, "threshold", &threshold::view(renderer, page, *it)?);
+            context
+                .insert_value("threshold", views::extended(&threshold::view(renderer, page, *it)?));
             "threshold.html"
         }
         Content::Ladder(it) => {
-            renderer.show(&mut context, "ladder", &ladder::view(renderer, page, *it)?);
+            context.insert_value("ladder", views::extended(&ladder::view(renderer, page, *it)?));
             "ladder.html"
         }
         Content::Source(it) => {
-            renderer.show(&mut context, "source", &source::view(renderer, page, *it)?);
+            context.insert_value("source", views::extended(&source::view(renderer, page, *it)?));
             "source.html"
         }
         Content::Page(it) => {
-            renderer.show(&mut context, "text", &document::text(renderer, page, *it)?);
+            context.insert_value("text", views::extended(&document::text(renderer, page, *it)?));
             "page.html"
         }
         Content::DataIndex => {
-            renderer.show(&mut context, "data", &data::view(renderer));
+            show(&mut context, "data", &data::view(renderer));
             section_text(&mut context, renderer, page, Section::Data)?;
             "data.html"
         }
@@ -165,20 +161,20 @@ pub fn context(
         | Content::Properties
         | Content::Host(_) => "",
         Content::Feed(it) => {
-            renderer.show(&mut context, "feed", &feed::view(renderer, page, *it)?);
+            show(&mut context, "feed", &feed::view(renderer, page, *it)?);
             "feed.xml"
         }
         Content::Redirect(target) => {
-            renderer.show(&mut context, "target", &link(renderer, *target));
+            show(&mut context, "target", &link(renderer, *target));
             "redirect.html"
         }
         Content::Sitemap(number) => {
-            renderer.show(&mut context, "entries", &index::sitemap(renderer, *number));
+            show(&mut context, "entries", &index::sitemap(renderer, *number));
             "sitemap.xml"
         }
         Content::SitemapIndex(parts) => {
             let part = |number| renderer.permalink(&sitemap_part(number));
-            renderer.show(&mut context, "parts", &(0..*parts).map(part).collect::<Vec<String>>());
+            show(&mut context, "parts", &(0..*parts).map(part).collect::<Vec<String>>());
             "sitemap-index.xml"
         }
         Content::Robots => "robots.txt",
@@ -195,18 +191,37 @@ fn section_text(
     insert_text(context, renderer, page, section.folder())
 }
 
+/// The document whose page this is: its own, or the author's text of an index.
+pub fn document_of(renderer: &Renderer<'_>, page: &Page) -> Option<Target> {
+    let folder = match (&page.content, page.content.section()) {
+        (Content::Home, _) => "",
+        (_, Some(section)) => section.folder(),
+        (_, None) => return page.content.target(),
+    };
+    page.content.target().or_else(|| index_text(renderer, page, folder).map(Target::from))
+}
+
 /// The author's own text of an index; only its first page shows it.
+fn index_text(renderer: &Renderer<'_>, page: &Page, folder: &str) -> Option<Index<TextPage>> {
+    let text = renderer.dossier.index_text(folder);
+    text.filter(|_| page.address == Address::of_folder(folder))
+}
+
 fn insert_text(
     context: &mut Context,
     renderer: &Renderer<'_>,
     page: &Page,
     folder: &str,
 ) -> Result<(), Diagnostic> {
-    let text = renderer.dossier.index_text(folder);
-    let text = text.filter(|_| page.address == Address::of_folder(folder));
+    let text = index_text(renderer, page, folder);
     let view = text.map(|text| document::text(renderer, page, text)).transpose()?;
-    renderer.show(context, "text", &view);
+    context.insert_value("text", view.map_or_else(Value::none, |view| views::extended(&view)));
     Ok(())
+}
+
+/// Gives templates a view under a name.
+pub fn show(context: &mut Context, name: &'static str, view: &impl Serialize) {
+    context.insert_value(name, Value::from_serializable(view));
 }
 
 /// A link to a document.
@@ -268,6 +283,12 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
     }
 }
 
+/// The views of the sections that a site has.
+pub fn sections(site: &Site, dossier: &Dossier, plan: &Plan) -> Vec<(Section, Value)> {
+    let view = |it: &Section| (*it, Value::from_serializable(&section(site, dossier, *it)));
+    plan.sections.iter().map(view).collect()
+}
+
 /// The view of a section.
 fn section(site: &Site, dossier: &Dossier, section: Section) -> SectionView {
     SectionView {
@@ -315,25 +336,26 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
         Content::Redirect(target) => dossier.address(target),
         _ => &page.address,
     };
-    let title = title(renderer, page);
-    // JSON-LD describes the page, too.
-    let fields = ["description", "linked_data"];
-    let is_described = fields.iter().any(|field| renderer.templates.may_ask_for(field));
-    let description = is_described.then(|| description(renderer, page)).flatten();
-    let linked_data = renderer
-        .asked("linked_data", || linked_data::of(renderer, page, &title, description.as_deref()));
     PageView {
-        title,
-        description,
+        title: title(renderer, page),
+        address: page.address.as_str().to_owned(),
         url: page.address.href(&site.base_path),
         permalink: renderer.permalink(canonical),
-        section: page.content.section().map(|it| section(site, dossier, it)),
+        section: page.content.section().and_then(|section| {
+            let known = renderer.sections.iter().find(|(known, _)| *known == section);
+            known.map(|(_, view)| view.clone())
+        }),
         direction: view::direction(&language),
         language,
-        linked_data: Value::safe_string(&linked_data),
         feed: feed::of_page(renderer, &page.content),
-        data: renderer.asked("data", || data::of_page(renderer, &page.content)),
+        data: data::of_page(renderer, &page.content),
     }
+}
+
+/// The page in schema.org's terms, as JSON-LD.
+pub fn structured_data(renderer: &Renderer<'_>, page: &Page) -> String {
+    let description = description(renderer, page);
+    linked_data::of(renderer, page, &title(renderer, page), description.as_deref())
 }
 
 fn title(renderer: &Renderer<'_>, page: &Page) -> String {
@@ -349,7 +371,8 @@ fn title(renderer: &Renderer<'_>, page: &Page) -> String {
     }
 }
 
-fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
+/// One or two sentences about a page.
+pub fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
     let dossier = renderer.dossier;
     // The text of a withdrawn brief is gone, its summary with it.
     if page.content.target().is_some_and(|target| dossier.is_withdrawn(target)) {
@@ -363,7 +386,7 @@ fn description(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
         _ => None,
     };
     own.or_else(|| {
-        let header = renderer.latest(dossier.header(page.content.target()?)?);
+        let header = dossier.header(page.content.target()?)?;
         let first = header.body.body.text.find('\n')?;
         let text = renderer.plain_text(&header.body, 0..first);
         (!text.is_empty()).then(|| shortened(&text))

@@ -1,7 +1,5 @@
 //! Small views from model values: dates, terms, countries, links, rungs.
 
-use tera::Value;
-
 use crate::link::Dossier;
 use crate::model::country::Country;
 use crate::model::date::Date;
@@ -12,7 +10,6 @@ use crate::model::source::Credibility;
 use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::told::Told;
 use crate::render::views::{
     CountryView, CredibilityView, DateView, EffectView, LinkView, RungView, TermView,
 };
@@ -20,25 +17,10 @@ use crate::render::views::{
 /// A date.
 pub fn date(date: &Date) -> DateView {
     DateView {
-        edtf: Told::of(date, |date| date.edtf().to_owned()),
-        words: Told::of(date, |date| date.words().to_owned()),
-        in_sentence: Told::of(date, Date::in_sentence),
-        html: Told::of(date, Date::html),
-        time: Told::of(date, time),
+        edtf: date.edtf().to_owned(),
+        words: date.words().to_owned(),
+        html: date.html(),
         year: date.year(),
-    }
-}
-
-/// A date's words, as machines read them where HTML has a form for it. Neither has a character that would have to
-/// be escaped.
-fn time(date: &Date) -> Value {
-    let words = date.words();
-    match date.html() {
-        Some(moment) => {
-            let time = ["<time datetime=\"", &moment, "\">", words, "</time>"];
-            Value::safe_string(&time.concat())
-        }
-        None => Value::safe_string(words),
     }
 }
 

@@ -2,11 +2,12 @@
 //! can change.
 //!
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
-//! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells; only fields
-//! that no template of the theme names are left out (`render/asked.rs`).
+//! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells. What takes work to
+//! build is a function instead (`render/functions.rs`).
 
 mod data;
 mod escalation;
+mod extends;
 mod feed;
 mod map;
 mod network;
@@ -16,10 +17,9 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
-use crate::render::told::Told;
-
 pub use data::*;
 pub use escalation::*;
+pub use extends::{Extends, extended};
 pub use feed::*;
 pub use map::*;
 pub use network::*;
@@ -107,38 +107,32 @@ pub struct SectionView {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     pub title: String,
-    /// One or two sentences, for previews.
-    pub description: Option<String>,
+    /// From the site's root, without its path: `/actors/iran/`.
+    pub address: String,
     pub url: String,
     /// The address with the site's own in front, for canonical links; at an old path, that of the
     /// page it leads to.
     pub permalink: String,
-    /// The section that it belongs to.
-    pub section: Option<SectionView>,
+    /// The section that it belongs to, a [`SectionView`].
+    pub section: Option<Value>,
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// JSON-LD in schema.org's terms, safe inside a `script` element.
-    pub linked_data: Value,
     /// The files for programs that belong to it: its document and, of an actor or threshold, its events.
     pub data: Vec<DataFileView>,
     /// The feed of what the page shows, and where it is.
     pub feed: Option<FeedLinkView>,
 }
 
-/// A date.
+/// A date; `date | time` and `date | in_sentence` print it.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
     /// As written, EDTF level 1.
-    pub edtf: Told<String>,
+    pub edtf: String,
     /// As a person prints it.
-    pub words: Told<String>,
-    /// As it stands in a sentence: "on 15 June 2025", "in June 2025".
-    pub in_sentence: Told<String>,
+    pub words: String,
     /// For the `datetime` attribute, where HTML has a form for it.
-    pub html: Told<Option<String>>,
-    /// The words, in a `time` element where HTML has a form for the date; safe HTML.
-    pub time: Told<Value>,
+    pub html: Option<String>,
     /// The year under which lists show it.
     pub year: i64,
 }
@@ -165,8 +159,11 @@ pub struct LinkView {
 /// What every card has.
 #[derive(Debug, Serialize)]
 pub struct CardView {
-    #[serde(flatten)]
-    pub link: LinkView,
+    /// As in [`LinkView`].
+    pub kind: &'static str,
+    pub id: String,
+    pub title: String,
+    pub url: String,
     /// The card as the theme's `entry.html` draws it, safe HTML; `null` where the theme has none.
     pub entry: Value,
 }
@@ -174,7 +171,7 @@ pub struct CardView {
 /// Card: a brief in a list.
 #[derive(Debug, Serialize)]
 pub struct BriefCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     pub date: DateView,
     pub updated: Option<DateView>,
@@ -190,7 +187,7 @@ pub struct BriefCard {
 /// Card: an actor in a list.
 #[derive(Debug, Serialize)]
 pub struct ActorCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     /// What it is, where that is known.
     pub actor_kind: Option<TermView>,
@@ -205,7 +202,7 @@ pub struct ActorCard {
 /// Card: an event in a list.
 #[derive(Debug, Serialize)]
 pub struct EventCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     pub date: DateView,
     #[serde(rename = "type")]
@@ -222,7 +219,7 @@ pub struct EventCard {
 /// Card: a threshold in a list.
 #[derive(Debug, Serialize)]
 pub struct ThresholdCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     pub holders: Vec<LinkView>,
     pub addressed_to: Vec<LinkView>,
@@ -240,7 +237,7 @@ pub struct ThresholdCard {
 /// Card: a ladder in a list.
 #[derive(Debug, Serialize)]
 pub struct LadderCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     pub description: Option<String>,
     /// How many rungs it has.
@@ -250,7 +247,7 @@ pub struct LadderCard {
 /// Card: a source in a list. Its `title` is the work's.
 #[derive(Debug, Serialize)]
 pub struct SourceCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     pub source_kind: TermView,
     /// In natural order.
@@ -270,7 +267,7 @@ pub struct SourceCard {
 /// Card: an ordinary page in a list, or a tag.
 #[derive(Debug, Serialize)]
 pub struct PlainCard {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub card: CardView,
     /// For a tag, how many documents bear it.
     pub count: Option<usize>,
@@ -333,8 +330,8 @@ pub struct BodyView {
     pub html: Value,
     /// Headings of the levels 2 and 3.
     pub contents: Vec<HeadingView>,
-    /// Notes in the order in which the text refers to them.
-    pub notes: Vec<NoteView>,
+    /// Notes in the order in which the text refers to them, each a [`NoteView`].
+    pub notes: Vec<Value>,
     /// How many notes there are of each kind that occurs.
     pub note_counts: Vec<NoteCountView>,
 }
@@ -398,23 +395,23 @@ pub struct CredibilityView {
     pub label: &'static str,
 }
 
-/// A document that names the one whose page this is.
+/// An item of `mentions()`: a document that names the one whose page this is.
 #[derive(Debug, Serialize)]
-pub struct NamingView {
+pub struct MentionView {
     /// Card.
     pub by: Value,
     /// Whether its front matter lists it.
     pub listed: bool,
     /// The sentence around the first mention.
     pub sentence: Option<String>,
-    /// Where the sentence stands: the document's page, or the note in it. Made with the sentence.
+    /// Where the sentence is: the document's page, or the note in it.
     pub url: String,
 }
 
 /// `brief`: a brief's own page.
 #[derive(Debug, Serialize)]
 pub struct BriefView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     pub date: DateView,
     /// Whether it is dated after the day of the build: only builds with drafts have it.
@@ -430,16 +427,11 @@ pub struct BriefView {
     pub actors: Vec<Value>,
     /// Cards of its events, by date.
     pub timeline: Vec<Value>,
-    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
-    pub strip: Option<Value>,
     /// Cards of thresholds.
     pub thresholds: Vec<Value>,
     /// Cards of briefs that share most actors with it.
     pub earlier: Vec<Value>,
     pub later: Vec<Value>,
-    pub named_by: Vec<NamingView>,
-    /// How to cite it.
-    pub cite: Option<CiteView>,
     /// Where its notes are as W3C Web Annotations.
     pub annotations: Option<String>,
 }
@@ -482,7 +474,7 @@ pub struct ProbabilityView {
 /// `actor`: an actor's own page.
 #[derive(Debug, Serialize)]
 pub struct ActorView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     pub actor_kind: Option<TermView>,
     /// The type of schema.org.
@@ -504,19 +496,10 @@ pub struct ActorView {
     pub holds: Vec<Value>,
     /// Cards of thresholds that warn it.
     pub addressed: Vec<Value>,
-    /// The levels that it reached itself, a [`CurveFigure`]; `null` where it initiated nothing that
-    /// stands on a ladder.
-    pub curve: Option<Value>,
     /// Its events by date.
     pub timeline: Vec<ParticipationView>,
-    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
-    pub strip: Option<Value>,
-    pub briefs: Vec<NamingView>,
-    /// Documents of other kinds that name it.
-    pub named_by: Vec<NamingView>,
-    pub company: Vec<CompanyView>,
-    /// Who stands nearest to it, a [`NetworkFigure`]; `null` where nobody does.
-    pub network: Option<Value>,
+    /// Cards of the briefs that name it; `mentions(by="brief")` has the sentences.
+    pub briefs: Vec<Value>,
 }
 
 /// An address elsewhere.
@@ -571,7 +554,7 @@ pub struct ParticipationView {
     pub roles: Vec<TermView>,
 }
 
-/// An actor that another appears with.
+/// An item of `company()`: an actor that another appears with.
 #[derive(Debug, Serialize)]
 pub struct CompanyView {
     pub actor: LinkView,
@@ -587,7 +570,7 @@ pub struct CompanyView {
 /// `event`: an event's own page.
 #[derive(Debug, Serialize)]
 pub struct EventView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     pub date: DateView,
     /// When it became public, where that differs.
@@ -607,8 +590,6 @@ pub struct EventView {
     pub effects: Vec<EffectView>,
     /// What stood at stake that day.
     pub stakes: Vec<StakeView>,
-    /// Where it sits among its neighbours in time, a [`FigureView`]; `null` where it is on none.
-    pub ladder: Option<Value>,
     /// Cards of events.
     pub responds_to: Vec<Value>,
     /// Cards of the events that respond to it.
@@ -616,9 +597,8 @@ pub struct EventView {
     /// Cards of its neighbours in the timeline.
     pub previous: Option<Value>,
     pub next: Option<Value>,
-    pub briefs: Vec<NamingView>,
-    /// Documents of other kinds that name it.
-    pub named_by: Vec<NamingView>,
+    /// Cards of the briefs that name it; `mentions(by="brief")` has the sentences.
+    pub briefs: Vec<Value>,
 }
 
 /// A place.
@@ -666,7 +646,7 @@ pub struct DissentView {
 /// `threshold`: a threshold's own page.
 #[derive(Debug, Serialize)]
 pub struct ThresholdView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     /// Cards of actors.
     pub holders: Vec<Value>,
@@ -687,15 +667,8 @@ pub struct ThresholdView {
     pub history: Vec<SegmentView>,
     /// Every event that touched it, by date.
     pub touches: Vec<TouchView>,
-    /// The same as a strip, a [`TimelineFigure`]; `null` where there are fewer than three.
-    pub strip: Option<Value>,
-    /// Its own lane, a [`LanesFigure`]; `null` where nothing touched it.
-    pub lane: Option<Value>,
-    /// The chains of acts and answers that its events are part of, a [`FigureView`].
-    pub chain: Option<Value>,
-    pub briefs: Vec<NamingView>,
-    /// Documents of other kinds that name it.
-    pub named_by: Vec<NamingView>,
+    /// Cards of the briefs that name it; `mentions(by="brief")` has the sentences.
+    pub briefs: Vec<Value>,
 }
 
 /// What was said.
@@ -725,14 +698,13 @@ pub struct TouchView {
 /// `ladder`: a ladder's own page.
 #[derive(Debug, Serialize)]
 pub struct LadderView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     pub description: Option<String>,
     /// Whether placements that name no ladder stand on it.
     pub is_default: bool,
     /// Highest first, as ladders are drawn.
     pub rungs: Vec<LadderRungView>,
-    pub named_by: Vec<NamingView>,
 }
 
 /// A rung with what stands on it.
@@ -752,7 +724,7 @@ pub struct LadderRungView {
 /// `source`: a source's own page.
 #[derive(Debug, Serialize)]
 pub struct SourceView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     /// Its card.
     pub card: Value,
@@ -760,9 +732,6 @@ pub struct SourceView {
     pub note: Option<String>,
     /// What else its record says: volume, pages, edition, identifiers.
     pub details: Vec<DetailView>,
-    pub cited_by: Vec<CitingView>,
-    /// Documents that link to it without citing it.
-    pub named_by: Vec<NamingView>,
 }
 
 /// A detail of a source's record.
@@ -772,7 +741,7 @@ pub struct DetailView {
     pub text: String,
 }
 
-/// What cites a source.
+/// An item of `cited_by()`: what cites a source.
 #[derive(Debug, Serialize)]
 pub struct CitingView {
     /// Card.
@@ -789,11 +758,10 @@ pub struct CitingView {
 /// `text`: the author's own text of an index, or an ordinary page.
 #[derive(Debug, Serialize)]
 pub struct TextView {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub document: DocumentView,
     /// For a folder's index, cards of the pages in it.
     pub children: Vec<Value>,
-    pub named_by: Vec<NamingView>,
 }
 
 /// `list`: the part of a long index that a page shows.

@@ -27,6 +27,7 @@ pub fn follow(site: &Site, publish: &Sender<Arc<Moment>>) {
         publish,
         memory: Memory::default(),
         named: Vec::new(),
+        sound: None,
         ignore: IgnorePatterns::default(),
         files_changed: 0,
         changed: Vec::new(),
@@ -43,6 +44,8 @@ struct Follower<'a> {
     /// Files that the configuration names, wherever in the site they lie.
     named: Vec<PathBuf>,
     files_changed: u64,
+    /// The site of the last run without errors.
+    sound: Option<Arc<Served>>,
     /// The files that are no part of the site, by its last configuration that could be read.
     ignore: IgnorePatterns,
     /// What changed before what is watched had to be renewed.
@@ -90,7 +93,7 @@ impl Follower<'_> {
             let is_file = |path: &PathBuf| is_file_of_pages(folder, path);
             self.files_changed += u64::from(batch.is_unknown || changed.iter().any(is_file));
             if !batch.is_unknown {
-                self.show_ahead(&changed);
+                self.show_preview(&changed);
             }
             self.run(&changed);
         }
@@ -117,22 +120,13 @@ impl Follower<'_> {
             self.ignore = prepared.site.ignore.clone();
             self.named = style.map(|path| folder.join(path)).into_iter().collect();
         }
-        let before = self.publish.borrow().served.clone();
-        let served = match prepared {
-            Some(prepared) if is_sound => Some(Arc::new(Served::new(
-                folder.clone(),
-                prepared,
-                texts.clone(),
-                self.files_changed,
-                before.as_deref(),
-            ))),
-            _ => {
-                before.iter().for_each(|served| served.forget_ahead());
-                before
-            }
-        };
-        let moment = Moment { is_ready: true, served, findings, texts, is_gone: false };
-        let moment = Arc::new(moment);
+        if let Some(prepared) = prepared.filter(|_| is_sound) {
+            let (folder, texts, before) = (folder.clone(), texts.clone(), self.sound.as_deref());
+            let served = Served::new(folder, prepared, texts, self.files_changed, before);
+            self.sound = Some(Arc::new(served));
+        }
+        let (served, findings) = (self.sound.clone(), findings.into());
+        let moment = Arc::new(Moment { is_ready: true, served, findings, texts, is_gone: false });
         // The earlier moment, which may be large, is freed when the new one can be seen.
         let earlier = self.publish.send_replace(Arc::clone(&moment));
         let took = began.elapsed();
@@ -143,20 +137,21 @@ impl Follower<'_> {
         drop(earlier);
     }
 
-    /// Shows the page of a text that was just saved before everything else is run again, which takes a while for a
-    /// large site. Only what the last run found sound can stand beside it.
-    fn show_ahead(&self, changed: &[PathBuf]) {
+    /// Shows the site with a text that was just saved before everything is run again, which takes a while for a large
+    /// site. Only what the last run found sound can stand beside it. What the run finds takes the preview's place.
+    fn show_preview(&self, changed: &[PathBuf]) {
         let moment = Arc::clone(&self.publish.borrow());
         let has_errors = moment.findings.iter().any(|it| it.severity == Severity::Error);
-        let served = moment.served.as_ref().filter(|_| !has_errors);
-        if served.is_some_and(|served| served.show_ahead(changed)) {
-            self.publish.send_modify(|_| ());
+        let sound = self.sound.as_ref().filter(|_| !has_errors);
+        if let Some(preview) = sound.and_then(|sound| sound.preview(changed)) {
+            let served = Some(Arc::new(preview));
+            self.publish.send_replace(Arc::new(Moment { served, ..Moment::clone(&moment) }));
         }
     }
 
     /// Says that the folder is gone, and waits until it is there again.
     fn wait_for_return(&self) {
-        let served = self.publish.borrow().served.clone();
+        let served = self.sound.clone();
         let moment = Moment { is_ready: true, served, is_gone: true, ..Moment::default() };
         self.publish.send_replace(Arc::new(moment));
         (self.site.tell)(&Notice::Gone);

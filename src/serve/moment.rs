@@ -12,14 +12,14 @@ use crate::source::Texts;
 const SHOWN: usize = 30;
 
 /// What is served between two changes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Moment {
     /// Whether the stages ran at all yet.
     pub is_ready: bool,
     /// The site of the last run without errors; `None` before there was one.
     pub served: Option<Arc<Served>>,
     /// What the latest run found.
-    pub findings: Vec<Finding>,
+    pub findings: Arc<[Finding]>,
     pub texts: Texts,
     /// Whether the site's folder is not there.
     pub is_gone: bool,

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, html};
-use crate::link::Ahead;
 use crate::model::identity::Origin;
 use crate::model::site::SearchEngine;
 use crate::pipeline::Prepared;
 use crate::plan::{Content, Page, Planned, search_index};
-use crate::render::Shared;
+use crate::render::SiteRenderer;
 use crate::search::{self, IndexFile};
+use crate::serve::rendered::{Rendered, RenderedPages};
 use crate::serve::route::{Route, route};
 use crate::source::{FileId, Texts};
 
@@ -24,14 +24,15 @@ static PROCESS: LazyLock<u64> = LazyLock::new(|| {
 /// A site without errors.
 pub struct Served {
     folder: PathBuf,
-    prepared: Prepared,
-    shared: Shared,
+    prepared: Arc<Prepared>,
+    /// Of the site, or of a preview of it.
+    renderer: Arc<SiteRenderer>,
+    rendered: RenderedPages,
     texts: Texts,
     /// How often files were changed that pages refer to: style sheets, pictures.
     files_changed: u64,
-    index: Mutex<Index>,
-    /// A document that was saved since, until the next site has it as well.
-    ahead: Mutex<Option<Arc<Ahead>>>,
+    /// Shared by the site and its previews.
+    index: Arc<Mutex<Index>>,
 }
 
 /// The search index: made when search is asked for, and not before.
@@ -70,27 +71,34 @@ impl Served {
             let index = before.lock();
             index.own.clone().or_else(|| index.earlier.clone())
         });
-        let shared = prepared.shared();
-        let (index, ahead) = (Mutex::new(Index { own: None, earlier }), Mutex::default());
-        Self { folder, prepared, shared, texts, files_changed, index, ahead }
+        Self {
+            folder,
+            renderer: prepared.renderer(),
+            prepared: Arc::new(prepared),
+            rendered: RenderedPages::default(),
+            texts,
+            files_changed,
+            index: Arc::new(Mutex::new(Index { own: None, earlier })),
+        }
+    }
+
+    /// The site with the document that changed, where it is one alone and only its text did.
+    pub fn preview(&self, changed: &[PathBuf]) -> Option<Self> {
+        let renderer = self.prepared.preview(&self.folder, changed, &self.texts)?;
+        Some(Self {
+            folder: self.folder.clone(),
+            prepared: Arc::clone(&self.prepared),
+            renderer,
+            rendered: RenderedPages::default(),
+            texts: self.texts.clone(),
+            files_changed: self.files_changed,
+            index: Arc::clone(&self.index),
+        })
     }
 
     /// The path under which the site lives: `""` or `/folder`.
     pub fn base_path(&self) -> &str {
         &self.prepared.site.base_path
-    }
-
-    /// Shows a document ahead of all others, where only its text was changed; whether it does.
-    pub fn show_ahead(&self, changed: &[PathBuf]) -> bool {
-        let ahead = self.prepared.ahead(&self.folder, changed, &self.texts).map(Arc::new);
-        let is_shown = ahead.is_some();
-        *self.lock_ahead() = ahead;
-        is_shown
-    }
-
-    /// Shows the site as the last sound run found it: what was ahead proved to have a problem.
-    pub fn forget_ahead(&self) {
-        *self.lock_ahead() = None;
     }
 
     /// What is at a request's path.
@@ -180,13 +188,8 @@ impl Served {
         }
     }
 
-    fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        let ahead = self.lock_ahead().clone();
-        let renderer = self.prepared.renderer(&self.shared);
-        match &ahead {
-            Some(ahead) => renderer.with(ahead).render(page),
-            None => renderer.render(page),
-        }
+    fn render(&self, page: &Page) -> Rendered {
+        self.rendered.get_or_render(&page.address, || self.renderer.renderer().render(page))
     }
 
     fn missing(&self) -> Answer {
@@ -211,8 +214,8 @@ impl Served {
         let begins = matches!(name, "pagefind.js" | "pagefind-entry.json");
         let mut index = self.lock();
         if begins && index.own.is_none() {
-            let Prepared { site, dossier, plan, .. } = &self.prepared;
-            match search::index(site, dossier, plan, &self.prepared.renderer(&self.shared)) {
+            let Prepared { site, dossier, plan, .. } = &*self.prepared;
+            match search::index(site, dossier, plan, &self.renderer.renderer()) {
                 Ok(files) => *index = Index { own: Some(Arc::new(files)), earlier: None },
                 Err(problem) => return Some(Answer::Broken(problem.message.to_string())),
             }
@@ -221,10 +224,6 @@ impl Served {
         let files = index.own.as_ref().or(index.earlier.as_ref())?;
         let file = files.iter().find(|file| file.address == address)?;
         Some(Answer::Found { name: output.to_owned(), bytes: file.bytes.clone().into() })
-    }
-
-    fn lock_ahead(&self) -> std::sync::MutexGuard<'_, Option<Arc<Ahead>>> {
-        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Index> {

@@ -1,6 +1,5 @@
 //! The test suite beside the unit tests: one binary, a module for each kind of test.
 
-mod ahead;
 mod bad_sites;
 mod code;
 mod command;
@@ -18,6 +17,7 @@ mod init_ci;
 mod lints;
 mod new;
 mod output;
+mod preview;
 mod properties;
 mod recipes;
 mod reference;

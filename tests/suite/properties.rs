@@ -2,7 +2,7 @@
 //! and a site without errors renders.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use redlines::diagnostic::{Severity, terminal};
@@ -11,7 +11,7 @@ use redlines::model::citation_style::CitationStyle;
 use redlines::parse;
 use redlines::plan::{self, Assets, StaticFiles};
 use redlines::read;
-use redlines::render::{Renderer, Shared, Templates};
+use redlines::render::{SiteParts, SiteRenderer, Templates};
 use redlines::source::{FileId, Text, Texts};
 
 use crate::site::Site;
@@ -65,25 +65,35 @@ fn run_all(files: &[(&str, &str)]) {
         terminal::draw(finding, &texts, false);
     }
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let shared = Shared::new(&site, &STYLE, &dossier, &plan, &TEMPLATES);
-        let renderer = Renderer::new(&site, &STYLE, &dossier, &plan, &TEMPLATES, &shared);
+        let plan = Arc::new(plan);
+        let parts = SiteParts {
+            site: Arc::new(site),
+            style: Arc::clone(&STYLE),
+            dossier: Arc::new(dossier),
+            plan: Arc::clone(&plan),
+            templates: Arc::clone(&TEMPLATES),
+        };
+        let renderer = SiteRenderer::new(parts);
         for page in &plan.pages {
-            renderer.render(page).unwrap_or_else(|problem| panic!("{}", problem.message));
+            renderer
+                .renderer()
+                .render(page)
+                .unwrap_or_else(|problem| panic!("{}", problem.message));
         }
     }
 }
 
 /// The default citation style, decoded once.
-static STYLE: LazyLock<CitationStyle> = LazyLock::new(|| {
+static STYLE: LazyLock<Arc<CitationStyle>> = LazyLock::new(|| {
     let mut texts = Texts::default();
     let content = "title = \"T\"\nbase_url = \"https://example.org\"\n".to_owned();
     let file = texts.add(Text { path: "config.toml".into(), content });
     let site = parse::config::parse(texts.get(file), file, &mut Vec::new());
-    parse::style::citation_style(&site, None)
+    Arc::new(parse::style::citation_style(&site, None))
 });
 
 /// The default theme's templates, parsed once.
-static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<Arc<Templates>> = LazyLock::new(|| {
     let mut texts = Texts::default();
     let mut problems = Vec::new();
     let name = redlines::model::site::ThemeName { name: "default".into(), span: None };
@@ -96,7 +106,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     );
     let templates = Templates::parse(theme.templates, &texts, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    templates
+    Arc::new(templates)
 });
 
 /// Pieces of Markdown and front matter that could go wrong together.

@@ -24,9 +24,8 @@ fn content_reference_is_that_of_the_parser() {
 #[test]
 fn theme_reference_is_that_of_the_views() {
     let mut text = read("docs/themes.md");
-    let (start, end) = ("<!-- views -->\n", "<!-- end -->");
-    let from = text.find(start).expect("the views' place") + start.len();
-    let to = from + text[from..].find(end).expect("an end of the views");
+    let functions = functions(&read("src/render/functions.rs"));
+    replace(&mut text, "<!-- functions -->\n", &functions);
     let files = [
         "src/render/views.rs",
         "src/render/views/data.rs",
@@ -37,8 +36,15 @@ fn theme_reference_is_that_of_the_views() {
         "src/render/views/timeline.rs",
     ];
     let code: String = files.into_iter().map(read).collect();
-    text.replace_range(from..to, &views(&code));
+    replace(&mut text, "<!-- views -->\n", &views(&code));
     same("docs/themes.md", &text);
+}
+
+/// Replaces what stands between a mark and the end of its part.
+fn replace(text: &mut String, start: &str, part: &str) {
+    let from = text.find(start).unwrap_or_else(|| panic!("{start} is missing")) + start.len();
+    let to = from + text[from..].find("<!-- end -->").expect("an end of the part");
+    text.replace_range(from..to, part);
 }
 
 #[test]
@@ -123,7 +129,7 @@ fn views(code: &str) -> String {
                 comment.trim()
             ));
             comment.clear();
-        } else if line == "#[serde(flatten)]" {
+        } else if line == "#[serde(skip)]" {
             renamed = Some(String::new());
         } else if let Some(rest) = line.strip_prefix("#[serde(rename = \"") {
             renamed = Some(rest.trim_end_matches("\")]").to_owned());
@@ -146,14 +152,50 @@ fn views(code: &str) -> String {
     text
 }
 
+/// The functions of templates as Markdown: a table of them, and one of the figures.
+fn functions(code: &str) -> String {
+    let mut calls = String::from("\n| function | gives |\n|---|---|\n");
+    let mut figures = String::from("\n| figure | template | shows |\n|---|---|---|\n");
+    let mut comment = String::new();
+    for line in code.lines().map(str::trim) {
+        if let Some(words) = line.strip_prefix("/// ").or_else(|| line.strip_prefix("// ")) {
+            comment.push_str(words);
+            comment.push(' ');
+            continue;
+        }
+        if let Some((call, words)) = comment.split_once("`: ").filter(|_| line.starts_with("fn ")) {
+            let call = call.replace('|', "\\|");
+            calls.push_str(&format!("| {call}` | {} |\n", linked(words)));
+        }
+        if let Some((part, content)) =
+            line.strip_prefix("(\"").and_then(|it| it.split_once("\", Content::"))
+        {
+            let kind = content.split('(').next().unwrap_or_default().to_lowercase();
+            figures.push_str(&format!(
+                "| `figure(part=\"{part}\")` | `{kind}.html` | {} |\n",
+                linked(&comment)
+            ));
+        }
+        comment.clear();
+    }
+    format!("{calls}{figures}\n")
+}
+
+/// Words with links to the views that they name.
+fn linked(words: &str) -> String {
+    let words = words.trim();
+    let parts = words.split('[').enumerate().map(|(number, part)| match part.split_once(']') {
+        Some((view, rest)) if number > 0 => format!("[{view}](#{}){rest}", view.to_lowercase()),
+        _ => part.to_owned(),
+    });
+    parts.collect()
+}
+
 /// A field's type as theme authors know it.
 fn type_in_words(kind: &str) -> String {
     let inner = |kind: &str, outer: &str| {
         kind.strip_prefix(outer).and_then(|it| it.strip_suffix('>')).map(str::to_owned)
     };
-    if let Some(inner) = inner(kind, "Told<") {
-        return type_in_words(&inner);
-    }
     if let Some(inner) = inner(kind, "Option<") {
         return format!("{} or `null`", type_in_words(&inner));
     }

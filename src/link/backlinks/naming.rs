@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::link::nouns::Nouns;
 use crate::link::sentence::sentence_of;
@@ -47,7 +47,7 @@ pub struct Citing {
 }
 
 /// What names each document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Namings {
     briefs: Vec<Vec<Naming>>,
     actors: Vec<Vec<Naming>>,
@@ -75,8 +75,25 @@ impl Namings {
         namings.get(target.position()).map_or(&[], Vec::as_slice)
     }
 
-    fn push(&mut self, target: Target, naming: Naming) {
-        let namings = match target {
+    /// The same namings, where a document has another text: its mentions stand where that has them.
+    pub(super) fn with_points_of(&self, by: Target, before: &Header, after: &Header) -> Self {
+        let mut namings = self.clone();
+        let mut points: HashMap<Target, Point> = HashMap::default();
+        for (target, at) in links(after) {
+            points.entry(target).or_insert(at);
+        }
+        for target in linked_targets(before).chain(linked_targets(after)) {
+            let named = namings.of_kind_mut(target).get_mut(target.position());
+            let naming = named.into_iter().flatten().find(|naming| naming.by == by);
+            if let Some(naming) = naming {
+                naming.at = points.get(&target).copied();
+            }
+        }
+        namings
+    }
+
+    fn of_kind_mut(&mut self, target: Target) -> &mut Vec<Vec<Naming>> {
+        match target {
             Target::Brief(_) => &mut self.briefs,
             Target::Actor(_) => &mut self.actors,
             Target::Event(_) => &mut self.events,
@@ -85,7 +102,11 @@ impl Namings {
             Target::Source(_) => &mut self.sources,
             Target::Tag(_) => &mut self.tags,
             Target::Page(_) => &mut self.pages,
-        };
+        }
+    }
+
+    fn push(&mut self, target: Target, naming: Naming) {
+        let namings = self.of_kind_mut(target);
         let position = target.position();
         if namings.len() <= position {
             namings.resize_with(position + 1, Vec::new);
@@ -197,14 +218,8 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
             let citing = Citing { by, listed: Some(number), quoted: false, at: None };
             cite(used.source, citing);
         }
-        for (body, note) in bodies(header) {
-            for mark in &body.body.marks {
-                let Element::Citation(number) = mark.element else { continue };
-                let at = Some(Point { at: mark.at, note });
-                for source in body.cited.get(number as usize).into_iter().flatten() {
-                    cite(*source, Citing { by, listed: None, quoted: false, at });
-                }
-            }
+        for (source, at) in cited_in(header) {
+            cite(source, Citing { by, listed: None, quoted: false, at: Some(at) });
         }
     }
     for (source, by) in of_relations(nouns) {
@@ -214,6 +229,39 @@ pub fn citations(nouns: &Nouns) -> Table<Vec<Citing>> {
         cite(source, Citing { by, listed: None, quoted: true, at: None });
     }
     citations
+}
+
+/// The sources that a document's texts cite, body first, each body in the order of its text.
+fn cited_in(header: &Header) -> impl Iterator<Item = (Index<Source>, Point)> {
+    bodies(header).flat_map(|(body, note)| {
+        body.body.marks.iter().flat_map(move |mark| {
+            let number = match mark.element {
+                Element::Citation(number) => Some(number as usize),
+                _ => None,
+            };
+            let cited = number.and_then(|number| body.cited.get(number)).into_iter().flatten();
+            cited.map(move |source| (*source, Point { at: mark.at, note }))
+        })
+    })
+}
+
+/// Moves the citations of a document that has another text to where that has them.
+pub(super) fn move_citations(
+    citations: &mut Table<Vec<Citing>>,
+    by: Target,
+    before: &Header,
+    after: &Header,
+) {
+    let mut points: HashMap<Index<Source>, Point> = HashMap::default();
+    for (source, at) in cited_in(after) {
+        points.entry(source).or_insert(at);
+    }
+    for (source, _) in cited_in(before).chain(cited_in(after)) {
+        let citing = citations.beside_index_mut(source).iter_mut().find(|it| it.by == by);
+        if let Some(citing) = citing {
+            citing.at = points.get(&source).copied();
+        }
+    }
 }
 
 /// The sentence of a block around a byte of the text, without the spaces around it.

@@ -8,7 +8,7 @@ use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::note::NoteKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::citation::BodyOf;
-use crate::render::html::{Writer, escape_attribute};
+use crate::render::html::{PlacedNote, Writer, escape_attribute};
 use crate::render::view;
 use crate::render::views::{NoteReferenceView, NoteView};
 
@@ -100,7 +100,7 @@ impl Writer<'_> {
             let Element::NoteReference(position) = mark.element else { continue };
             let position = position as usize;
             let number = self.plan.note(position).map_or(0, |note| note.number);
-            let is_placed = self.placed.iter().any(|note| note.number == number);
+            let is_placed = self.placed.iter().any(|note| note.view.number == number);
             if number > 0 && !is_placed && !notes.contains(&position) {
                 notes.push(position);
             }
@@ -114,11 +114,13 @@ impl Writer<'_> {
         for position in notes {
             let Some(note) = header.notes.get(*position) else { continue };
             let slot = self.placed.len();
-            self.placed.push(self.view(*position));
+            self.placed.push(PlacedNote { view: self.view(*position), value: Value::none() });
             let text = self.write(&note.body, BodyOf::Note(*position))?;
-            self.placed[slot].html = Value::safe_string(&text);
+            let placed = &mut self.placed[slot];
+            placed.view.html = Value::safe_string(&text);
+            placed.value = Value::from_serializable(&placed.view);
             let mut context = Context::new();
-            self.renderer.show(&mut context, "note", &self.placed[slot]);
+            context.insert_value("note", placed.value.clone());
             html.push_str(&self.renderer.part("note.html", &context, self.page)?);
             let marks = 0..note.body.body.marks.len();
             let inner = self.new_notes(&note.body, marks);
@@ -140,7 +142,7 @@ impl Writer<'_> {
         NoteView {
             number: planned.number,
             kind: view::term(note.kind),
-            html: Value::safe_string(""),
+            html: Value::none(),
             references: references.collect(),
             permalink,
             anchor: planned.anchor,

@@ -35,7 +35,6 @@ pub fn view(
         event: cards.of(*event),
         roles: roles.iter().map(|role| view::term(*role)).collect(),
     });
-    let company = links.company.iter().map(|it| companion(renderer, it));
     let own_links = actor
         .links
         .iter()
@@ -56,20 +55,18 @@ pub fn view(
         links: own_links.collect(),
         positions: actor.positions.iter().map(|it| position(renderer, it)).collect(),
         officers: officers.collect(),
-        relations: renderer.asked("relations", || relations(renderer, index)),
+        relations: relations(renderer, index),
         holds: cards.all(links.holds.iter().copied()),
         addressed: cards.all(links.addressed.iter().copied()),
-        curve: renderer.asked("curve", || curve(renderer, index)),
-        strip: renderer.asked("strip", || {
-            let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) };
-            figure::strip(renderer, &figure, links.timeline.len())
-        }),
         timeline: timeline.collect(),
         briefs: document::briefs_naming(renderer, index),
-        named_by: renderer.asked("named_by", || document::others_naming(renderer, index)),
-        network: renderer.asked("network", || network(renderer, index)),
-        company: renderer.asked("company", || company.collect()),
     })
+}
+
+/// The actors that it appears with most often.
+pub fn company(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<CompanyView> {
+    let company = &renderer.dossier.backlinks.actors.beside_index(index).company;
+    company.iter().map(|it| companion(renderer, it)).collect()
 }
 
 /// How many of the events that two actors share are listed.
@@ -86,15 +83,22 @@ fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
     }
 }
 
+/// A strip of its events over time.
+pub fn strip(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
+    let timeline = &renderer.dossier.backlinks.actors.beside_index(index).timeline;
+    let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) };
+    figure::strip(renderer, &figure, timeline.len())
+}
+
 /// Its neighbours, where it has any.
-fn network(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
+pub fn network(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
     let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Network) };
     let is_tied = renderer.dossier.is_tied(index);
     is_tied.then(|| figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
 
 /// The levels that an actor reached by what it initiated, where they are more than one.
-fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
+pub fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
     let dossier = renderer.dossier;
     let timeline = &dossier.backlinks.actors.beside_index(index).timeline;
     let ladder = timeline.iter().find_map(|(event, roles)| {

@@ -1,5 +1,7 @@
 //! A brief's own page.
 
+use tera::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::brief::{Brief, BriefStatus, Correction};
 use crate::model::figure::{Figure, FigureKind};
@@ -11,7 +13,9 @@ use crate::render::citation;
 use crate::render::figure;
 use crate::render::page::document;
 use crate::render::view;
-use crate::render::views::{BriefView, CorrectionView, KeyJudgementView, ProbabilityView};
+use crate::render::views::{
+    BriefView, CiteView, CorrectionView, KeyJudgementView, ProbabilityView,
+};
 
 /// The view of a brief.
 pub fn view(
@@ -43,18 +47,24 @@ pub fn view(
         key_judgements: judgements.collect(),
         actors: cards.all(brief.actors.iter().copied()),
         timeline: cards.all(links.timeline.iter().copied()),
-        strip: renderer.asked("strip", || {
-            let figure = Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) };
-            figure::strip(renderer, &figure, links.timeline.len())
-        }),
         thresholds: cards.all(brief.thresholds.iter().copied()),
-        earlier: renderer.asked("earlier", || cards.all(links.earlier.iter().copied())),
-        later: renderer.asked("later", || cards.all(links.later.iter().copied())),
-        named_by: renderer.asked("named_by", || document::namings(renderer, index)),
-        cite: renderer.asked("cite", || Some(citation::export::cite(renderer, brief))),
+        earlier: cards.all(links.earlier.iter().copied()),
+        later: cards.all(links.later.iter().copied()),
         annotations: data::has_annotations(renderer.dossier, renderer.site, index)
             .then(|| brief.header.address.file("annotations.json").href(&renderer.site.base_path)),
     })
+}
+
+/// A strip of its events over time.
+pub fn strip(renderer: &Renderer<'_>, index: Index<Brief>) -> Option<Value> {
+    let timeline = &renderer.dossier.backlinks.briefs.beside_index(index).timeline;
+    let figure = Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) };
+    figure::strip(renderer, &figure, timeline.len())
+}
+
+/// How to cite it.
+pub fn cite(renderer: &Renderer<'_>, index: Index<Brief>) -> CiteView {
+    citation::export::cite(renderer, &renderer.dossier.briefs[index])
 }
 
 /// A brief's corrections, latest first, with links to their passages.

@@ -16,11 +16,10 @@ use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
 use crate::render::Renderer;
 use crate::render::citation::{BodyOf, PageCitations};
-use crate::render::html::Writer;
+use crate::render::html::{PlacedNote, Writer};
 use crate::render::view;
 use crate::render::views::{
-    BodyView, DocumentView, HeadingView, NamingView, NoteCountView, NoteView, SourceUseView,
-    TextView,
+    BodyView, DocumentView, HeadingView, MentionView, NoteCountView, SourceUseView, TextView,
 };
 
 /// What every document's page has.
@@ -29,7 +28,6 @@ pub fn document(
     page: &Page,
     header: &Header,
 ) -> Result<DocumentView, Diagnostic> {
-    let header = renderer.latest(header);
     let citations = PageCitations::of(renderer, header);
     Ok(DocumentView {
         id: header.id.clone(),
@@ -40,7 +38,7 @@ pub fn document(
         updated: view::optional_date(header.updated.as_ref()),
         language: header.language.clone(),
         body: body(renderer, page, header, &citations)?,
-        sources: renderer.asked("sources", || sources(renderer, header, &citations)),
+        sources: sources(renderer, header, &citations),
         origin: match header.origin {
             Origin::Document => "document",
             Origin::Inline => "inline",
@@ -63,7 +61,7 @@ pub fn text(
         _ => Vec::new(),
     };
     let document = document(renderer, page, &text.header)?;
-    Ok(TextView { document, children, named_by: namings(renderer, index) })
+    Ok(TextView { document, children })
 }
 
 /// The pages directly in a folder.
@@ -83,21 +81,32 @@ fn body(
     header: &Header,
     citations: &PageCitations,
 ) -> Result<BodyView, Diagnostic> {
-    let mut writer = Writer::new(renderer, page, header, citations);
-    let html = writer.write(&header.body, BodyOf::Document)?;
-    let mut notes = writer.placed;
-    notes.sort_by_key(|note| note.number);
+    let (html, notes) = written(renderer, page, header, citations)?;
     Ok(BodyView {
         html: Value::safe_string(&html),
-        contents: renderer.asked("contents", || contents(renderer, &header.body)),
+        contents: contents(renderer, &header.body),
         note_counts: note_counts(&notes),
-        notes,
+        notes: notes.into_iter().map(|note| note.value).collect(),
     })
 }
 
-fn note_counts(notes: &[NoteView]) -> Vec<NoteCountView> {
+/// A document's text as HTML, and its notes in the order in which the text refers to them.
+pub fn written(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    header: &Header,
+    citations: &PageCitations,
+) -> Result<(String, Vec<PlacedNote>), Diagnostic> {
+    let mut writer = Writer::new(renderer, page, header, citations);
+    let html = writer.write(&header.body, BodyOf::Document)?;
+    let mut notes = writer.placed;
+    notes.sort_by_key(|note| note.view.number);
+    Ok((html, notes))
+}
+
+fn note_counts(notes: &[PlacedNote]) -> Vec<NoteCountView> {
     let count = |kind: NoteKind| {
-        let count = notes.iter().filter(|note| note.kind.term == kind.term()).count();
+        let count = notes.iter().filter(|note| note.view.kind.term == kind.term()).count();
         (count > 0).then(|| NoteCountView { kind: view::term(kind), count })
     };
     NoteKind::ALL.iter().copied().filter_map(count).collect()
@@ -169,37 +178,34 @@ fn source_use(
     }
 }
 
-/// Everything that names a document.
-pub fn namings(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
-    namings_where(renderer, target, |_| true)
-}
-
-/// The briefs that name a document.
-pub fn briefs_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
-    namings_where(renderer, target, |by| matches!(by, Target::Brief(_)))
-}
-
-/// What else names a document.
-pub fn others_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<NamingView> {
-    namings_where(renderer, target, |by| !matches!(by, Target::Brief(_)))
-}
-
-fn namings_where(
+/// What names a document, with the sentence around each mention.
+pub fn mentions(
     renderer: &Renderer<'_>,
-    target: impl Into<Target>,
-    wanted: impl Fn(Target) -> bool,
-) -> Vec<NamingView> {
-    let namings = renderer.dossier.backlinks.namings.of(target.into()).iter();
-    namings.filter(|naming| wanted(naming.by)).map(|it| naming(renderer, it)).collect()
+    target: Target,
+    is_wanted: impl Fn(Target) -> bool,
+) -> Vec<MentionView> {
+    let namings = renderer.dossier.backlinks.namings.of(target).iter();
+    namings.filter(|naming| is_wanted(naming.by)).map(|it| mention(renderer, it)).collect()
 }
 
-fn naming(renderer: &Renderer<'_>, naming: &Naming) -> NamingView {
-    let sentence = || {
-        let sentence = naming.at.and_then(|it| sentence(renderer, naming.by, it));
-        (sentence, sentence_url(renderer, naming.by, naming.at))
-    };
-    let (sentence, url) = renderer.asked("sentence", sentence);
-    NamingView { by: renderer.cards.of(naming.by), listed: naming.listed, sentence, url }
+/// Whether a document is a brief.
+pub fn is_brief(target: Target) -> bool {
+    matches!(target, Target::Brief(_))
+}
+
+/// The briefs that name a document, as cards.
+pub fn briefs_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<Value> {
+    let namings = renderer.dossier.backlinks.namings.of(target.into()).iter();
+    renderer.cards.all(namings.map(|naming| naming.by).filter(|by| is_brief(*by)))
+}
+
+fn mention(renderer: &Renderer<'_>, naming: &Naming) -> MentionView {
+    MentionView {
+        by: renderer.cards.of(naming.by),
+        listed: naming.listed,
+        sentence: naming.at.and_then(|it| sentence(renderer, naming.by, it)),
+        url: sentence_url(renderer, naming.by, naming.at),
+    }
 }
 
 /// The sentence around a point of a document's text or of one of its notes. A withdrawn brief's text

@@ -42,15 +42,12 @@ pub fn view(
         roles: roles(renderer, event),
         placements: event.placements.iter().map(|it| placement(renderer, it)).collect(),
         effects: effects.collect(),
-        stakes: renderer.asked("stakes", || stakes(renderer, index)),
-        ladder: renderer.asked("ladder", || ladder(renderer, index)),
+        stakes: stakes(renderer, index),
         responds_to: cards.all(event.responds_to.iter().copied()),
         responses: cards.all(dossier.backlinks.responses.beside_index(index).iter().copied()),
-        previous: renderer
-            .asked("previous", || neighbour(renderer, index.position().checked_sub(1))),
-        next: renderer.asked("next", || neighbour(renderer, Some(index.position() + 1))),
+        previous: neighbour(renderer, index.position().checked_sub(1)),
+        next: neighbour(renderer, Some(index.position() + 1)),
         briefs: document::briefs_naming(renderer, index),
-        named_by: renderer.asked("named_by", || document::others_naming(renderer, index)),
     })
 }
 
@@ -64,7 +61,7 @@ fn stakes(renderer: &Renderer<'_>, index: Index<Event>) -> Vec<StakeView> {
 }
 
 /// Where it sits on its ladder, beside its neighbours in time.
-fn ladder(renderer: &Renderer<'_>, index: Index<Event>) -> Option<Value> {
+pub fn ladder(renderer: &Renderer<'_>, index: Index<Event>) -> Option<Value> {
     let event = &renderer.dossier.events[index];
     let ladder = event.placements.first().filter(|_| event.counts())?.ladder;
     let figure =

@@ -72,6 +72,12 @@ pub fn actors(renderer: &Renderer<'_>, portion: &Portion<Index<Actor>>) -> ListV
     grouped(renderer, portion, heading, |actor| renderer.cards.of(*actor))
 }
 
+/// A strip of all events over time, on the first page of their list: the others show a part of them.
+pub fn overview(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> Option<Value> {
+    let strip = Figure::of(FigureKind::Timeline);
+    (portion.number == 1).then(|| figure::view(renderer, &strip, "part-overview".to_owned()))
+}
+
 /// Events by year and month, newest first.
 pub fn events(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> ListView {
     let mut years: Vec<GroupView> = Vec::new();
@@ -177,7 +183,7 @@ pub fn corrections(renderer: &Renderer<'_>, portion: &Portion<Index<Brief>>) -> 
         let brief = &renderer.dossier.briefs[*index];
         let corrections = correction_views(renderer, brief);
         let view = CorrectedView { brief: renderer.cards.of(*index), corrections };
-        renderer.view(&view)
+        Value::from_serializable(&view)
     };
     grouped(renderer, portion, |_| String::new(), entry)
 }

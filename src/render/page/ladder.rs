@@ -22,7 +22,6 @@ pub fn view(
         description: ladder.description.clone(),
         is_default: renderer.dossier.default_ladder == Some(index),
         rungs: rungs.collect(),
-        named_by: document::namings(renderer, index),
     })
 }
 

@@ -17,16 +17,19 @@ pub fn view(
     index: Index<Source>,
 ) -> Result<SourceView, Diagnostic> {
     let source = &renderer.dossier.sources[index];
-    let citations = renderer.dossier.backlinks.citations.beside_index(index);
     Ok(SourceView {
         document: document::document(renderer, page, &source.header)?,
         card: renderer.cards.of(index),
         accessed: view::optional_date(source.accessed.as_ref()),
         note: source.note.clone(),
         details: details(source),
-        cited_by: citations.iter().map(|it| citing(renderer, it)).collect(),
-        named_by: document::namings(renderer, index),
     })
+}
+
+/// What cites or lists it.
+pub fn cited_by(renderer: &Renderer<'_>, index: Index<Source>) -> Vec<CitingView> {
+    let citations = renderer.dossier.backlinks.citations.beside_index(index);
+    citations.iter().map(|it| citing(renderer, it)).collect()
 }
 
 /// What a record says beyond author, title, publisher and date.

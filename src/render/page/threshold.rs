@@ -43,26 +43,27 @@ pub fn view(
         record: escalation::record(dossier, index),
         crossings: record.crossings.iter().map(|it| escalation::crossing(renderer, it)).collect(),
         history: escalation::segments(renderer.site, dossier, history),
-        strip: figure::strip(
-            renderer,
-            &Figure { threshold: Some(index), ..Figure::of(FigureKind::Timeline) },
-            touches.len(),
-        ),
-        lane: (!touches.is_empty()).then(|| lane(renderer, index)),
-        chain: chain(renderer, index),
         touches: touches.iter().map(|it| touch(renderer, it)).collect(),
         briefs: document::briefs_naming(renderer, index),
-        named_by: document::others_naming(renderer, index),
     })
 }
 
-fn lane(renderer: &Renderer<'_>, index: Index<Threshold>) -> Value {
+/// A strip of the events that touched it over time.
+pub fn strip(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
+    let touches = renderer.dossier.backlinks.touches.beside_index(index);
+    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Timeline) };
+    figure::strip(renderer, &figure, touches.len())
+}
+
+/// Its status over time, where events touched it.
+pub fn lane(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
+    let touches = renderer.dossier.backlinks.touches.beside_index(index);
     let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Lanes) };
-    figure::view(renderer, &figure, "part-lane".to_owned())
+    (!touches.is_empty()).then(|| figure::view(renderer, &figure, "part-lane".to_owned()))
 }
 
 /// The chains of its events, where they are part of any.
-fn chain(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
+pub fn chain(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
     let dossier = renderer.dossier;
     let chains = &dossier.escalation.chains;
     let touches = dossier.backlinks.touches.beside_index(index);

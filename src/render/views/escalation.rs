@@ -127,7 +127,7 @@ pub struct FigureTableView {
 /// The board: thresholds by holder.
 #[derive(Debug, Clone, Serialize)]
 pub struct BoardFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     pub holders: Vec<HolderView>,
 }
@@ -144,7 +144,7 @@ pub struct HolderView {
 /// Lanes: the status of thresholds over time.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanesFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// The statuses that its bands show; `unsettled` where several are possible.
     pub statuses: Vec<TermView>,
@@ -155,7 +155,7 @@ pub struct LanesFigure {
 /// The curve: levels over time.
 #[derive(Debug, Clone, Serialize)]
 pub struct CurveFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// Whether a line shows the highest of all sides, beside their own.
     pub joint: bool,
@@ -164,7 +164,7 @@ pub struct CurveFigure {
 /// What would this touch?
 #[derive(Debug, Clone, Serialize)]
 pub struct TouchFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// Who may act: all that are warned, or have touched a threshold.
     pub actors: Vec<LinkView>,

@@ -8,7 +8,7 @@ use crate::render::views::{CountryView, DateView, FigureView, LinkView, TermView
 /// and over them marks that keep their size.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// Where the outlines come from.
     pub credit: &'static str,

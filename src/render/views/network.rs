@@ -8,7 +8,7 @@ use crate::render::views::{FigureView, LinkView, ListView, TermView};
 /// The network: actors, and the ties between them.
 #[derive(Debug, Clone, Serialize)]
 pub struct NetworkFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// The actors that are drawn, in the order of their numbers, for a filter to name; empty where `filtered` is not
     /// set.

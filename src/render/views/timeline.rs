@@ -7,7 +7,7 @@ use crate::render::views::FigureView;
 /// The timeline: how many events there were over time.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineFigure {
-    #[serde(flatten)]
+    #[serde(skip)]
     pub figure: FigureView,
     /// The types that are told apart, for the legend.
     pub types: Vec<BarTypeView>,

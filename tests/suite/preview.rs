@@ -1,10 +1,10 @@
-//! A saved document ahead of the others: its text and notes are what the whole run makes of them afterwards, or it
-//! is not shown.
+//! Previews: a site with a text that was just saved is what the whole run makes of it afterwards, or it is not shown.
 
 use std::fs;
+use std::sync::Arc;
 
 use redlines::pipeline::{self, Memory, Prepared, Settings};
-use redlines::render::Renderer;
+use redlines::render::SiteRenderer;
 use redlines::source::Texts;
 
 use crate::site::Site;
@@ -27,34 +27,41 @@ fn settings() -> Settings {
     Settings { as_of, today: as_of, base: None, drafts: true, deny_warnings: false }
 }
 
-/// The page of the brief; with files that changed, ahead of a run.
-fn page(prepared: &Prepared, changed: Option<(&Site, &Texts)>) -> Option<String> {
-    let shared = prepared.shared();
-    let planned = prepared.plan.pages.iter();
-    let mut planned = planned.filter(|page| page.address.output_path() == "briefs/veto/index.html");
-    let page = planned.next()?;
-    let render = |renderer: Renderer<'_>| {
-        let bytes = renderer.render(page).unwrap_or_else(|problem| panic!("{problem:?}"));
-        Some(String::from_utf8(bytes).expect("a page of text"))
+/// The pages that show something of the brief.
+const PAGES: [&str; 4] = ["briefs/veto", "actors/oman", "actors/iran", "sources/kahn-1965"];
+
+/// Those pages of a site, or of a preview of it.
+fn pages(prepared: &Prepared, renderer: &SiteRenderer) -> Vec<String> {
+    let page = |folder: &str| {
+        let path = format!("{folder}/index.html");
+        let page = prepared.plan.pages.iter().find(|page| page.address.output_path() == path);
+        let page = page.unwrap_or_else(|| panic!("{path}"));
+        let bytes = renderer.renderer().render(page);
+        let bytes = bytes.unwrap_or_else(|problem| panic!("{problem:?}"));
+        String::from_utf8(bytes).expect("a page of text")
     };
-    let renderer = prepared.renderer(&shared);
-    let Some((site, texts)) = changed else { return render(renderer) };
-    let paths = ["content/briefs/veto.md", "content/briefs/.veto.md.swp"].map(|it| site.path(it));
-    let ahead = prepared.ahead(&site.path(""), &paths, texts)?;
-    render(renderer.with(&ahead))
+    PAGES.into_iter().map(page).collect()
 }
 
-/// What the brief's page is after an edit: ahead of a run, and of that run.
-fn both(after: &str) -> (Option<String>, Option<String>) {
+/// The preview of a site whose brief was saved.
+fn preview(prepared: &Prepared, site: &Site, texts: &Texts) -> Option<Arc<SiteRenderer>> {
+    let paths = ["content/briefs/veto.md", "content/briefs/.veto.md.swp"].map(|it| site.path(it));
+    prepared.preview(&site.path(""), &paths, texts)
+}
+
+/// What the pages are after an edit: in a preview, and in the run that follows.
+fn both(after: &str) -> (Option<Vec<String>>, Option<Vec<String>>) {
     let site = site();
     let (folder, mut memory) = (site.path(""), Memory::default());
     let run = pipeline::run_again(&folder, &settings(), &mut memory, &[]);
     let before = run.prepared.expect("a site");
     let file = site.path("content/briefs/veto.md");
     fs::write(&file, after).expect("a brief");
-    let ahead = page(&before, Some((&site, &run.texts)));
+    let preview = preview(&before, &site, &run.texts);
+    let preview = preview.map(|renderer| pages(&before, &renderer));
     let run = pipeline::run_again(&folder, &settings(), &mut memory, &[file]);
-    (ahead, run.prepared.as_ref().and_then(|prepared| page(prepared, None)))
+    let whole = run.prepared.as_ref().filter(|_| run.problems.is_empty());
+    (preview, whole.map(|prepared| pages(prepared, &prepared.renderer())))
 }
 
 #[test]
@@ -66,11 +73,14 @@ fn a_text_that_was_saved_is_shown_as_the_whole_run_shows_it() {
         format!("{BODY}\nMore[^b] [@kahn-1965, p. 3].\n\n[^b]: dispute: Two.\n"),
         BODY.replace("One.", "Another word of Oman."),
         BODY.replace("A word", "Another word, which describes the page"),
+        // What is named and cited stands elsewhere.
+        format!("Élan first. A sentence.\n\n{BODY}"),
+        BODY.replace("source: One. [", "source: One. Two, and Oman. ["),
     ];
     for body in bodies {
-        let (ahead, whole) = both(&format!("{FRONT}{body}"));
-        assert!(ahead.is_some(), "{body}");
-        assert_eq!(ahead, whole, "{body}");
+        let (preview, whole) = both(&format!("{FRONT}{body}"));
+        assert!(preview.is_some(), "{body}");
+        assert_eq!(preview, whole, "{body}");
     }
 }
 
@@ -98,12 +108,12 @@ fn what_is_more_than_a_text_waits_for_the_whole_run() {
     let run = pipeline::run_again(&site.path(""), &settings(), &mut memory, &[]);
     let prepared = run.prepared.expect("a site");
     let (veto, oman) = (site.path("content/briefs/veto.md"), site.path("content/actors/oman.md"));
-    let several = prepared.ahead(&site.path(""), &[veto.clone(), oman], &run.texts);
+    let several = prepared.preview(&site.path(""), &[veto.clone(), oman], &run.texts);
     assert!(several.is_none());
     // A picture that went is no file that an editor left.
     let map = site.path("content/briefs/map.png");
     fs::remove_file(&map).expect("a removal");
-    assert!(prepared.ahead(&site.path(""), &[veto.clone(), map], &run.texts).is_none());
+    assert!(prepared.preview(&site.path(""), &[veto.clone(), map], &run.texts).is_none());
     fs::remove_file(&veto).expect("a removal");
-    assert!(prepared.ahead(&site.path(""), &[veto], &run.texts).is_none());
+    assert!(prepared.preview(&site.path(""), &[veto], &run.texts).is_none());
 }

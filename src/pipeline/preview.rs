@@ -1,17 +1,24 @@
-//! The document whose text was just saved, ahead of the run that brings the whole site up to date.
+//! A site with the text that was just saved, before the run that brings the whole site up to date.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::link::Ahead;
 use crate::parse;
 use crate::pipeline::Prepared;
 use crate::read;
+use crate::render::SiteRenderer;
 use crate::source::{FileId, Texts};
 
 impl Prepared {
-    /// The document that changed, where it is one alone and only its text did; see [`crate::link::Lookup::link`].
-    /// `texts` are those of this site. Whatever else changed is left to [`super::run_again`].
-    pub fn ahead(&self, folder: &Path, changed: &[PathBuf], texts: &Texts) -> Option<Ahead> {
+    /// A renderer of this site with the document that changed, where it is one alone and only its text did; see
+    /// [`crate::link::Lookup::preview`]. `texts` are those of this site. Whatever else changed is left to
+    /// [`super::run_again`].
+    pub fn preview(
+        &self,
+        folder: &Path,
+        changed: &[PathBuf],
+        texts: &Texts,
+    ) -> Option<Arc<SiteRenderer>> {
         let number = |path: &Path| texts.number(&read::slashes(path.strip_prefix(folder).ok()?)?);
         let is_document = |file: &FileId| self.tree.documents.contains(file);
         // Editors write other files beside the text, and take them away again.
@@ -24,6 +31,7 @@ impl Prepared {
         let known = texts.get(file);
         let text = read::text(path, &known.path)?;
         let document = parse::document::parse_again(known, &text, file, self.site.markdown)?;
-        self.lookup.as_ref()?.link(&self.dossier, &self.site, &document)
+        let dossier = self.lookup.as_ref()?.preview(&self.dossier, &self.site, &document)?;
+        Some(self.renderer_of(Arc::new(dossier)))
     }
 }

@@ -1,5 +1,5 @@
-//! One document ahead of the others: its text changed and nothing else did, so it is linked by itself with all
-//! else as it was. A server shows it while the whole site is linked anew.
+//! A preview: one document's text changed and nothing else did, so it is linked by itself and takes its place in the
+//! dossier. A server shows it while the whole site is linked anew.
 
 use rayon::prelude::*;
 
@@ -25,13 +25,6 @@ pub struct Lookup {
     pub(super) mentions: Finder,
 }
 
-/// A document with another text than the dossier has of it.
-#[derive(Debug)]
-pub struct Ahead {
-    pub target: Target,
-    pub header: Header,
-}
-
 impl Lookup {
     /// Frees it, by all threads together: it is large, and what comes next needs the room.
     pub fn free(self) {
@@ -42,9 +35,9 @@ impl Lookup {
         );
     }
 
-    /// Links a document anew of which only the text changed. `None` where the text has a problem, or other headings, by
-    /// which others refer to it. What follows from the text elsewhere, as in timelines and backlinks, is not known.
-    pub fn link(&self, dossier: &Dossier, site: &Site, document: &Document) -> Option<Ahead> {
+    /// The dossier with a document linked anew of which only the text changed. `None` where the text has a problem, or
+    /// other headings, by which others refer to it.
+    pub fn preview(&self, dossier: &Dossier, site: &Site, document: &Document) -> Option<Dossier> {
         let target = document_of(dossier, document.file)?;
         let known = dossier.header(target)?;
         let anchors = known.body.body.headings.iter().map(|it| &it.anchor);
@@ -76,7 +69,7 @@ impl Lookup {
         let body = context.link_body(&document.body, &place, &mut problems);
         let notes = context.link_notes(&document.notes, &place, &mut problems);
         let header = Header { body, notes, ..known.clone() };
-        problems.is_empty().then_some(Ahead { target, header })
+        problems.is_empty().then(|| dossier.with_document(target, header))
     }
 }
 
