@@ -25,7 +25,6 @@ mod report;
 mod rewrite;
 mod schema;
 mod serve;
-mod standing;
 mod starter;
 mod state;
 mod timings;

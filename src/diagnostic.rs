@@ -12,12 +12,12 @@ pub mod terminal;
 
 pub use code::{Code, Level};
 pub use fix::Fix;
-pub use policy::{Finding, Judgement, Policy};
+pub use policy::{Finding, Judgement, Policy, count};
 
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// What is said of a problem. Of a lint that fires ten thousand times, it is the same words each time.
 pub type Words = Cow<'static, str>;
@@ -131,17 +131,6 @@ impl Diagnostic {
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
         self.fix = fix.into();
         self
-    }
-
-    /// Every text that it has a place in.
-    pub fn files(&self) -> impl Iterator<Item = FileId> {
-        let primary = match self.place {
-            Place::Span(span) => Some(span),
-            Place::Path(_) | Place::Nowhere => None,
-        };
-        let labels = self.labels.iter().map(|label| label.span);
-        let edits = self.fix.iter().flat_map(Fix::places);
-        primary.into_iter().chain(labels).chain(edits).map(|span| span.file)
     }
 
     /// Suggests the nearest known word, where any is near.

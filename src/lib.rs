@@ -4,6 +4,7 @@
 //! are linked to a dossier, the dossier is planned as pages, each page is rendered to bytes, their
 //! texts are indexed for search, and the bytes are written. `docs/architecture.md` says what each stage must not know.
 
+pub mod build;
 pub mod cli;
 pub mod diagnostic;
 pub mod external;

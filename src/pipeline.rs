@@ -2,12 +2,11 @@
 
 mod preview;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil;
-use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Judgement, Policy};
 use crate::link::{self, Dossier, LinkOptions, Lookup, Notebook, Use};
@@ -20,13 +19,33 @@ use crate::read::{self, Bytes, FileToCopy, Listing, Reading, SourceTree, Theme};
 use crate::render::{SiteParts, SiteRenderer, Templates};
 use crate::source::{FileId, Text, Texts};
 
-/// A site that is ready to be rendered, with the problems that were found on the way.
+/// A site whose stages up to the plan are over, with the problems that were found on the way.
 pub struct Run {
     pub texts: Texts,
     pub problems: Vec<Diagnostic>,
     /// `None` where the configuration is missing or unreadable: then there is no site.
     pub prepared: Option<Prepared>,
+    pub times: StageTimes,
     deny_warnings: bool,
+}
+
+/// A run whose problems have the severities that the site gives them.
+pub struct JudgedRun {
+    pub texts: Texts,
+    /// As in [`Run`].
+    pub prepared: Option<Prepared>,
+    pub times: StageTimes,
+    pub judgement: Judgement,
+    deny_warnings: bool,
+}
+
+/// How long each stage up to the plan took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StageTimes {
+    pub read: Duration,
+    pub parse: Duration,
+    pub link: Duration,
+    pub plan: Duration,
 }
 
 /// Everything that rendering and writing need.
@@ -57,27 +76,6 @@ pub struct Settings {
     pub deny_warnings: bool,
 }
 
-/// A stage that a run goes through by itself, up to the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    Read,
-    Parse,
-    Link,
-    Plan,
-}
-
-impl Stage {
-    /// "read".
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Parse => "parse",
-            Self::Link => "link",
-            Self::Plan => "plan",
-        }
-    }
-}
-
 /// What is kept from run to run, so that only what changed is read and parsed again. Everything else
 /// is done anew each time.
 #[derive(Default)]
@@ -97,7 +95,7 @@ impl Memory {
 
 /// Reads, parses, links and plans a site.
 pub fn run(folder: &Path, settings: &Settings) -> Run {
-    run_listed(folder, Arc::new(list(folder)), settings, Contents::Kept, &mut |_| ())
+    run_listed(folder, &list(folder), settings)
 }
 
 /// Lists a site's folder, without the files that its configuration leaves out.
@@ -113,25 +111,14 @@ fn ignore_patterns(folder: &Path) -> IgnorePatterns {
     site.map(|site| site.ignore).unwrap_or_default()
 }
 
-/// Does what [`run`] does with a folder that was listed, and tells when a stage is over.
-pub fn run_listed(
-    folder: &Path,
-    listing: Arc<Listing>,
-    settings: &Settings,
-    contents: Contents,
-    told: &mut dyn FnMut(Stage),
-) -> Run {
+/// Does what [`run`] does with a folder that was listed.
+pub fn run_listed(folder: &Path, listing: &Listing, settings: &Settings) -> Run {
+    let began = Instant::now();
     let mut texts = Texts::default();
-    let reading = Reading::listed(folder, &listing, &mut texts);
-    // Nobody wants it any more, unless it is told when the site is read what it was.
-    drop(listing);
-    told(Stage::Read);
-    let mut problems = reading.problems;
-    let templates = &mut None;
-    let (parses, notebook) = (None, None);
-    let stages = Stages { folder, settings, parses, templates, notebook, contents, told };
-    let prepared = stages.prepare(reading.tree, &mut texts, &mut problems);
-    Run { texts, problems, prepared, deny_warnings: settings.deny_warnings }
+    let reading = Reading::listed(folder, listing, &mut texts);
+    let times = StageTimes { read: began.elapsed(), ..StageTimes::default() };
+    let stages = Stages { folder, settings, parses: None, templates: &mut None, notebook: None };
+    stages.run(reading.tree, texts, reading.problems, times)
 }
 
 /// What the configuration alone says of a site; `None` where it is missing or has errors, which [`run`]
@@ -157,7 +144,7 @@ pub struct Change {
 pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<Use>) {
     let mut texts = Texts::default();
     let reading = Reading::whole(folder, ignore_patterns(folder), &mut texts);
-    let mut problems = reading.problems;
+    let problems = reading.problems;
     let mut tree = Arc::unwrap_or_clone(reading.tree);
     for (from, to) in &change.moves {
         tree.rename(from, to, &mut texts);
@@ -166,12 +153,10 @@ pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<U
         tree.rewrite(text, &mut texts);
     }
     let notebook = Notebook::default();
-    let (templates, told) = (&mut None, &mut |_: Stage| ());
-    let (parses, notes, contents) = (None, Some(&notebook), Contents::Kept);
-    let stages = Stages { folder, settings, parses, templates, notebook: notes, contents, told };
-    let prepared = stages.prepare(Arc::new(tree), &mut texts, &mut problems);
-    let deny_warnings = settings.deny_warnings;
-    (Run { texts, problems, prepared, deny_warnings }, notebook.uses())
+    let (templates, notes) = (&mut None, Some(&notebook));
+    let stages = Stages { folder, settings, parses: None, templates, notebook: notes };
+    let run = stages.run(Arc::new(tree), texts, problems, StageTimes::default());
+    (run, notebook.uses())
 }
 
 /// Does what [`run`] does after changes at some paths, with what is remembered of the runs before.
@@ -181,6 +166,7 @@ pub fn run_again(
     memory: &mut Memory,
     changed: &[PathBuf],
 ) -> Run {
+    let began = Instant::now();
     let Memory { texts, reading, parses, templates } = memory;
     let ignore = ignore_patterns(folder);
     let reading = match reading {
@@ -190,22 +176,13 @@ pub fn run_again(
         }
         None => reading.insert(Reading::whole(folder, ignore, texts)),
     };
-    let mut problems = reading.problems.clone();
-    let tree = Arc::clone(&reading.tree);
-    let (parses, notebook, contents) = (Some(parses), None, Contents::Kept);
-    let told = &mut |_: Stage| ();
-    let stages = Stages { folder, settings, parses, templates, notebook, contents, told };
-    let prepared = stages.prepare(tree, texts, &mut problems);
-    let deny_warnings = settings.deny_warnings;
-    Run { texts: texts.clone(), problems, prepared, deny_warnings }
-}
-
-/// What becomes of the contents of documents when they are parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contents {
-    Kept,
-    /// Let go of: who tells of places in them takes them back first ([`Run::take_back`]).
-    LaidAside,
+    let (tree, problems) = (Arc::clone(&reading.tree), reading.problems.clone());
+    let times = StageTimes { read: began.elapsed(), ..StageTimes::default() };
+    let stages = Stages { folder, settings, parses: Some(parses), templates, notebook: None };
+    // What the later stages read, such as a theme, is kept too.
+    let run = stages.run(tree, std::mem::take(texts), problems, times);
+    *texts = run.texts.clone();
+    run
 }
 
 /// What the stages after the first one need beside what was read.
@@ -215,19 +192,32 @@ struct Stages<'a> {
     parses: Option<&'a mut parse::Memory>,
     templates: &'a mut Option<Arc<Templates>>,
     notebook: Option<&'a Notebook>,
-    contents: Contents,
-    /// What is called when a stage is over.
-    told: &'a mut dyn FnMut(Stage),
 }
 
 impl Stages<'_> {
+    /// `times` are those of the stages that are over.
+    fn run(
+        self,
+        tree: Arc<SourceTree>,
+        mut texts: Texts,
+        mut problems: Vec<Diagnostic>,
+        mut times: StageTimes,
+    ) -> Run {
+        let deny_warnings = self.settings.deny_warnings;
+        let prepared = self.prepare(tree, &mut texts, &mut problems, &mut times);
+        Run { texts, problems, prepared, times, deny_warnings }
+    }
+
+    /// Parses, links and plans what was read.
     fn prepare(
         self,
         tree: Arc<SourceTree>,
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
+        times: &mut StageTimes,
     ) -> Option<Prepared> {
-        let Self { folder, settings, parses, templates, notebook, contents, told } = self;
+        let Self { folder, settings, parses, templates, notebook } = self;
+        let mut began = Instant::now();
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
         site.publication.hidden.iter().for_each(|span| texts.hide(*span));
@@ -259,10 +249,7 @@ impl Stages<'_> {
             },
         );
         problems.extend(of_style.into_iter().chain(of_templates).chain(of_files));
-        if contents == Contents::LaidAside {
-            texts.lay_aside(|path| path.starts_with("content/"));
-        }
-        told(Stage::Parse);
+        times.parse = lap(&mut began);
         let options =
             LinkOptions { drafts: settings.drafts, as_of: settings.as_of, today: settings.today };
         let attachments = paths(&tree.attachments);
@@ -274,7 +261,7 @@ impl Stages<'_> {
             lookup.free();
             None
         };
-        told(Stage::Link);
+        times.link = lap(&mut began);
         let of_assets = paths(&theme.assets);
         let statics = StaticFiles {
             of_site: &paths(&tree.static_files),
@@ -283,7 +270,7 @@ impl Stages<'_> {
             of_assets: &of_assets,
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
-        told(Stage::Plan);
+        times.plan = lap(&mut began);
         Some(Prepared {
             site: Arc::new(site),
             style: Arc::new(style),
@@ -295,6 +282,12 @@ impl Stages<'_> {
             lookup,
         })
     }
+}
+
+/// The time since `began`, which is now from here on.
+fn lap(began: &mut Instant) -> Duration {
+    let now = Instant::now();
+    now - std::mem::replace(began, now)
 }
 
 /// The templates of a theme: those of the last run where they are the same.
@@ -363,40 +356,34 @@ impl Prepared {
 }
 
 impl Run {
-    /// The problems so far with the severities that the site gives them, in order, and those that documents
-    /// silence. They are handed over: a large site has many.
-    pub fn judge(&mut self) -> Judgement {
-        let problems = std::mem::take(&mut self.problems);
-        let silent = Policy::default();
-        let policy = self.prepared.as_ref().map_or(&silent, |prepared| &prepared.dossier.policy);
-        policy.judge(problems, self.deny_warnings, &self.texts)
+    /// Gives every problem the severity that the site gives it.
+    pub fn judge(self) -> JudgedRun {
+        let Self { texts, problems, prepared, times, deny_warnings } = self;
+        let judgement = judge(problems, prepared.as_ref(), deny_warnings, &texts);
+        JudgedRun { texts, prepared, times, judgement, deny_warnings }
     }
+}
 
-    /// Reads the contents again that were laid aside and that these problems have places in. One that has changed
-    /// meanwhile stays aside.
-    pub fn take_back<'a>(
-        &mut self,
-        folder: &Path,
-        problems: impl IntoIterator<Item = &'a Diagnostic>,
-    ) {
-        let texts = &mut self.texts;
-        let files = problems.into_iter().flat_map(Diagnostic::files);
-        let files: BTreeSet<FileId> = files.filter(|file| texts.is_aside(*file)).collect();
-        let again = files.into_par_iter().filter_map(|file| {
-            let path = &texts.get(file).path;
-            Some((file, read::content_again(&folder.join(path), path)?))
-        });
-        for (file, content) in again.collect::<Vec<_>>() {
-            texts.take_back(file, content);
+impl JudgedRun {
+    /// The same run with what was found since.
+    pub fn judge_with(mut self, found: Vec<Diagnostic>) -> Self {
+        if !found.is_empty() {
+            let problems = found.into_iter().chain(self.judgement.reopen()).collect();
+            self.judgement =
+                judge(problems, self.prepared.as_ref(), self.deny_warnings, &self.texts);
         }
+        self
     }
+}
 
-    /// A judgement with what was found since.
-    pub fn judge_again(&mut self, so_far: Judgement) -> Judgement {
-        if self.problems.is_empty() {
-            return so_far;
-        }
-        self.problems.extend(so_far.reopen());
-        self.judge()
-    }
+/// Without a site, nothing but defaults is known of severities.
+fn judge(
+    problems: Vec<Diagnostic>,
+    prepared: Option<&Prepared>,
+    deny_warnings: bool,
+    texts: &Texts,
+) -> Judgement {
+    let defaults = Policy::default();
+    let policy = prepared.map_or(&defaults, |prepared| &prepared.dossier.policy);
+    policy.judge(problems, deny_warnings, texts)
 }

@@ -10,6 +10,7 @@ pub mod feed;
 mod link_check;
 mod listing;
 mod page;
+mod page_counts;
 mod serving;
 
 use std::collections::HashSet;
@@ -27,6 +28,7 @@ pub use event_group::EventGroup;
 pub use feed::Feed;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, FinderPart, Page, Portion};
+pub use page_counts::PageCounts;
 pub use serving::{HostFile, SITEMAP_LIMIT, sitemap_part};
 
 /// What a site consists of.

@@ -180,7 +180,7 @@ fn site(
         .into_par_iter()
         // Files differ in length: large pieces of work would end far apart.
         .with_max_len(64)
-        .map(|(role, file)| (role, file, file::read_found(file)))
+        .map(|(role, file)| (role, file, file::read_text(&file.disk, &file.shown)))
         .collect();
     for (role, file, text) in read {
         let Some(id) = keep(text, texts, problems) else {
@@ -235,14 +235,6 @@ pub fn text(disk: &Path, shown: &str) -> Option<Text> {
     match file::read_text(disk, shown) {
         file::Read::Text(text) => Some(text),
         file::Read::Broken(..) | file::Read::Failed(_) => None,
-    }
-}
-
-/// The content of a text that was read before, as it was kept then: where it is not UTF-8, its readable form.
-pub fn content_again(disk: &Path, shown: &str) -> Option<String> {
-    match file::read_text(disk, shown) {
-        file::Read::Text(text) | file::Read::Broken(text, _) => Some(text.content),
-        file::Read::Failed(_) => None,
     }
 }
 

@@ -1,11 +1,9 @@
 //! The texts of a site and places in them: files, byte spans, lines and columns.
 
-use std::hash::BuildHasher as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
+use rustc_hash::FxHashMap as HashMap;
 
 /// The folder that texts which come with redlines seem to lie in.
 pub const BUILT_IN: &str = "built-in/";
@@ -82,22 +80,6 @@ struct Kept {
     edition: Edition,
     /// Where the lines begin; found when the text's first place is asked for.
     lines: OnceLock<Vec<usize>>,
-    /// What tells the content, where it was laid aside.
-    aside: Option<Aside>,
-}
-
-/// A content that was laid aside.
-#[derive(Debug, PartialEq)]
-struct Aside {
-    length: usize,
-    /// Of a file that nobody forges against itself: enough to tell another content.
-    hash: u64,
-}
-
-impl Aside {
-    fn of(content: &str) -> Self {
-        Self { length: content.len(), hash: FxBuildHasher.hash_one(content) }
-    }
 }
 
 impl Texts {
@@ -117,7 +99,7 @@ impl Texts {
             file
         });
         let edition = Edition(self.editions);
-        let kept = Kept { text, edition, lines: OnceLock::new(), aside: None };
+        let kept = Kept { text, edition, lines: OnceLock::new() };
         match self.kept.get_mut(file.0 as usize) {
             Some(place) => *place = Arc::new(kept),
             None => self.kept.push(Arc::new(kept)),
@@ -137,37 +119,10 @@ impl Texts {
         self.add(Text { path: text.path.clone(), content });
     }
 
-    /// Lays the contents of texts aside, by their paths: of a large site they are a fifth of all memory, and are
-    /// wanted again for the places of a few problems only.
-    pub fn lay_aside(&mut self, is_aside: impl Fn(&str) -> bool + Sync) {
-        let texts = self.kept.par_iter_mut().filter_map(Arc::get_mut);
-        texts.filter(|kept| is_aside(&kept.text.path) && kept.aside.is_none()).for_each(|kept| {
-            let content = std::mem::take(&mut kept.text.content);
-            kept.aside = Some(Aside::of(&content));
-        });
-    }
-
-    /// Whether the content of a text was laid aside.
-    pub fn is_aside(&self, file: FileId) -> bool {
-        self.kept[file.0 as usize].aside.is_some()
-    }
-
-    /// Takes back a content that was laid aside, where it is the same.
-    pub fn take_back(&mut self, file: FileId, content: String) {
-        if let Some(kept) = Arc::get_mut(&mut self.kept[file.0 as usize])
-            && kept.aside == Some(Aside::of(&content))
-        {
-            (kept.text.content, kept.aside, kept.lines) = (content, None, OnceLock::new());
-        }
-    }
-
     /// How many texts there are, and their bytes.
     pub fn sizes(&self) -> (usize, u64) {
-        let length = |kept: &Arc<Kept>| match &kept.aside {
-            Some(aside) => aside.length,
-            None => kept.text.content.len(),
-        };
-        (self.kept.len(), self.kept.iter().map(|kept| length(kept) as u64).sum())
+        let bytes = self.kept.iter().map(|kept| kept.text.content.len() as u64).sum();
+        (self.kept.len(), bytes)
     }
 
     /// The text with this number, which this collection gave out.
@@ -185,9 +140,8 @@ impl Texts {
         self.numbers.get(path).copied()
     }
 
-    /// The line and column of a byte of a text that is not laid aside; an offset past the end counts as the end.
+    /// The line and column of a byte of a text; an offset past the end counts as the end.
     pub fn locate(&self, file: FileId, offset: usize) -> LineColumn {
-        debug_assert!(!self.is_aside(file), "`{}` is laid aside", self.get(file).path);
         let content = self.get(file).content.as_bytes();
         let offset = offset.min(content.len());
         let starts = self.line_starts(file);
@@ -230,23 +184,6 @@ mod tests {
         assert_ne!(texts.edition(one), edition);
         assert_eq!(texts.edition(other), before.edition(other));
         assert_eq!((before.get(one).content.as_str(), texts.get(one).content.as_str()), ("1", "2"));
-    }
-
-    #[test]
-    fn a_content_that_was_laid_aside_is_taken_back_if_it_is_the_same() {
-        let mut texts = Texts::default();
-        let text = |path: &str, content: &str| Text { path: path.into(), content: content.into() };
-        let one = texts.add(text("content/a.md", "one\ntwo\n"));
-        let other = texts.add(text("config.toml", "1"));
-        let sizes = texts.sizes();
-        texts.lay_aside(|path| path.starts_with("content/"));
-        assert_eq!((texts.is_aside(one), texts.is_aside(other)), (true, false));
-        assert_eq!((texts.get(one).content.as_str(), texts.sizes()), ("", sizes));
-        texts.take_back(one, "two\none\n".to_owned());
-        assert!(texts.is_aside(one), "another content of the same length");
-        texts.take_back(one, "one\ntwo\n".to_owned());
-        assert!(!texts.is_aside(one));
-        assert_eq!(texts.locate(one, 4), LineColumn { line: 2, column: 1 });
     }
 
     #[test]

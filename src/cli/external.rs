@@ -14,7 +14,7 @@ use crate::cli::place::within;
 use crate::cli::progress::is_wanted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::external::{self, Addresses, Manners, Memory, Tally};
-use crate::pipeline::Run;
+use crate::pipeline::JudgedRun;
 use crate::read;
 use crate::source::{Span, Text, Texts};
 use crate::write::{self, AmendError};
@@ -55,14 +55,29 @@ impl fmt::Display for Asked {
 }
 
 /// Asks the addresses that are due, and adds what is to be said of the dead ones to the run's problems.
-pub fn check(run: &mut Run, options: &SiteOptions, external: &ExternalOptions) -> Option<Asked> {
+pub fn check(
+    mut run: JudgedRun,
+    options: &SiteOptions,
+    external: &ExternalOptions,
+) -> (JudgedRun, Option<Asked>) {
+    let mut problems = Vec::new();
+    let asked = ask(&mut run, options, external, &mut problems);
+    (run.judge_with(problems), asked)
+}
+
+fn ask(
+    run: &mut JudgedRun,
+    options: &SiteOptions,
+    external: &ExternalOptions,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Asked> {
     let prepared = run.prepared.as_ref()?;
     let today = prepared.dossier.as_of;
     let addresses = Addresses::of(&prepared.dossier, &prepared.site);
     let mut kept = match Kept::read(&options.site, &mut run.texts) {
         Ok(kept) => kept,
         Err(problem) => {
-            run.problems.push(problem);
+            problems.push(problem);
             return None;
         }
     };
@@ -80,8 +95,8 @@ pub fn check(run: &mut Run, options: &SiteOptions, external: &ExternalOptions) -
         kept.keep_now_and_then();
     });
     bar.finish_and_clear();
-    run.problems.extend(kept.keep().err());
-    run.problems.extend(external::broken(&addresses, &kept.memory));
+    problems.extend(kept.keep().err());
+    problems.extend(external::broken(&addresses, &kept.memory));
     let left = due.len() - asked;
     Some(Asked { addresses: addresses.len(), asked, left, tally: kept.memory.tally() })
 }

@@ -33,8 +33,8 @@ struct Round {
 }
 
 fn round(options: &CheckOptions, settings: &Settings) -> Round {
-    let mut run = pipeline::run(&options.site.site, settings);
-    let planned = plan(&run.judge().findings, &run.texts);
+    let run = pipeline::run(&options.site.site, settings).judge();
+    let planned = plan(&run.judgement.findings, &run.texts);
     let mut done = Round { is_sound: true, amended: 0 };
     for (file, replacements) in planned {
         let text = run.texts.get(file);

@@ -9,31 +9,29 @@ use std::time::Instant;
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::build::Report;
 use crate::cli::arguments::Format;
-use crate::cli::build::Done;
 use crate::cli::external::Asked;
 use crate::cli::out;
 use crate::cli::place::within;
 use crate::diagnostic::{
-    Code, Finding, Judgement, Severity, github, json as json_form, sarif, terminal,
+    Code, Finding, Severity, count, github, json as json_form, sarif, terminal,
 };
-use crate::pipeline::Run;
-use crate::plan::{Content, Plan};
 
 /// How many warnings of one lint a build draws.
 const MOST_WARNINGS: usize = 10;
 
 /// Which findings are drawn, by their positions, and how many of each lint are not.
 #[derive(Debug, Default)]
-pub struct Drawn {
-    pub positions: Vec<usize>,
+struct Drawn {
+    positions: Vec<usize>,
     left_out: BTreeMap<Code, usize>,
 }
 
 impl Drawn {
     /// All, but of a lint's warnings about a build only the first, since what has not changed would be told anew
     /// each time.
-    pub fn of(findings: &[Finding], is_build: bool) -> Self {
+    fn of(findings: &[Finding], is_build: bool) -> Self {
         let mut drawn = Self::default();
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
@@ -59,13 +57,9 @@ impl Drawn {
     }
 }
 
-/// A run that is over.
-pub struct Report<'a> {
-    pub run: &'a Run,
-    pub judgement: Judgement,
-    pub drawn: Drawn,
-    /// `None` where it failed.
-    pub done: Option<&'a Done>,
+/// A build or check that is over, to be printed.
+pub struct PrintedReport<'a> {
+    pub report: &'a Report,
     /// What is known of the addresses elsewhere; `None` where nobody asked.
     pub asked: Option<Asked>,
     /// The site's folder.
@@ -75,15 +69,15 @@ pub struct Report<'a> {
     pub started: Instant,
 }
 
-impl Report<'_> {
+impl PrintedReport<'_> {
     /// Prints the report: problems to standard error, the closing line to standard output; for programs
     /// everything to standard output.
     pub fn print(&self, format: Format, quiet: bool) {
-        let texts = &self.run.texts;
-        let findings = &self.judgement.findings;
+        let (texts, judgement) = (&self.report.run.texts, &self.report.run.judgement);
+        let findings = &judgement.findings;
         match format {
             Format::Json => out::line(self.json()),
-            Format::Sarif => out::line(sarif::describe(&self.judgement, &self.folder(), texts)),
+            Format::Sarif => out::line(sarif::describe(judgement, &self.folder(), texts)),
             Format::Github => {
                 let folder = self.folder();
                 findings.iter().for_each(|it| out::line(github::describe(it, &folder, texts)));
@@ -92,18 +86,19 @@ impl Report<'_> {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 let draw = |at: &usize| terminal::draw(&findings[*at], texts, styled) + "\n\n";
-                let drawn: Vec<String> = self.drawn.positions.par_iter().map(draw).collect();
-                eprint!("{}", drawn.concat());
+                let drawn = Drawn::of(findings, self.output.is_some());
+                let texts: Vec<String> = drawn.positions.par_iter().map(draw).collect();
+                eprint!("{}", texts.concat());
                 match self.output {
-                    Some(_) => eprint!("{}", self.drawn.rest()),
+                    Some(_) => eprint!("{}", drawn.rest()),
                     None if quiet => {}
                     None => eprint!("{}", summary(findings)),
                 }
                 if let Some(asked) = self.asked.filter(|_| !quiet) {
                     out::line(asked);
                 }
-                let closing = self.closing_line(findings);
-                match self.done {
+                let closing = self.closing_line();
+                match &self.report.done {
                     None => eprintln!("{closing}"),
                     Some(_) if quiet => {}
                     Some(_) => out::line(closing),
@@ -119,16 +114,17 @@ impl Report<'_> {
         if folder.is_empty() { String::new() } else { format!("{folder}/") }
     }
 
-    fn closing_line(&self, findings: &[Finding]) -> String {
-        let (errors, warnings) = count(findings);
+    fn closing_line(&self) -> String {
+        let judgement = &self.report.run.judgement;
+        let (errors, warnings) = count(&judgement.findings);
         let problems = problems(errors, warnings);
         let seconds = self.started.elapsed().as_secs_f64();
-        let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
-        let (Some(done), Some(plan)) = (self.done, plan) else {
+        let plan = self.report.run.prepared.as_ref().map(|prepared| &prepared.plan);
+        let (Some(done), Some(plan)) = (&self.report.done, plan) else {
             let untouched = if self.output.is_some() { "; nothing was written" } else { "" };
             return format!("{problems}{untouched}");
         };
-        let (pages, summary) = (pages(plan), &done.summary);
+        let (pages, summary) = (plan.page_counts(), &done.summary);
         let mut line = match self.output {
             None => format!("Checked {pages}"),
             Some(output) => format!(
@@ -149,30 +145,24 @@ impl Report<'_> {
         line
     }
 
-    /// What a build that went well came to: its pages in words, and how many warnings it has.
-    pub fn outcome(&self) -> Option<(String, usize)> {
-        let plan = self.done.and(self.run.prepared.as_ref()).map(|prepared| &prepared.plan)?;
-        Some((pages(plan), count(&self.judgement.findings).1))
-    }
-
     fn json(&self) -> serde_json::Value {
-        let findings = &self.judgement.findings;
-        let silenced = self.judgement.silenced.iter();
-        let silenced: Vec<_> =
-            silenced.map(|it| json_form::silenced(it, &self.run.texts)).collect();
-        let plan = self.run.prepared.as_ref().map(|prepared| &prepared.plan);
-        let described: Vec<_> =
-            findings.iter().map(|finding| json_form::describe(finding, &self.run.texts)).collect();
-        let (errors, warnings) = count(findings);
-        let summary = self.done.map(|done| &done.summary);
+        let Report { run, done } = self.report;
+        let findings = run.judgement.findings.iter();
+        let findings: Vec<_> = findings.map(|it| json_form::describe(it, &run.texts)).collect();
+        let silenced = run.judgement.silenced.iter();
+        let silenced: Vec<_> = silenced.map(|it| json_form::silenced(it, &run.texts)).collect();
+        let plan = run.prepared.as_ref().map(|prepared| &prepared.plan);
+        let (errors, warnings) = count(&run.judgement.findings);
+        let summary = done.as_ref().map(|done| &done.summary);
         let pages = summary.and(plan).map(|plan| {
-            kinds(plan).into_iter().map(|(_, plural, n)| (plural.to_owned(), json!(n))).collect()
+            let kinds = plan.page_counts();
+            kinds.by_kind().map(|(kind, number)| (kind.to_owned(), json!(number))).collect()
         });
         json!({
             "ok": summary.is_some() && errors == 0,
             "errors": errors,
             "warnings": warnings,
-            "findings": described,
+            "findings": findings,
             "silenced": silenced,
             "pages": pages.map(serde_json::Value::Object),
             "written": summary.map(|summary| summary.written),
@@ -180,7 +170,7 @@ impl Report<'_> {
             "removed": summary.map(|summary| summary.removed),
             "seconds": self.started.elapsed().as_secs_f64(),
             "external": self.asked,
-            "index_seconds": self.done.and_then(|done| done.index.as_ref()).map(|it| it.took.as_secs_f64()),
+            "index_seconds": done.as_ref().and_then(|done| done.index.as_ref()).map(|it| it.took.as_secs_f64()),
         })
     }
 }
@@ -198,12 +188,6 @@ fn summary(findings: &[Finding]) -> String {
     if counts.is_empty() { text } else { text + "\n" }
 }
 
-/// How many errors and warnings there are.
-pub fn count(findings: &[Finding]) -> (usize, usize) {
-    let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
-    (errors, findings.len() - errors)
-}
-
 /// "1 error, 2 warnings".
 pub fn problems(errors: usize, warnings: usize) -> String {
     let counted = |number: usize, one: &str| match number {
@@ -218,52 +202,4 @@ pub fn problems(errors: usize, warnings: usize) -> String {
 /// "3 files".
 pub fn files(number: usize) -> String {
     if number == 1 { "1 file".to_owned() } else { format!("{number} files") }
-}
-
-/// "68 pages (3 briefs, 18 events, …)".
-fn pages(plan: &Plan) -> String {
-    let kinds = kinds(plan);
-    let total: usize = kinds.iter().map(|(_, _, number)| number).sum();
-    let parts: Vec<String> = kinds
-        .iter()
-        .filter(|(_, _, number)| *number > 0)
-        .map(|(one, plural, number)| {
-            format!("{number} {}", if *number == 1 { one } else { plural })
-        })
-        .collect();
-    let pages = if total == 1 { "page" } else { "pages" };
-    format!("{total} {pages} ({})", parts.join(", "))
-}
-
-/// How many pages there are of each kind.
-fn kinds(plan: &Plan) -> Vec<(&'static str, &'static str, usize)> {
-    const KINDS: [(&str, &str); 10] = [
-        ("brief", "briefs"),
-        ("actor", "actors"),
-        ("event", "events"),
-        ("threshold", "thresholds"),
-        ("ladder", "ladders"),
-        ("source", "sources"),
-        ("tag", "tags"),
-        ("text", "texts"),
-        ("index", "indexes"),
-        ("redirect", "redirects"),
-    ];
-    let kind = |content: &Content| match content {
-        Content::Brief(_) => 0,
-        Content::Actor(_) => 1,
-        Content::Event(_) => 2,
-        Content::Threshold(_) => 3,
-        Content::Ladder(_) => 4,
-        Content::Source(_) => 5,
-        Content::Tag(..) => 6,
-        Content::Page(_) => 7,
-        Content::Redirect(_) => 9,
-        _ => 8,
-    };
-    let mut numbers = [0; KINDS.len()];
-    for page in plan.pages.iter().filter(|page| !page.content.is_service()) {
-        numbers[kind(&page.content)] += 1;
-    }
-    KINDS.iter().zip(numbers).map(|((one, plural), number)| (*one, *plural, number)).collect()
 }

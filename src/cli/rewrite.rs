@@ -13,14 +13,14 @@ use crate::diagnostic::fix::{Edit, Fix, Replacement, mend};
 use crate::diagnostic::{Severity, terminal};
 use crate::link::Use;
 use crate::parse::insertion;
-use crate::pipeline::{self, Change, Run, Settings};
+use crate::pipeline::{self, Change, JudgedRun, Settings};
 use crate::source::{FileId, Span, Text, below};
 use crate::write::AmendError;
 use crate::write::edit::{Completion, EditError, EditJournal, Edits, NewText, Refusal};
 
 /// A site as it stands, with every use of its documents.
 pub struct Survey {
-    pub run: Run,
+    pub run: JudgedRun,
     pub uses: Vec<Use>,
     settings: Settings,
 }
@@ -76,8 +76,9 @@ pub fn survey(site: &Path, access: Access) -> Result<Option<Survey>, String> {
     let as_of = clock::as_of(None)?;
     let settings =
         Settings { as_of, today: clock::today(), base: None, drafts: true, deny_warnings: false };
-    let (mut run, uses) = pipeline::survey(site, &settings, Change::default());
-    let errors = show_errors(&mut run);
+    let (run, uses) = pipeline::survey(site, &settings, Change::default());
+    let run = run.judge();
+    let errors = show_errors(&run);
     if errors > 0 {
         eprintln!("Mend this first: what cannot be read may hold references, too.");
         return Ok(None);
@@ -107,8 +108,8 @@ impl Survey {
         let text = |it: &NewText| Text { path: it.path.clone(), content: it.after.clone() };
         let texts = edits.texts.iter().map(text).collect();
         let change = Change { moves: edits.moves.clone(), texts };
-        let (mut trial, _) = pipeline::survey(site, &self.settings, change);
-        if show_errors(&mut trial) > 0 {
+        let (trial, _) = pipeline::survey(site, &self.settings, change);
+        if show_errors(&trial.judge()) > 0 {
             eprintln!("Nothing was changed: after the change, this would be wrong.");
             return false;
         }
@@ -234,9 +235,9 @@ fn show_kept(completion: &Completion) {
 }
 
 /// Prints what is wrong, and how much it is.
-fn show_errors(run: &mut Run) -> usize {
-    let findings = run.judge().findings;
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+fn show_errors(run: &JudgedRun) -> usize {
+    let findings = run.judgement.findings.iter();
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
     errors
         .map(|finding| {
             eprintln!("{}\n", terminal::draw(finding, &run.texts, io::stderr().is_terminal()));

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::arguments::ServeOptions;
-use crate::cli::report::{count, problems};
+use crate::cli::report::problems;
 use crate::cli::rewrite::{self, Access};
 use crate::cli::{clock, out};
-use crate::diagnostic::{Finding, Severity, terminal};
+use crate::diagnostic::{Finding, Severity, count, terminal};
 use crate::pipeline::Settings;
 use crate::serve::{self, Notice, Site};
 use crate::source::Texts;

@@ -46,11 +46,6 @@ impl Fix {
         meant.all(|other| other == first).then(|| Self::of_word(within, written, first))
     }
 
-    /// The places of the edits.
-    pub fn places(&self) -> impl Iterator<Item = Span> {
-        self.edits.iter().map(|edit| edit.within)
-    }
-
     /// The edits as bytes of the texts. `None` where one cannot be made: a word is not there as it was
     /// read (it is written with escapes, or over several lines), the new word would need quotes of
     /// its own, or the file comes with redlines.

@@ -66,6 +66,12 @@ pub struct Judgement {
     pub silenced: Vec<Silenced>,
 }
 
+/// How many errors and how many warnings there are.
+pub fn count(findings: &[Finding]) -> (usize, usize) {
+    let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
+    (errors, findings.len() - errors)
+}
+
 impl Policy {
     /// Gives each diagnostic its severity, and leaves out what the site allows or a document silences.
     /// Errors cannot be lowered. `deny_warnings` makes errors of warnings.

@@ -62,11 +62,6 @@ fn excerpts<'a>(
         }
     }
     for file in files {
-        if texts.is_aside(file) {
-            let changed = Level::NOTE.message("the file has changed since it was read");
-            group = group.element(Origin::path(&*texts.get(file).path)).element(changed);
-            continue;
-        }
         let primary = drawn(primary, texts);
         let is_primary = file == primary.file;
         let labels = diagnostic.labels.iter().filter(|label| label.span.file == file);
@@ -122,28 +117,4 @@ fn drawable(span: Span, text: &str, offset: usize) -> Range<usize> {
     let end = text.ceil_char_boundary(end.clamp(start, text.len()));
     let line = text[start..end].find(['\r', '\n']).map_or(end, |length| start + length);
     start..line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Code;
-    use crate::source::Text;
-
-    #[test]
-    fn a_text_that_is_not_at_hand_is_named() {
-        let mut texts = Texts::default();
-        let content = "one\n".to_owned();
-        let file = texts.add(Text { path: "content/a.md".to_owned(), content });
-        let diagnostic = Diagnostic::at(Code::BrokenLink, Span::new(file, 0..3), "this is odd");
-        let finding = Finding { severity: Severity::Warning, diagnostic };
-        let name = finding.diagnostic.code.name();
-        let whole =
-            format!("warning[{name}]: this is odd\n --> content/a.md:1:1\n  |\n1 | one\n  | ^^^");
-        assert_eq!(draw(&finding, &texts, false), whole);
-        texts.lay_aside(|_| true);
-        let note = "the file has changed since it was read";
-        let named = format!("warning[{name}]: this is odd\n--> content/a.md\n = note: {note}");
-        assert_eq!(draw(&finding, &texts, false), named);
-    }
 }

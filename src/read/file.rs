@@ -5,7 +5,6 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::walk::Found;
 use crate::source::{FileId, Span, Text};
 
 /// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
@@ -26,15 +25,6 @@ pub fn read_text(disk: &Path, shown: &str) -> Read {
         bytes(file, size)
     });
     text(shown, read)
-}
-
-/// Reads a text that was found, in the same way.
-pub fn read_found(found: &Found) -> Read {
-    let read = File::open(&found.disk).and_then(|file| {
-        let size = found.state_of_open(&file).map_or(0, |state| state.size);
-        bytes(file, size)
-    });
-    text(&found.shown, read)
 }
 
 fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {

@@ -1,11 +1,10 @@
 //! What lies in a site's content and static folders, found once in a run: to be read and copied, and to tell
-//! one state of the site from another.
+//! whether anything changed.
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::read::State;
 use crate::read::walk::{self, Found};
 
 /// What lies in `content/` and `static/`, each in the order of the paths.
@@ -14,20 +13,18 @@ pub struct Listing {
     pub(super) content: Vec<Found>,
     /// Hidden files too, such as `.well-known/`.
     pub(super) statics: Vec<Found>,
-    /// What `config.toml` was before it was read.
-    pub(super) config: Option<State>,
     /// The patterns of files that are not listed.
     pub(super) ignore: IgnorePatterns,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Listing {
-    /// Lists a site's folder, without the files that the patterns leave out. What cannot be listed is a problem of the site that is read by this listing.
+    /// Lists a site's folder, without the files that the patterns leave out. What cannot be listed is a problem of
+    /// the site that is read by this listing.
     pub fn of(site: &Path, ignore: IgnorePatterns) -> Self {
         let mut problems = Vec::new();
         let content = walk::files(site, "content", &ignore, &mut problems);
         let statics = walk::all_files(site, "static", &ignore, &mut problems);
-        let config = State::of(&site.join("config.toml"));
-        Self { content, statics, config, ignore, problems }
+        Self { content, statics, ignore, problems }
     }
 }

@@ -1,6 +1,6 @@
 //! What the system says of a file that is not read: how large it is, and when it changed.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -20,11 +20,6 @@ impl State {
     /// Asks the system; `None` where it does not say.
     pub fn of(disk: &Path) -> Option<Self> {
         Self::from_metadata(&fs::metadata(disk).ok()?)
-    }
-
-    /// Asks the system for the state of a file that is open.
-    pub fn of_open(file: &File) -> Option<Self> {
-        Self::from_metadata(&file.metadata().ok()?)
     }
 
     fn from_metadata(file: &Metadata) -> Option<Self> {

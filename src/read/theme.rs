@@ -93,7 +93,7 @@ impl Parts {
         problems: &mut Vec<Diagnostic>,
     ) {
         for found in walk::files(site, folder, ignore, problems) {
-            if let Some(id) = keep(file::read_found(&found), texts, problems) {
+            if let Some(id) = keep(file::read_text(&found.disk, &found.shown), texts, problems) {
                 self.templates.insert(found.path().to_owned(), id);
             }
         }

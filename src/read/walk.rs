@@ -1,17 +1,15 @@
 //! Files below a folder of the site, in the order of their paths, never outside of the site.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
-use std::sync::OnceLock;
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::read::link::{self, ForbiddenTarget, forbidden_link, path_in_site};
-use crate::read::{Bytes, FileToCopy, State};
+use crate::read::{Bytes, FileToCopy};
 
 /// A file that was found.
 #[derive(Debug)]
@@ -21,20 +19,9 @@ pub struct Found {
     pub shown: String,
     /// Where in it the path below the folder begins that was walked.
     below: usize,
-    state: OnceLock<Option<State>>,
 }
 
 impl Found {
-    /// What the system says of the file, which is asked once; `None` where it says nothing.
-    pub fn state(&self) -> Option<&State> {
-        self.state.get_or_init(|| State::of(&self.disk)).as_ref()
-    }
-
-    /// The state of the file that was opened to be read, unless the system was asked before.
-    pub fn state_of_open(&self, file: &File) -> Option<&State> {
-        self.state.get_or_init(|| State::of_open(file)).as_ref()
-    }
-
     /// The path below the folder that was walked.
     pub fn path(&self) -> &str {
         &self.shown[self.below..]
@@ -163,8 +150,7 @@ fn walk(
                 let slash = if path.is_empty() { "" } else { "/" };
                 let shown = [folder, slash, &path].concat();
                 let below = shown.len() - path.len();
-                let state = OnceLock::new();
-                found.push(Found { disk: entry.into_path(), shown, below, state });
+                found.push(Found { disk: entry.into_path(), shown, below });
             }
             None => {
                 let shown = shown(entry.path(), site);

@@ -9,7 +9,7 @@ use tokio::sync::watch::Sender;
 
 use crate::diagnostic::Severity;
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::pipeline::{self, Memory, Run};
+use crate::pipeline::{self, JudgedRun, Memory};
 use crate::read::slashes;
 use crate::serve::moment::Moment;
 use crate::serve::served::Served;
@@ -111,10 +111,9 @@ impl Follower<'_> {
         let began = Instant::now();
         let folder = &self.site.folder;
         let settings = (self.site.settings)();
-        let mut run = pipeline::run_again(folder, &settings, &mut self.memory, changed);
-        let findings = run.judge().findings;
-        let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
-        let Run { texts, prepared, .. } = run;
+        let run = pipeline::run_again(folder, &settings, &mut self.memory, changed).judge();
+        let JudgedRun { texts, prepared, judgement, .. } = run;
+        let (is_sound, findings) = (!judgement.has_errors(), judgement.findings);
         if let Some(prepared) = &prepared {
             let style = prepared.site.citation_style.file();
             self.ignore = prepared.site.ignore.clone();

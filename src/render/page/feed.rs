@@ -34,7 +34,7 @@ pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView
         page: renderer.permalink(&feed.page(renderer.dossier)),
         updated: updated.map_or_else(|| entry::without_date(renderer), str::to_owned),
         rights: site.data.licence.as_ref().map(Licence::written).map(str::to_owned),
-        entries: entries.iter().map(|entry| Value::from_serializable(entry)).collect(),
+        entries: entries.iter().map(Value::from_serializable).collect(),
     })
 }
 

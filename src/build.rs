@@ -1,0 +1,142 @@
+//! Builds and checks: the stages in their order, from a site's folder to files in its output folder, with a report.
+//!
+//! Every command that builds or checks a site goes through here, and differs in what it does with the report.
+
+mod fingerprint;
+mod pages;
+mod progress;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::diagnostic::count;
+use crate::pipeline::{self, JudgedRun, Settings};
+use crate::publish;
+use crate::write::origin::{self, Origin};
+use crate::write::{Summary, check_output_folder};
+
+use pages::Pages;
+
+pub use fingerprint::Surroundings;
+pub use pages::PageTimes;
+pub use progress::Progress;
+
+/// Where a site is written.
+#[derive(Debug, Clone)]
+pub struct Output {
+    pub folder: PathBuf,
+    /// Whether the user named this folder, which may then lie anywhere.
+    pub is_named: bool,
+}
+
+/// What came of a build.
+pub enum Outcome {
+    /// The output folder holds what a build would write.
+    UpToDate(UpToDate),
+    Ran(Box<Report>),
+}
+
+/// A build that had nothing to do, and what the one before it came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpToDate {
+    /// The pages, in words.
+    pub pages: String,
+    pub warnings: usize,
+    /// How many files the output folder holds.
+    pub files: usize,
+}
+
+/// A build or check that is over.
+pub struct Report {
+    pub run: JudgedRun,
+    /// `None` where an error stopped it.
+    pub done: Option<Done>,
+}
+
+/// What a run without errors did.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// What changed in the output folder; nothing where none was written.
+    pub summary: Summary,
+    /// The search index; `None` where there is none.
+    pub index: Option<IndexDone>,
+    pub times: PageTimes,
+}
+
+/// A search index that was made.
+#[derive(Debug, Default)]
+pub struct IndexDone {
+    /// How long it took, beside the pages.
+    pub took: Duration,
+    pub files: usize,
+    pub bytes: u64,
+}
+
+/// Writes a site to its output folder. With an error, nothing is written.
+///
+/// Where the surroundings are given, a build that would change nothing ends before it reads the site.
+pub fn build(
+    folder: &Path,
+    output: &Output,
+    settings: &Settings,
+    surroundings: Option<Surroundings<'_>>,
+    progress: &Progress,
+) -> Outcome {
+    // A folder that may not be written is no output, whatever lies in it.
+    let refusal = check_output_folder(&output.folder, output.is_named, folder).err();
+    let listing = pipeline::list(folder);
+    let surroundings = surroundings.filter(|_| refusal.is_none());
+    let inputs = surroundings.and_then(|it| it.hash_inputs(folder, settings, &listing));
+    if let Some(inputs) = inputs
+        && let Some((Origin { pages, warnings, .. }, files)) =
+            origin::standing(&output.folder, inputs)
+    {
+        return Outcome::UpToDate(UpToDate { pages, warnings, files });
+    }
+    let mut run = pipeline::run_listed(folder, &listing, settings);
+    run.problems.extend(refusal);
+    let report = finish(judge(run, folder), Some(&output.folder), progress);
+    if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs()) {
+        let (_, warnings) = count(&report.run.judgement.findings);
+        origin::note(&output.folder, &Origin { inputs, pages, warnings });
+    }
+    Outcome::Ran(Box::new(report))
+}
+
+/// Reads, parses, links and plans a site, and judges what was found.
+pub fn check(folder: &Path, settings: &Settings) -> JudgedRun {
+    judge(pipeline::run(folder, settings), folder)
+}
+
+/// Judges what was found, with what is wrong with the targets that the site is published to.
+fn judge(mut run: pipeline::Run, folder: &Path) -> JudgedRun {
+    if let Some(prepared) = &run.prepared {
+        run.problems.extend(publish::check(&prepared.site, folder));
+    }
+    run.judge()
+}
+
+/// Renders every page of a site without errors, and writes it where there is an output folder.
+pub fn finish(run: JudgedRun, output: Option<&Path>, progress: &Progress) -> Report {
+    let Some(prepared) = run.prepared.as_ref().filter(|_| !run.judgement.has_errors()) else {
+        return Report { run, done: None };
+    };
+    let site = prepared.renderer();
+    let pages = Pages { prepared, renderer: &site.renderer(), progress };
+    let mut problems = Vec::new();
+    let done = match output {
+        None => pages.render(&mut problems),
+        Some(output) => pages.write(output, &mut problems),
+    };
+    Report { run: run.judge_with(problems), done }
+}
+
+impl Report {
+    /// The pages, in words, of a build that went well and follows from what a fingerprint covers: a file of the author's
+    /// own with a citation style is not part of it.
+    fn pages_from_known_inputs(&self) -> Option<String> {
+        let prepared = self.run.prepared.as_ref().filter(|_| self.done.is_some())?;
+        let has_own_style = prepared.site.citation_style.file().is_some();
+        (!has_own_style).then(|| prepared.plan.page_counts().to_string())
+    }
+}
