@@ -9,9 +9,10 @@ mod progress;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::count;
+use crate::diagnostic::{Diagnostic, count};
 use crate::pipeline::{self, JudgedRun, Settings};
 use crate::publish;
+use crate::read::Listing;
 use crate::write::origin::{self, Origin};
 use crate::write::{Summary, check_output_folder};
 
@@ -73,34 +74,50 @@ pub struct IndexDone {
 }
 
 /// Writes a site to its output folder. With an error, nothing is written.
-///
-/// Where the surroundings are given, a build that would change nothing ends before it reads the site.
-pub fn build(
+pub fn build(folder: &Path, output: &Output, settings: &Settings, progress: &Progress) -> Report {
+    build_listed(folder, &pipeline::list(folder), output, settings, progress)
+}
+
+/// Does what [`build`] does, unless the output folder holds what it would write: then it ends before it reads the site.
+pub fn build_if_changed(
     folder: &Path,
     output: &Output,
     settings: &Settings,
-    surroundings: Option<Surroundings<'_>>,
+    surroundings: Surroundings<'_>,
     progress: &Progress,
 ) -> Outcome {
-    // A folder that may not be written is no output, whatever lies in it.
-    let refusal = check_output_folder(&output.folder, output.is_named, folder).err();
     let listing = pipeline::list(folder);
-    let surroundings = surroundings.filter(|_| refusal.is_none());
-    let inputs = surroundings.and_then(|it| it.hash_inputs(folder, settings, &listing));
+    let inputs = surroundings.hash_inputs(folder, settings, &listing);
+    let inputs = inputs.filter(|_| refusal(folder, output).is_none());
     if let Some(inputs) = inputs
         && let Some((Origin { pages, warnings, .. }, files)) =
             origin::standing(&output.folder, inputs)
     {
         return Outcome::UpToDate(UpToDate { pages, warnings, files });
     }
-    let mut run = pipeline::run_listed(folder, &listing, settings);
-    run.problems.extend(refusal);
-    let report = finish(judge(run, folder), Some(&output.folder), progress);
+    let report = build_listed(folder, &listing, output, settings, progress);
     if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs()) {
         let (_, warnings) = count(&report.run.judgement.findings);
         origin::note(&output.folder, &Origin { inputs, pages, warnings });
     }
     Outcome::Ran(Box::new(report))
+}
+
+fn build_listed(
+    folder: &Path,
+    listing: &Listing,
+    output: &Output,
+    settings: &Settings,
+    progress: &Progress,
+) -> Report {
+    let mut run = pipeline::run_listed(folder, listing, settings);
+    run.problems.extend(refusal(folder, output));
+    finish(judge(run, folder), Some(&output.folder), progress)
+}
+
+/// Why the output folder may not be written, whatever lies in it.
+fn refusal(folder: &Path, output: &Output) -> Option<Diagnostic> {
+    check_output_folder(&output.folder, output.is_named, folder).err()
 }
 
 /// Reads, parses, links and plans a site, and judges what was found.

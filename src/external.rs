@@ -15,8 +15,9 @@ mod visit;
 
 pub use address::{Addresses, plain};
 pub use lint::broken;
-pub use memory::{Memory, State, Tally};
+pub use memory::{Memory, Tally};
 pub use round::ask;
+#[cfg(feature = "internals")]
 pub use visit::{Answer, Outcome};
 
 use std::time::Duration;

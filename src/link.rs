@@ -34,14 +34,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
-pub use attachment::Attachment;
-pub use backlinks::{
-    ActorLinks, Backlinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around,
-};
+pub use backlinks::{ActorLinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around};
 pub use dossier::Dossier;
 pub use escalation::{
-    Cause, Chains, Crossing, Escalation, History, Lag, Level, Levels, Outcome, Record, Segment,
-    Side, Sides, Stake, Step, levels,
+    Cause, Crossing, Escalation, History, Lag, Level, Outcome, Segment, Side, Stake, Step, levels,
 };
 pub use options::LinkOptions;
 pub use preview::Lookup;

@@ -16,6 +16,7 @@ mod node;
 mod placeholder;
 pub mod publication;
 pub mod record;
+#[cfg(feature = "internals")]
 pub mod reference;
 pub mod scalar;
 pub mod schema;

@@ -28,7 +28,6 @@ pub use event_group::EventGroup;
 pub use feed::Feed;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, FinderPart, Page, Portion};
-pub use page_counts::PageCounts;
 pub use serving::{HostFile, SITEMAP_LIMIT, sitemap_part};
 
 /// What a site consists of.

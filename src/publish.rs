@@ -91,8 +91,8 @@ pub enum Notice<'a> {
     Watching { holder: &'a str, seconds: u64 },
     /// A lock without signs of life was taken over.
     TookOver { holder: &'a str },
-    /// A file was sent; its length in bytes.
-    Sent(u64),
+    /// A file was sent.
+    Sent,
     /// A file was deleted.
     Deleted,
 }

@@ -230,6 +230,11 @@ pub fn named_text(
     keep(file::read_text(&disk, path), texts, problems)
 }
 
+/// Whether a folder holds a site: a configuration, with or without faults.
+pub fn is_site(folder: &Path) -> bool {
+    folder.join("config.toml").exists()
+}
+
 /// Reads one text by itself. `None` where there is a problem, which reading the site reports.
 pub fn text(disk: &Path, shown: &str) -> Option<Text> {
     match file::read_text(disk, shown) {

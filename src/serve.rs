@@ -18,7 +18,7 @@ mod served;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread;
@@ -69,11 +69,6 @@ pub struct Site {
     pub settings: Box<dyn Fn() -> Settings + Send>,
     /// Told of everything, on a thread of its own.
     pub tell: Box<dyn Fn(&Notice<'_>) + Send>,
-}
-
-/// Whether a folder holds a site.
-pub fn is_site(folder: &Path) -> bool {
-    folder.join("config.toml").exists()
 }
 
 /// Serves a site until the process is told to stop (an interrupt, or a termination).

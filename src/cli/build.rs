@@ -34,11 +34,13 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     // Reports for programs are whole, and times are those of a whole build.
     let may_be_up_to_date = options.site.format == Format::Text && !options.timings;
     let program = may_be_up_to_date.then(program).flatten();
-    let surroundings =
-        program.as_deref().map(|program| Surroundings { program, now: SystemTime::now() });
     let progress = Progress::default();
-    let outcome = progress::shown(&progress, &options.site, || {
-        build::build(folder, &output, &settings, surroundings, &progress)
+    let outcome = progress::shown(&progress, &options.site, || match &program {
+        Some(program) => {
+            let surroundings = Surroundings { program, now: SystemTime::now() };
+            build::build_if_changed(folder, &output, &settings, surroundings, &progress)
+        }
+        None => Outcome::Ran(Box::new(build::build(folder, &output, &settings, &progress))),
     });
     let report = match outcome {
         Outcome::UpToDate(build) => {

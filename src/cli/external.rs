@@ -98,7 +98,7 @@ fn ask(
     problems.extend(kept.keep().err());
     problems.extend(external::broken(&addresses, &kept.memory));
     let left = due.len() - asked;
-    Some(Asked { addresses: addresses.len(), asked, left, tally: kept.memory.tally() })
+    Some(Asked { addresses: addresses.count(), asked, left, tally: kept.memory.tally() })
 }
 
 fn manners(external: &ExternalOptions) -> Manners {

@@ -154,7 +154,7 @@ impl Teller<'_> {
                  (`--break-lock` does not wait)."
             ),
             Notice::TookOver { holder } => eprintln!("Took over the lock of {holder}."),
-            Notice::Sent(_) | Notice::Deleted => self.step(),
+            Notice::Sent | Notice::Deleted => self.step(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::cli::rewrite::{self, Access};
 use crate::cli::{clock, out};
 use crate::diagnostic::{Finding, Severity, count, terminal};
 use crate::pipeline::Settings;
+use crate::read;
 use crate::serve::{self, Notice, Site};
 use crate::source::Texts;
 
@@ -24,7 +25,7 @@ const PORT: u16 = 1111;
 pub fn serve(options: &ServeOptions) -> Result<bool, String> {
     let unusable = |error| format!("`--site {}` cannot be used: {error}", options.site.display());
     let folder = std::path::absolute(&options.site).map_err(unusable)?;
-    if !serve::is_site(&folder) {
+    if !read::is_site(&folder) {
         eprintln!("error: `{}` holds no `config.toml`, so it is no site", options.site.display());
         return Ok(false);
     }

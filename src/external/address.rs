@@ -90,13 +90,8 @@ impl Addresses {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.places.len()
-    }
-
-    /// Whether the site leads nowhere else.
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
     }
 
     /// Whether a source was read at the address.

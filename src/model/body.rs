@@ -200,7 +200,6 @@ pub struct Citation {
     pub items: Vec<CitationItem>,
     /// `@key` in running text: the author's name belongs to the sentence.
     pub in_text: bool,
-    pub span: Span,
 }
 
 /// One source of a citation.

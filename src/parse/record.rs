@@ -24,10 +24,15 @@ pub enum Shape {
     /// One of these terms.
     Term(Vec<&'static str>),
     /// The id, name or alias of a document of this kind.
+    #[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "for the reference pages"))]
     Reference(&'static str),
     /// Some other text with a form, described in a few words, "an http address", and for machines by a
     /// regular expression, which may admit more.
     Form {
+        #[cfg_attr(
+            not(feature = "internals"),
+            allow(dead_code, reason = "for the reference pages")
+        )]
         words: &'static str,
         pattern: &'static str,
     },
@@ -35,6 +40,10 @@ pub enum Shape {
     Numeral(Box<Shape>, i64, i64),
     /// One of the codes of a standard, which are too many to list.
     Code {
+        #[cfg_attr(
+            not(feature = "internals"),
+            allow(dead_code, reason = "for the reference pages")
+        )]
         words: &'static str,
         codes: Vec<&'static str>,
     },
@@ -73,6 +82,10 @@ pub struct Field {
     /// What holds where it is left out, in TOML, where that is a value.
     pub default: Option<&'static str>,
     /// Decodes a value of the field, for its problems only.
+    #[cfg_attr(
+        not(feature = "internals"),
+        allow(dead_code, reason = "tests hold examples against it")
+    )]
     pub check: fn(&Node, &mut Vec<Diagnostic>),
 }
 

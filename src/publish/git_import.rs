@@ -95,7 +95,7 @@ fn write(
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         writeln!(stream)?;
-        tell(Notice::Sent(entry.length));
+        tell(Notice::Sent);
     }
     plan.deletions.iter().for_each(|_| tell(Notice::Deleted));
     let text = record.text();

@@ -229,7 +229,7 @@ impl Session<'_> {
             let file = &built.files[sending.file];
             journal.sent(sending, file, store.headers(&file.delivery));
             (outcome.sent, outcome.bytes) = (outcome.sent + 1, outcome.bytes + sending.length);
-            tell(Notice::Sent(sending.length));
+            tell(Notice::Sent);
         };
         self.many(tasks, journal, done).await
     }

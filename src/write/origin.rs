@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::sandbox::{EntryKind, SandboxDir};
+use crate::sandbox::SandboxDir;
 use crate::write::manifest::Manifest;
 
 /// Its file in the output folder, beside the manifest.
@@ -22,12 +22,6 @@ pub struct Origin {
     /// What the report says of the pages, in a line.
     pub pages: String,
     pub warnings: usize,
-}
-
-/// Whether it is noted what an output folder was made from.
-pub fn is_noted(output: &Path) -> bool {
-    let found = SandboxDir::open(output).and_then(|output| output.metadata(NAME));
-    found.is_ok_and(|found| found.kind == EntryKind::File)
 }
 
 /// The build that an output folder holds, with the number of its files, where it was made from `inputs` and

@@ -14,6 +14,7 @@ mod good_sites;
 mod hosting;
 mod ignored;
 mod init_ci;
+mod library;
 mod lints;
 mod new;
 mod output;

@@ -81,8 +81,6 @@ record! {
 /// Fields that can define a document of their own, inline.
 pub trait Definable: Sized {
     type Noun: Noun;
-    /// The key that tells a definition from a reference in a table.
-    const NAMED_BY: &'static str;
     /// What messages call it, with its article.
     const ARTICLE: &'static str;
     const TABLE: &'static RecordTable;
@@ -90,10 +88,9 @@ pub trait Definable: Sized {
 }
 
 macro_rules! definable {
-    ($fields:ident of $noun:ident, $article:literal, named by $key:literal) => {
+    ($fields:ident of $noun:ident, $article:literal) => {
         impl Definable for $fields {
             type Noun = $noun;
-            const NAMED_BY: &'static str = $key;
             const ARTICLE: &'static str = $article;
             const TABLE: &'static RecordTable = &$fields::TABLE;
             fn read_fields(reader: &mut Reader<'_>) -> Option<Self> {
@@ -102,9 +99,9 @@ macro_rules! definable {
         }
     };
 }
-definable!(ActorFields of Actor, "an actor", named by "name");
-definable!(EventFields of Event, "an event", named by "title");
-definable!(ThresholdFields of Threshold, "a threshold", named by "title");
+definable!(ActorFields of Actor, "an actor");
+definable!(EventFields of Event, "an event");
+definable!(ThresholdFields of Threshold, "a threshold");
 
 /// A document that is defined in the front matter of another.
 #[derive(Debug, Clone)]

@@ -85,7 +85,8 @@ impl PageFields {
 }
 
 record! {
-    /// The field that says what a document is, where its folder does not.
+    /// The field that says what a document is, where its folder does not. It is read with the fields of every kind.
+    #[allow(dead_code, reason = "its table alone is used")]
     pub struct KindField is "document outside the folders of the kinds" {
         /// The kind of document, where the folder does not say it: `brief`, `event`, `threshold` or
         /// `page`; a kind of actor makes it an actor.

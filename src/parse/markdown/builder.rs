@@ -272,7 +272,7 @@ impl<'a> Builder<'a, '_> {
                 suppress_author: false,
                 span,
             };
-            self.push_citation(Citation { items: vec![item], in_text: true, span });
+            self.push_citation(Citation { items: vec![item], in_text: true });
             done = key.end;
         }
         self.push_text(&text[done..]);

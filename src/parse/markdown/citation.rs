@@ -74,7 +74,7 @@ pub fn parse_bracketed(
         }
         start += part.len() + 1;
     }
-    Citation { items, in_text: false, span: markdown.span(range) }
+    Citation { items, in_text: false }
 }
 
 /// Reads a part of a citation that begins at `start` of the text.
