@@ -30,6 +30,7 @@ mod schemas;
 mod search;
 mod server;
 mod site;
+mod snapshots;
 mod structure;
 mod tidy;
 #[cfg(unix)]
