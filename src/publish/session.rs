@@ -23,8 +23,8 @@ const MOST_LOOKED_FOR: usize = 200;
 /// How often the run looks whether something is to be noted.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How long closing what was opened may take.
-const CLOSING: Duration = Duration::from_secs(3);
+/// How long closing connections may take. Each is a process of `ssh` that another one ends.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long noting what was done may take at the end of a run that is stopped.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -36,15 +36,24 @@ pub fn publish(job: &Job<'_>, built: Built, tell: &Tell<'_>) -> Result<Outcome, 
         let message = format!("no tasks can be started: {error}");
         Diagnostic::of_run(Code::TargetFailed, message)
     })?;
-    let done = runtime.block_on(run(job, Arc::new(built), tell));
-    // Connections by `ssh` are processes, which end when they are closed; what else is still under way where a
-    // run was stopped is hardly waited for.
-    runtime.shutdown_timeout(CLOSING);
+    let store = Arc::new({
+        let _tasks_start_here = runtime.enter();
+        Store::open(job)?
+    });
+    let done = runtime.block_on(run(job, Arc::clone(&store), Arc::new(built), tell));
+    // A connection by `ssh` is a process. It ends when the runtime drops the task that owns it. If the store were
+    // dropped first, it would cancel that task, which may have removed the socket by which `ssh` is told to end.
+    runtime.shutdown_timeout(CLOSE_TIMEOUT);
+    drop(store);
     done
 }
 
-async fn run(job: &Job<'_>, built: Arc<Built>, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
-    let store = Arc::new(Store::open(job)?);
+async fn run(
+    job: &Job<'_>,
+    store: Arc<Store>,
+    built: Arc<Built>,
+    tell: &Tell<'_>,
+) -> Result<Outcome, Diagnostic> {
     if let Some(limits) = store.limits() {
         tell(Notice::Limited(&limits));
     }
