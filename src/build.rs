@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, count};
-use crate::pipeline::{self, JudgedRun, Settings};
+use crate::pipeline::{self, JudgedRun, ListedFolder, Settings};
 use crate::publish;
 use crate::read::Listing;
 use crate::write::origin::{self, Origin};
@@ -86,17 +86,20 @@ pub fn build_if_changed(
     surroundings: Surroundings<'_>,
     progress: &Progress,
 ) -> Outcome {
-    let listing = pipeline::list(folder);
-    let inputs = surroundings.hash_inputs(folder, settings, &listing);
-    let inputs = inputs.filter(|_| refusal(folder, output).is_none());
+    let listed = pipeline::list(folder);
+    let hash_inputs = |listing: &Listing| surroundings.hash_inputs(folder, settings, listing);
+    let inputs = hash_inputs(&listed.listing).filter(|_| refusal(folder, output).is_none());
     if let Some(inputs) = inputs
         && let Some((Origin { pages, warnings, .. }, files)) =
             origin::standing(&output.folder, inputs)
     {
         return Outcome::UpToDate(UpToDate { pages, warnings, files });
     }
-    let report = build_listed(folder, &listing, output, settings, progress);
-    if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs()) {
+    let report = build_listed(folder, &listed, output, settings, progress);
+    if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs())
+        // A file may have come, been read and gone again meanwhile.
+        && hash_inputs(&pipeline::list(folder).listing) == Some(inputs)
+    {
         let (_, warnings) = count(&report.run.judgement.findings);
         origin::note(&output.folder, &Origin { inputs, pages, warnings });
     }
@@ -105,12 +108,12 @@ pub fn build_if_changed(
 
 fn build_listed(
     folder: &Path,
-    listing: &Listing,
+    listed: &ListedFolder,
     output: &Output,
     settings: &Settings,
     progress: &Progress,
 ) -> Report {
-    let mut run = pipeline::run_listed(folder, listing, settings);
+    let mut run = pipeline::run_listed(folder, listed, settings);
     run.problems.extend(refusal(folder, output));
     finish(judge(run, folder), Some(&output.folder), progress)
 }
@@ -149,10 +152,16 @@ pub fn finish(run: JudgedRun, output: Option<&Path>, progress: &Progress) -> Rep
 }
 
 impl Report {
-    /// The pages, in words, of a build that went well and follows from what a fingerprint covers: a file of the author's
-    /// own with a citation style is not part of it.
+    /// Whether every page is rendered, and written where that was wanted, without an error. Writing may find what the
+    /// site's policy makes an error when the files are in their places already.
+    pub fn is_sound(&self) -> bool {
+        self.done.is_some() && !self.run.judgement.has_errors()
+    }
+
+    /// The pages, in words, of a sound build that follows from what a fingerprint covers. A citation style of the
+    /// author's own is not covered.
     fn pages_from_known_inputs(&self) -> Option<String> {
-        let prepared = self.run.prepared.as_ref().filter(|_| self.done.is_some())?;
+        let prepared = self.run.prepared.as_ref().filter(|_| self.is_sound())?;
         let has_own_style = prepared.site.citation_style.file().is_some();
         (!has_own_style).then(|| prepared.plan.page_counts().to_string())
     }

@@ -98,9 +98,18 @@ pub fn run(folder: &Path, settings: &Settings) -> Run {
     run_listed(folder, &list(folder), settings)
 }
 
+/// A site's folder, listed.
+pub struct ListedFolder {
+    pub listing: Listing,
+    /// How long listing took, a part of reading.
+    took: Duration,
+}
+
 /// Lists a site's folder, without the files that its configuration leaves out.
-pub fn list(folder: &Path) -> Listing {
-    Listing::of(folder, ignore_patterns(folder))
+pub fn list(folder: &Path) -> ListedFolder {
+    let began = Instant::now();
+    let listing = Listing::of(folder, ignore_patterns(folder));
+    ListedFolder { listing, took: began.elapsed() }
 }
 
 /// The files that the configuration leaves out. What is wrong with it is reported where it is read for the site.
@@ -112,11 +121,11 @@ fn ignore_patterns(folder: &Path) -> IgnorePatterns {
 }
 
 /// Does what [`run`] does with a folder that was listed.
-pub fn run_listed(folder: &Path, listing: &Listing, settings: &Settings) -> Run {
+pub fn run_listed(folder: &Path, listed: &ListedFolder, settings: &Settings) -> Run {
     let began = Instant::now();
     let mut texts = Texts::default();
-    let reading = Reading::listed(folder, listing, &mut texts);
-    let times = StageTimes { read: began.elapsed(), ..StageTimes::default() };
+    let reading = Reading::listed(folder, &listed.listing, &mut texts);
+    let times = StageTimes { read: listed.took + began.elapsed(), ..StageTimes::default() };
     let stages = Stages { folder, settings, parses: None, templates: &mut None, notebook: None };
     stages.run(reading.tree, texts, reading.problems, times)
 }

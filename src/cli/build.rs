@@ -60,7 +60,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     if let (true, Some(done)) = (options.timings, &report.done) {
         eprintln!("{}", timings::Table { run: &report.run, done });
     }
-    let is_sound = report.done.is_some();
+    let is_sound = report.is_sound();
     // The command is over: the system takes back the memory at once, piece by piece it takes a while.
     std::mem::forget(report);
     Ok(is_sound)
@@ -100,7 +100,7 @@ pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let report = progress::shown(&progress, &options.site, || build::finish(run, None, &progress));
     let printed = PrintedReport { report: &report, asked, site: folder, output: None, started };
     printed.print(options.site.format, options.site.quiet);
-    let is_sound = report.done.is_some();
+    let is_sound = report.is_sound();
     // As above.
     std::mem::forget(report);
     Ok(is_sound && is_mended)

@@ -139,7 +139,7 @@ impl PrintedReport<'_> {
         if let Some(index) = &done.index {
             let _ = write!(line, " (search index {:.2} s)", index.took.as_secs_f64());
         }
-        if warnings > 0 {
+        if !problems.is_empty() {
             let _ = write!(line, "; {problems}");
         }
         line
@@ -159,7 +159,7 @@ impl PrintedReport<'_> {
             kinds.by_kind().map(|(kind, number)| (kind.to_owned(), json!(number))).collect()
         });
         json!({
-            "ok": summary.is_some() && errors == 0,
+            "ok": self.report.is_sound(),
             "errors": errors,
             "warnings": warnings,
             "findings": findings,

@@ -15,11 +15,11 @@ const FRESH: Duration = Duration::from_secs(2);
 /// Where files lie that a site's pages are made with, beside those that are listed.
 const FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
 
-/// The stamp of a site that was listed at `now`, or just before: another one as soon as a file comes, goes or changes. `None` where
-/// that is not certain: a folder that cannot be walked, or a file that was changed just then, or since.
+/// The stamp of a site: a hash of its folder's path and of every file's path, size and times, which changes as soon as
+/// a file comes, goes or changes. `None` if that is not certain: a folder cannot be walked, or a file was changed less
+/// than [`FRESH`] before `now`, or after it.
 ///
-/// It is taken before the site is read. What changes while it is read has another stamp in the next build, which then
-/// builds again.
+/// It is taken before the site is read and again at the end. A site whose stamps differ changed meanwhile.
 pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::Hash> {
     let mut problems = Vec::new();
     let others: Vec<_> = FOLDERS

@@ -234,6 +234,20 @@ fn a_stale_file_that_somebody_changed_is_kept_and_named() {
 }
 
 #[test]
+fn a_warning_of_the_end_that_is_denied_fails_the_build() {
+    let site = site().with("content/about.md", "+++\ntitle = \"About\"\n+++\nOne.\n");
+    site.build();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let site = site.with("public/about/index.html", "my own page now");
+    fs::remove_file(site.path("content/about.md")).unwrap();
+    let ran = site.run(&["build", "--deny", "warnings"]);
+    assert!(ran.err.contains("error[foreign-file-kept]"), "{}", ran.err);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("; 1 error"), "{}", ran.out);
+    assert_eq!(site.page("about/index.html"), "my own page now");
+}
+
+#[test]
 fn unsafe_output_folders_are_refused() {
     let site = site().with("content/x.png", "");
     for out in [".", "..", "content", "content/out", "static", "../"] {
