@@ -22,7 +22,8 @@
 //! texts are indexed for search, and the bytes are written. `docs/architecture.md` says what each stage must not know.
 //!
 //! The stages are private. The feature `internals` opens them to the tests and benchmarks of redlines; nothing there is
-//! promised to stay as it is.
+//! promised to stay as it is. A module is declared twice for it, because its visibility depends on the feature, and a
+//! macro would hide the files from rustfmt.
 
 #![cfg_attr(not(feature = "internals"), warn(missing_docs))]
 
@@ -102,8 +103,9 @@ pub mod source;
 #[cfg(feature = "internals")]
 pub mod write;
 
+/// A day of the calendar, of jiff 0.2.
 pub use jiff::civil::Date;
-pub use site::{Built, Error, Options, Place, Problem, Severity, Site};
+pub use site::{BuildSummary, Error, Options, Place, Problem, Severity, Site};
 
 #[doc(hidden)]
 pub use cli::run;

@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Finding};
 use crate::parse::config::split_base_address;
 use crate::pipeline::{JudgedRun, Settings};
 use crate::read;
-use crate::source::Texts;
+use crate::source::{Span, Texts};
 use crate::write::DEFAULT_OUTPUT;
 
 /// A site in a folder.
@@ -19,21 +19,15 @@ pub struct Site {
     folder: PathBuf,
 }
 
-/// How a site is built.
+/// How a site is built: `Options::on(today).drafts(true)`.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The day of the build.
-    pub today: Date,
-    /// The day that counts as today for what the site says.
-    pub as_of: Date,
-    /// The output folder; `None` for `public` in the site's folder.
-    pub output: Option<PathBuf>,
-    /// Where the site will live, in place of `base_url` in its configuration.
-    pub base_url: Option<String>,
-    /// Whether drafts, and briefs dated after `as_of`, are part of the site.
-    pub drafts: bool,
-    /// Whether warnings are errors.
-    pub deny_warnings: bool,
+    today: Date,
+    as_of: Date,
+    output: Option<PathBuf>,
+    base_url: Option<String>,
+    drafts: bool,
+    deny_warnings: bool,
 }
 
 impl Options {
@@ -47,6 +41,37 @@ impl Options {
             drafts: false,
             deny_warnings: false,
         }
+    }
+
+    /// Sets the day that the site speaks of as today: later briefs are left out, and thresholds have the status of that
+    /// day. The default is the day of the build.
+    #[must_use]
+    pub fn as_of(self, day: Date) -> Self {
+        Self { as_of: day, ..self }
+    }
+
+    /// Sets the output folder. The default is `public` in the site's folder.
+    #[must_use]
+    pub fn output(self, folder: impl Into<PathBuf>) -> Self {
+        Self { output: Some(folder.into()), ..self }
+    }
+
+    /// Sets where the site will live, in place of `base_url` in its configuration.
+    #[must_use]
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        Self { base_url: Some(url.into()), ..self }
+    }
+
+    /// Includes drafts, and briefs dated after the day that counts as today.
+    #[must_use]
+    pub fn drafts(self, drafts: bool) -> Self {
+        Self { drafts, ..self }
+    }
+
+    /// Takes every warning for an error.
+    #[must_use]
+    pub fn deny_warnings(self, deny_warnings: bool) -> Self {
+        Self { deny_warnings, ..self }
     }
 
     fn settings(&self) -> Result<Settings, Error> {
@@ -64,10 +89,10 @@ impl Options {
     }
 }
 
-/// What a build made.
+/// A build that succeeded: what it wrote, and its warnings.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Built {
+pub struct BuildSummary {
     /// The output folder.
     pub output: PathBuf,
     /// How many pages the site has for readers, its redirects included.
@@ -84,6 +109,7 @@ pub struct Built {
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Severity {
     /// The site is built nevertheless.
     Warning,
@@ -101,18 +127,21 @@ pub struct Problem {
     pub code: &'static str,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
-    /// How it may be mended.
+    /// How to mend it.
     pub help: Option<String>,
-    /// Where it is; `None` where it concerns no file.
+    /// Where it is. `None` if it concerns no file.
     pub place: Option<Place>,
+    /// Other places that matter, each with a few words: where an id was first defined, for example.
+    pub related: Vec<(Place, String)>,
 }
 
 /// A place in a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The path from the site's folder, with forward slashes.
     pub path: String,
-    /// The line and the column, both counted from 1, columns in characters; `None` for a whole file.
+    /// The line and the column, both counted from 1, columns in characters. `None` for a whole file.
     pub position: Option<(usize, usize)>,
 }
 
@@ -129,7 +158,9 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// The site has errors. Nothing was written. The list has the warnings, too.
+    /// The site has errors, or the disk refused. The list has the warnings, too. Nothing was written, with one
+    /// exception: whether files of others are kept in the output folder shows only at the end, and where the site, or
+    /// `deny_warnings`, makes that an error (`foreign-file-kept`), everything else is written.
     Problems(Vec<Problem>),
 }
 
@@ -166,7 +197,7 @@ impl Site {
     /// # Errors
     /// An address in the options that is none, errors in the site, or an output folder that cannot be written. Then the
     /// output folder is as it was.
-    pub fn build(&self, options: &Options) -> Result<Built, Error> {
+    pub fn build(&self, options: &Options) -> Result<BuildSummary, Error> {
         let output = Output {
             folder: options.output.clone().unwrap_or_else(|| self.folder.join(DEFAULT_OUTPUT)),
             is_named: options.output.is_some(),
@@ -174,7 +205,7 @@ impl Site {
         let settings = options.settings()?;
         let report = build::build(&self.folder, &output, &settings, &Progress::default());
         let (done, pages) = sound(&report)?;
-        Ok(Built {
+        Ok(BuildSummary {
             output: output.folder,
             pages,
             written: done.summary.written,
@@ -188,7 +219,8 @@ impl Site {
 /// What a run without errors did, and how many pages the site has.
 fn sound(report: &Report) -> Result<(&build::Done, usize), Error> {
     let pages = report.run.prepared.as_ref().map(|it| it.plan.page_counts().total());
-    report.done.as_ref().zip(pages).ok_or_else(|| Error::Problems(problems(&report.run)))
+    let done = report.done.as_ref().filter(|_| report.is_sound());
+    done.zip(pages).ok_or_else(|| Error::Problems(problems(&report.run)))
 }
 
 fn problems(run: &JudgedRun) -> Vec<Problem> {
@@ -197,15 +229,8 @@ fn problems(run: &JudgedRun) -> Vec<Problem> {
 
 fn problem(finding: &Finding, texts: &Texts) -> Problem {
     let Finding { severity, diagnostic } = finding;
-    let place = match &diagnostic.place {
-        diagnostic::Place::Span(span) => {
-            let at = texts.locate(span.file, span.start as usize);
-            let path = texts.get(span.file).path.clone();
-            Some(Place { path, position: Some((at.line, at.column)) })
-        }
-        diagnostic::Place::Path(path) => Some(Place { path: path.to_string(), position: None }),
-        diagnostic::Place::Nowhere => None,
-    };
+    let related = diagnostic.labels.iter();
+    let related = related.map(|label| (place_of(label.span, texts), label.text.to_string()));
     Problem {
         severity: match severity {
             diagnostic::Severity::Warning => Severity::Warning,
@@ -214,25 +239,46 @@ fn problem(finding: &Finding, texts: &Texts) -> Problem {
         code: diagnostic.code.name(),
         message: diagnostic.message.to_string(),
         help: diagnostic.help.as_ref().map(ToString::to_string),
-        place,
+        place: match &diagnostic.place {
+            diagnostic::Place::Span(span) => Some(place_of(*span, texts)),
+            diagnostic::Place::Path(path) => Some(Place { path: path.to_string(), position: None }),
+            diagnostic::Place::Nowhere => None,
+        },
+        related: related.collect(),
     }
 }
 
-/// `content/a.md:3:1: error[E0402]: …`, and the help on a line of its own.
+/// Where a span begins.
+fn place_of(span: Span, texts: &Texts) -> Place {
+    let at = texts.locate(span.file, span.start as usize);
+    Place { path: texts.get(span.file).path.clone(), position: Some((at.line, at.column)) }
+}
+
+/// `content/a.md:3:1`, or the path alone.
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        match self.position {
+            Some((line, column)) => write!(formatter, ":{line}:{column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `content/a.md:3:1: error[E0402]: …`, with the other places and the help on lines of their own.
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Place { path, position }) = &self.place {
-            write!(formatter, "{path}:")?;
-            if let Some((line, column)) = position {
-                write!(formatter, "{line}:{column}:")?;
-            }
-            formatter.write_str(" ")?;
+        if let Some(place) = &self.place {
+            write!(formatter, "{place}: ")?;
         }
         let severity = match self.severity {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
         write!(formatter, "{severity}[{}]: {}", self.code, self.message)?;
+        for (place, text) in &self.related {
+            write!(formatter, "\n  {place}: {text}")?;
+        }
         self.help.iter().try_for_each(|help| write!(formatter, "\n  help: {help}"))
     }
 }
@@ -247,8 +293,13 @@ impl fmt::Display for Error {
                 write!(formatter, "`{written}` cannot be the address of a site: {reason}")
             }
             Self::Problems(problems) => {
-                let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                formatter.write_str(&texts.join("\n"))
+                let mut errors = problems.iter().filter(|it| it.severity == Severity::Error);
+                errors.next().iter().try_for_each(|first| write!(formatter, "{first}"))?;
+                match errors.count() {
+                    0 => Ok(()),
+                    1 => formatter.write_str("\n(and one other error)"),
+                    others => write!(formatter, "\n(and {others} other errors)"),
+                }
             }
         }
     }
