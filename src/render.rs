@@ -14,6 +14,7 @@ mod hosting;
 mod html;
 mod linked_data;
 mod page;
+mod removed_fields;
 mod shown_text;
 mod template;
 mod text;
@@ -39,8 +40,11 @@ pub use template::Templates;
 /// A site that is ready to be rendered: all that its pages share.
 pub struct SiteRenderer {
     parts: SiteParts,
-    /// The templates, which know the site's view and the functions.
+    /// The templates of pages, which know the site's view and the functions.
     tera: Tera,
+    /// The same templates for the entries of cards. There, functions fail: an entry is drawn while its card is built,
+    /// so a function that asks for that card would wait for itself.
+    entries: Tera,
     /// The views of the site's sections, which most of their pages show.
     sections: Vec<(Section, Value)>,
     cards: card::Built,
@@ -62,12 +66,13 @@ impl SiteRenderer {
     pub fn new(parts: SiteParts) -> Arc<Self> {
         let renderer = Arc::new_cyclic(|this| {
             let SiteParts { site, dossier, plan, templates, .. } = &parts;
-            let mut tera = templates.tera().clone();
+            let mut entries = templates.tera().clone();
+            entries.global_context().insert("site", &page::site(site, dossier, plan));
+            let mut tera = entries.clone();
             functions::register(&mut tera, this);
-            tera.global_context().insert("site", &page::site(site, dossier, plan));
             let sections = page::sections(site, dossier, plan);
             let cards = card::Built::none(dossier);
-            Self { parts, tera, sections, cards }
+            Self { parts, tera, entries, sections, cards }
         });
         renderer.renderer().cards.build_first_of_kinds();
         renderer
@@ -77,7 +82,7 @@ impl SiteRenderer {
     pub fn renderer(&self) -> Renderer<'_> {
         let SiteParts { site, style, dossier, plan, templates } = &self.parts;
         let (tera, sections) = (&self.tera, &self.sections[..]);
-        let cards = card::Cards::new(site, style, dossier, templates, tera, &self.cards);
+        let cards = card::Cards::new(site, style, dossier, templates, &self.entries, &self.cards);
         Renderer { site, style, dossier, plan, templates, tera, sections, cards }
     }
 }

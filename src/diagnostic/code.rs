@@ -172,6 +172,7 @@ lints {
     ImageWithoutText = "image-without-text" Warn: "An image without alternative text: who cannot see it learns nothing of it."
     RemoteImage = "remote-image" Deny: "An image from another origin: readers' browsers would ask somebody else for it. Save it beside the document."
     UnreadContent = "unread-content" Warn: "A file under `content/` that looks like content and is only copied, because of its name or its folder."
+    RemovedField = "removed-field" Warn: "A template that names a field which is a function now. In an `{% if %}`, a field that is not there is false without an error."
     BaseUrlPath = "base-url-path" Warn: "The path of a target differs from the path of the site's address, so that links would lead beside it."
     ForeignFileKept = "foreign-file-kept" Warn: "A file that an earlier build wrote has been changed since by somebody else; it is no longer part of the site, and stays."
     UnusedSilence = "unused-silence" Warn: "A silence in a document's `lints` that silences nothing: what it was written for is mended, or was never there."

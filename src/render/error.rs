@@ -4,8 +4,8 @@ use tera::{Error, ErrorKind, ReportError};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Page;
-use crate::render::functions::MOVED_FIELDS;
-use crate::render::template::{Removed, Templates};
+use crate::render::removed_fields::{RemovedField, find_replacement};
+use crate::render::template::Templates;
 use crate::source::Span;
 
 /// A template that is asked for and missing.
@@ -24,15 +24,14 @@ pub fn missing(
     problem.suggest(name, templates.names())
 }
 
-/// A name that a template no longer gets.
-pub fn removed(template: &str, removed: &Removed, templates: &Templates) -> Diagnostic {
-    let Removed { range, name, function } = removed;
-    let message = format!("there is no `{name}` any more");
-    let problem = match templates.span(template, range.clone()) {
-        Some(span) => Diagnostic::at(Code::TemplateFailed, span, message),
-        None => Diagnostic::of_run(Code::TemplateFailed, message),
-    };
-    problem.help(format!("`{name}` is now the function `{function}`"))
+/// A removed field that a template names.
+pub fn removed_field(template: &str, field: &RemovedField, templates: &Templates) -> Diagnostic {
+    let RemovedField { range, name, function } = field;
+    let message = format!("`{name}` is now the function `{function}`");
+    match templates.span(template, range.clone()) {
+        Some(span) => Diagnostic::at(Code::RemovedField, span, message),
+        None => Diagnostic::of_run(Code::RemovedField, message),
+    }
 }
 
 /// An engine's error; `page` is what was being rendered.
@@ -41,10 +40,8 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
         ErrorKind::SyntaxError(report) => at(report, Code::TemplateSyntax, templates),
         ErrorKind::RenderingError(report) => {
             let problem = at(report, Code::TemplateFailed, templates);
-            let moved =
-                MOVED_FIELDS.iter().find(|(message, _)| report.message().starts_with(message));
-            match moved {
-                Some((_, help)) => problem.help(*help),
+            match find_replacement(report.message()) {
+                Some(help) => problem.help(help),
                 None => problem,
             }
         }
@@ -73,7 +70,8 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
     match page {
         Some(page) => {
             let rendered = format!("while rendering `{}`", page.address.as_str());
-            let help = problem.help.as_ref().map(|help| format!("{rendered}\n{help}"));
+            // The page is named last: how many others fail is added to it.
+            let help = problem.help.as_ref().map(|help| format!("{help}\n{rendered}"));
             problem.help(help.unwrap_or(rendered))
         }
         None => problem,

@@ -20,73 +20,36 @@ use crate::render::{Renderer, SiteRenderer};
 /// A function: its name, and what it gives for a page and its arguments.
 type PageFunction = fn(&Renderer<'_>, &Page, &Kwargs) -> TeraResult<Value>;
 
-/// Every function by its name.
-const FUNCTIONS: [(&str, PageFunction); 7] = [
-    ("cite", cite),
-    ("cited_by", cited_by),
-    ("company", company),
-    ("description", description),
-    ("figure", figure),
-    ("linked_data", linked_data),
-    ("mentions", mentions),
+/// Every function by its name, with the arguments that it takes.
+const FUNCTIONS: [(&str, &[&str], PageFunction); 7] = [
+    ("cite", &[], cite),
+    ("cited_by", &[], cited_by),
+    ("company", &[], company),
+    ("description", &[], description),
+    ("figure", &["part"], figure),
+    ("linked_data", &[], linked_data),
+    ("mentions", &["by"], mentions),
 ];
 
-/// Fields of views that became functions, by how templates named them.
-pub const REMOVED_FIELDS: [(&str, &str); 21] = [
-    ("actor.company", "company()"),
-    ("actor.curve", "figure(part=\"curve\")"),
-    ("actor.named_by", "mentions(by=\"other\")"),
-    ("actor.network", "figure(part=\"network\")"),
-    ("actor.strip", "figure(part=\"strip\")"),
-    ("brief.cite", "cite()"),
-    ("brief.named_by", "mentions()"),
-    ("brief.strip", "figure(part=\"strip\")"),
-    ("event.ladder", "figure(part=\"ladder\")"),
-    ("event.named_by", "mentions(by=\"other\")"),
-    ("ladder.named_by", "mentions()"),
-    ("overview", "figure(part=\"overview\")"),
-    ("page.description", "description()"),
-    ("page.linked_data", "linked_data()"),
-    ("source.cited_by", "cited_by()"),
-    ("source.named_by", "mentions()"),
-    ("text.named_by", "mentions()"),
-    ("threshold.chain", "figure(part=\"chain\")"),
-    ("threshold.lane", "figure(part=\"lane\")"),
-    ("threshold.named_by", "mentions(by=\"other\")"),
-    ("threshold.strip", "figure(part=\"strip\")"),
-];
-
-/// Fields whose place in a template tells nothing of what they were of: how the engine begins when it misses one, and
-/// where it went.
-pub const MOVED_FIELDS: [(&str, &str); 3] = [
-    (
-        "Field `by` is not defined. Available fields: authors, date",
-        "the `briefs` of a document are cards now; what they were is the function `mentions(by=\"brief\")`",
-    ),
-    (
-        "Field `time` is not defined. Available fields: edtf",
-        "the `time` of a date is now the filter `date | time`",
-    ),
-    (
-        "Field `in_sentence` is not defined. Available fields: edtf",
-        "a date's `in_sentence` is now the filter `date | in_sentence`",
-    ),
-];
-
-/// Makes the functions known to the engine. Without a site, as when templates are parsed, calling them fails.
+/// Makes the functions known to the engine. They fail where there is no site: while templates are parsed, and in entries,
+/// which are drawn once for all pages.
 pub fn register(tera: &mut Tera, site: &Weak<SiteRenderer>) {
-    for (name, function) in FUNCTIONS {
+    for (name, arguments, function) in FUNCTIONS {
         let site = Weak::clone(site);
         tera.register_function(name, move |kwargs: Kwargs, state: &State<'_>| {
-            let site = site.upgrade();
-            let site = site.ok_or_else(|| Error::message(format!("`{name}` needs a site")))?;
-            let page = state.get::<Value>("page")?.unwrap_or_else(Value::none);
+            refuse_unknown_arguments(name, arguments, &kwargs)?;
+            let page = state.get::<Value>("page")?;
+            let (Some(site), Some(page)) = (site.upgrade(), page) else {
+                let message = format!(
+                    "`{name}` works in the templates of pages only: call it there, and hand the value on"
+                );
+                return Err(Error::message(message));
+            };
             let address = page.get_from_path("address").and_then(Value::as_str);
-            let address = address.map(Address::of_known);
-            let page = address.and_then(|address| site.parts.plan.page_at(&address));
+            let page = address.and_then(|it| site.parts.plan.page_at(&Address::of_known(it)));
             let page = page.ok_or_else(|| {
                 Error::message(format!(
-                    "`{name}` works in the templates of pages only: call it there, and hand the value on"
+                    "`{name}` takes its page from the variable `page`, which is something else here: rename that variable"
                 ))
             })?;
             function(&site.renderer(), page, &kwargs)
@@ -121,8 +84,8 @@ fn figure(renderer: &Renderer<'_>, page: &Page, kwargs: &Kwargs) -> TeraResult<V
         ("chain", Content::Threshold(threshold)) => threshold::chain(renderer, *threshold),
         _ => {
             let message = format!(
-                "`{}` has no figure `{part}`; docs/themes.md lists the figures of each page",
-                page.address.as_str()
+                "this page has no figure `{part}`: parts are \"overview\" of events, \"strip\" of actors, briefs and \
+                 thresholds, \"curve\" and \"network\" of actors, \"ladder\" of events, \"lane\" and \"chain\" of thresholds"
             );
             return Err(Error::message(message));
         }
@@ -178,23 +141,49 @@ fn linked_data(renderer: &Renderer<'_>, page: &Page, _: &Kwargs) -> TeraResult<V
     Ok(Value::safe_string(&structured_data(renderer, page)))
 }
 
-/// `date | time`: The words of a [DateView], in a `time` element where HTML has a form for the date; safe HTML.
-fn time(date: &Value, _: Kwargs, _: &State<'_>) -> Value {
-    let field = |name| date.get_from_path(name).and_then(Value::as_str);
-    let words = field("words").unwrap_or_default();
+/// Fails for an argument that a function does not take. The engine would ignore it.
+fn refuse_unknown_arguments(name: &str, arguments: &[&str], kwargs: &Kwargs) -> TeraResult<()> {
+    let mut given = kwargs.iter().map(|(key, _)| key.to_string());
+    let Some(unknown) = given.find(|key| !arguments.contains(&key.as_str())) else { return Ok(()) };
+    let takes = match arguments {
+        [] => "it takes none".to_owned(),
+        _ => format!("it takes `{}`", arguments.join("`, `")),
+    };
+    Err(Error::message(format!("`{name}` has no argument `{unknown}`: {takes}")))
+}
+
+/// `date | time`: The words of a [DateView], in a `time` element where HTML has a form for the date; safe HTML. Nothing for
+/// `null`.
+fn time(date: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if date.is_none() {
+        return Ok(Value::safe_string(""));
+    }
+    let words = date_field(date, "words", "time")?;
     // Neither has a character that would have to be escaped.
-    match field("html") {
+    Ok(match date.get_from_path("html").and_then(Value::as_str) {
         Some(moment) => {
             let time = ["<time datetime=\"", moment, "\">", words, "</time>"];
             Value::safe_string(&time.concat())
         }
         None => Value::safe_string(words),
-    }
+    })
 }
 
-/// `date | in_sentence`: The words of a [DateView] as they stand in a sentence: "on 15 June 2025", "in June 2025".
+/// `date | in_sentence`: The words of a [DateView] as they stand in a sentence: "on 15 June 2025", "in June 2025". Nothing
+/// for `null`.
 fn in_sentence(date: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let written = date.get_from_path("edtf").and_then(Value::as_str);
-    let date = written.and_then(|written| Date::parse(written).ok());
-    date.map(|date| date.in_sentence()).ok_or_else(|| Error::message("`in_sentence` takes a date"))
+    if date.is_none() {
+        return Ok(String::new());
+    }
+    let written = date_field(date, "edtf", "in_sentence")?;
+    Date::parse(written).map(|date| date.in_sentence()).map_err(|_| no_date("in_sentence"))
+}
+
+/// A field of a [DateView].
+fn date_field<'a>(date: &'a Value, field: &'static str, filter: &str) -> TeraResult<&'a str> {
+    date.get_from_path(field).and_then(Value::as_str).ok_or_else(|| no_date(filter))
+}
+
+fn no_date(filter: &str) -> Error {
+    Error::message(format!("`{filter}` takes a date, such as `brief.date`"))
 }

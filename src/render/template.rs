@@ -1,7 +1,5 @@
 //! Templates: parsed once, every syntax error reported with its own line.
 
-mod removed;
-
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Weak;
@@ -11,9 +9,8 @@ use tera::{ErrorKind, Tera};
 use crate::diagnostic::Diagnostic;
 use crate::render::error;
 use crate::render::functions;
+use crate::render::removed_fields::find_removed_fields;
 use crate::source::{Edition, FileId, Span, Texts};
-
-pub(super) use removed::Removed;
 
 /// The parsed templates of a theme.
 pub struct Templates {
@@ -42,8 +39,8 @@ impl Templates {
             Ok(()) => {
                 templates.tera = tera;
                 for (name, content) in all {
-                    let found = removed::find(content).into_iter();
-                    problems.extend(found.map(|it| error::removed(name, &it, &templates)));
+                    let found = find_removed_fields(content).into_iter();
+                    problems.extend(found.map(|it| error::removed_field(name, &it, &templates)));
                 }
             }
             Err(error) => {
