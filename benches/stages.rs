@@ -87,7 +87,8 @@ impl Bench {
 
     fn plan(&self, dossier: &Dossier) -> Plan {
         let assets = Assets::new(&[], &blake3::hash(b""), &self.site);
-        let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };
+        let statics =
+            StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets, fallback: None };
         plan::plan(dossier, &self.site, &statics, &mut Vec::new())
     }
 

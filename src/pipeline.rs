@@ -2,6 +2,8 @@
 
 mod preview;
 
+mod template_cache;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +16,8 @@ use crate::model::citation_style::CitationStyle;
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::Site;
 use crate::parse;
-use crate::plan::{self, Assets, FileOrigin, Plan, StaticFiles};
+use crate::pipeline::template_cache::TemplateCache;
+use crate::plan::{self, Assets, Fallback, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Listing, Reading, SourceTree, Theme};
 use crate::render::{SiteParts, SiteRenderer, Templates};
 use crate::source::{FileId, Text, Texts};
@@ -83,7 +86,7 @@ pub struct Memory {
     texts: Texts,
     reading: Option<Reading>,
     parses: parse::Memory,
-    templates: Option<Arc<Templates>>,
+    templates: TemplateCache,
 }
 
 impl Memory {
@@ -126,7 +129,13 @@ pub fn run_listed(folder: &Path, listed: &ListedFolder, settings: &Settings) -> 
     let mut texts = Texts::default();
     let reading = Reading::listed(folder, &listed.listing, &mut texts);
     let times = StageTimes { read: listed.took + began.elapsed(), ..StageTimes::default() };
-    let stages = Stages { folder, settings, parses: None, templates: &mut None, notebook: None };
+    let stages = Stages {
+        folder,
+        settings,
+        parses: None,
+        templates: &mut TemplateCache::default(),
+        notebook: None,
+    };
     stages.run(reading.tree, texts, reading.problems, times)
 }
 
@@ -162,7 +171,7 @@ pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<U
         tree.rewrite(text, &mut texts);
     }
     let notebook = Notebook::default();
-    let (templates, notes) = (&mut None, Some(&notebook));
+    let (templates, notes) = (&mut TemplateCache::default(), Some(&notebook));
     let stages = Stages { folder, settings, parses: None, templates, notebook: notes };
     let run = stages.run(Arc::new(tree), texts, problems, StageTimes::default());
     (run, notebook.uses())
@@ -199,7 +208,7 @@ struct Stages<'a> {
     folder: &'a Path,
     settings: &'a Settings,
     parses: Option<&'a mut parse::Memory>,
-    templates: &'a mut Option<Arc<Templates>>,
+    templates: &'a mut TemplateCache,
     notebook: Option<&'a Notebook>,
 }
 
@@ -248,15 +257,16 @@ impl Stages<'_> {
         let known = &*texts;
         let (mut of_style, mut of_templates, mut of_files) = (Vec::new(), Vec::new(), Vec::new());
         // None of them knows another.
-        let (parsed, (style, templates)) = rayon::join(
+        let (parsed, (style, mut parsed_templates)) = rayon::join(
             || parse::site(&files, known, site.markdown, parses, &mut of_files),
             || {
                 rayon::join(
                     || citation_style(&site, style_file, known, &mut of_style),
-                    || parsed_templates(templates, &theme, known, &mut of_templates),
+                    || templates.parse(&theme, known, &mut of_templates),
                 )
             },
         );
+        of_templates.extend(parsed_templates.find_removed_fields(known));
         problems.extend(of_style.into_iter().chain(of_templates).chain(of_files));
         times.parse = lap(&mut began);
         let options =
@@ -271,21 +281,32 @@ impl Stages<'_> {
             None
         };
         times.link = lap(&mut began);
-        let of_assets = paths(&theme.assets);
+        let of_assets = paths(&theme.assets.files);
+        let of_fallback = theme.fallback.as_ref().map(|it| (it, paths(&it.assets.files)));
+        let fallback = of_fallback.as_ref().map(|(fallback, names)| Fallback {
+            own_templates: theme.templates.keys().map(String::as_str).collect(),
+            is_extended: parsed_templates.has_built_in(),
+            assets: names,
+            assets_hash: &fallback.assets.hash,
+        });
         let statics = StaticFiles {
             of_site: &paths(&tree.static_files),
             of_theme: &paths(&theme.static_files),
-            assets: Assets::new(&of_assets, &theme.assets_hash, &site),
+            assets: Assets::new(&of_assets, &theme.assets.hash, &site),
             of_assets: &of_assets,
+            fallback,
         };
         let plan = plan::plan(&dossier, &site, &statics, problems);
+        if plan.fallback.as_ref().is_some_and(|it| it.is_needed) {
+            parsed_templates = templates.parse_with_fallback(&theme, texts, problems);
+        }
         times.plan = lap(&mut began);
         Some(Prepared {
             site: Arc::new(site),
             style: Arc::new(style),
             dossier: Arc::new(dossier),
             plan: Arc::new(plan),
-            templates,
+            templates: parsed_templates,
             tree,
             theme,
             lookup,
@@ -297,23 +318,6 @@ impl Stages<'_> {
 fn lap(began: &mut Instant) -> Duration {
     let now = Instant::now();
     now - std::mem::replace(began, now)
-}
-
-/// The templates of a theme: those of the last run where they are the same.
-fn parsed_templates(
-    known: &mut Option<Arc<Templates>>,
-    theme: &Theme,
-    texts: &Texts,
-    problems: &mut Vec<Diagnostic>,
-) -> Arc<Templates> {
-    if let Some(known) = known.as_ref().filter(|it| it.are_of(&theme.templates, texts)) {
-        return Arc::clone(known);
-    }
-    let before = problems.len();
-    let parsed = Arc::new(Templates::parse(theme.templates.clone(), texts, problems));
-    // Templates with problems are parsed again, so that each run reports them.
-    *known = (problems.len() == before).then(|| Arc::clone(&parsed));
-    parsed
 }
 
 /// The style that a site names: a file of its own, if it could be read, or one that is built in.
@@ -355,12 +359,14 @@ impl Prepared {
 
     /// The bytes of a planned file.
     pub fn bytes(&self, origin: FileOrigin) -> &Bytes {
-        match origin {
-            FileOrigin::Attachment(number) => &self.tree.attachments[number].bytes,
-            FileOrigin::Static(number) => &self.tree.static_files[number].bytes,
-            FileOrigin::Theme(number) => &self.theme.static_files[number].bytes,
-            FileOrigin::Asset(number) => &self.theme.assets[number].bytes,
-        }
+        let (files, number): (&[FileToCopy], usize) = match origin {
+            FileOrigin::Attachment(number) => (&self.tree.attachments, number),
+            FileOrigin::Static(number) => (&self.tree.static_files, number),
+            FileOrigin::Theme(number) => (&self.theme.static_files, number),
+            FileOrigin::Asset(number) => (&self.theme.assets.files, number),
+            FileOrigin::FallbackAsset(number) => (self.theme.fallback_assets(), number),
+        };
+        &files[number].bytes
     }
 }
 

@@ -6,6 +6,7 @@ mod assets;
 mod claim;
 pub mod data;
 mod event_group;
+mod fallback;
 pub mod feed;
 mod link_check;
 mod listing;
@@ -25,6 +26,7 @@ use crate::model::site::{OwnPart, Site};
 pub use assets::Assets;
 pub use data::DataFile;
 pub use event_group::EventGroup;
+pub use fallback::{Fallback, FallbackPlan};
 pub use feed::Feed;
 pub use listing::{actors_by_kind, finder_entries};
 pub use page::{Content, FinderPart, Page, Portion};
@@ -42,6 +44,8 @@ pub struct Plan {
     /// The groups of events that have lists, each with how many events it has.
     pub event_groups: Vec<(EventGroup, usize)>,
     pub assets: Assets,
+    /// What a theme takes from the built-in one; `None` for the theme `default` itself.
+    pub fallback: Option<FallbackPlan>,
     /// See [`Plan::at`].
     by_folded: HashMap<String, usize>,
 }
@@ -69,6 +73,8 @@ pub enum FileOrigin {
     Static(usize),
     Theme(usize),
     Asset(usize),
+    /// An asset of the built-in theme, beside those of another theme.
+    FallbackAsset(usize),
 }
 
 /// An index page.
@@ -146,6 +152,8 @@ pub struct StaticFiles<'a> {
     /// The assets, by their names in their folder, and where that is.
     pub of_assets: &'a [String],
     pub assets: Assets,
+    /// The built-in theme, if the site has another.
+    pub fallback: Option<Fallback<'a>>,
 }
 
 /// Plans a site. Problems are reported; colliding pages stay in the plan, which is not rendered
@@ -156,7 +164,7 @@ pub fn plan(
     statics: &StaticFiles<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Plan {
-    let files = files(dossier, statics);
+    let mut files = files(dossier, statics);
     let sections = listing::sections(dossier, site);
     let groups = match site.has(OwnPart::EventGroups) {
         true => event_group::all(dossier),
@@ -164,11 +172,16 @@ pub fn plan(
     };
     let event_groups = groups.iter().map(|(group, events)| (*group, events.len())).collect();
     let pages = listing::pages(dossier, site, &sections, &groups, statics, &files);
+    let fallback = statics.fallback.as_ref().map(|it| (it, it.plan(&pages)));
+    if let Some((built_in, FallbackPlan { assets: Some(folder), .. })) = &fallback {
+        files.extend(built_in.files(folder));
+    }
+    let fallback = fallback.map(|(_, planned)| planned);
     let claims = claim::all(dossier, site, &pages, &files, problems);
     link_check::all(dossier, site, &statics.assets, &claims, problems);
     let by_folded = claims.by_folded;
     let assets = statics.assets.clone();
-    Plan { pages, files, sections, event_groups, assets, by_folded }
+    Plan { pages, files, sections, event_groups, assets, fallback, by_folded }
 }
 
 impl Plan {
@@ -178,6 +191,12 @@ impl Plan {
             Some((address, _)) => Some(self.assets.published(address)),
             None => self.assets.named("favicon.svg"),
         }
+    }
+
+    /// The folder of the assets that the built-in templates load.
+    pub fn default_assets(&self) -> &Address {
+        let built_in = self.fallback.as_ref().and_then(|it| it.assets.as_ref());
+        built_in.unwrap_or(&self.assets.folder)
     }
 
     /// The page at an address, as `/briefs/veto/`.

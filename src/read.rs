@@ -25,7 +25,7 @@ pub use link::forbidden_link;
 pub use listing::Listing;
 pub use stamp::stamp;
 use state::State;
-pub use theme::{Theme, built_in_theme, theme};
+pub use theme::{Theme, built_in_theme, built_in_theme_as, theme};
 pub use walk::slashes;
 
 /// Kahn's ladder, which every site can use.

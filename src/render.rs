@@ -119,14 +119,11 @@ impl<'a> Renderer<'a> {
             Content::Host(file) => return Ok(hosting::file(self, file)),
             _ => {}
         }
-        let (default, mut context) = page::context(self, page)?;
-        let (name, chosen_at) = match &page.template {
-            Some((name, span)) => (name.as_str(), Some(*span)),
-            None => (default, None),
-        };
+        let name = page.template_name().unwrap_or_default();
+        let mut context = page::context(self, page)?;
         page::show(&mut context, "page", &page::page_view(self, page));
         if !self.templates.has(name) {
-            return Err(error::missing(name, chosen_at, self.templates, page));
+            return Err(error::missing(name, self.templates, page));
         }
         let mut bytes = Vec::with_capacity(16 * 1024);
         match (self.tera.render_to(name, &context, &mut bytes), self.cards.failure()) {

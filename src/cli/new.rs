@@ -13,7 +13,7 @@ use crate::model::actor::ActorKind;
 use crate::model::date::Date;
 use crate::model::identity::slug;
 use crate::model::vocabulary::Vocabulary;
-use crate::read::built_in_theme;
+use crate::read::built_in_theme_as;
 use crate::write::{AmendError, create};
 
 /// Makes what is asked for; whether it was made. Where the name is left out, a terminal is asked for all that
@@ -215,7 +215,7 @@ pub fn theme(name: &str, site: &Path) -> Result<bool, String> {
     if !is_free(&folder) {
         return Ok(false);
     }
-    for (path, bytes) in built_in_theme() {
+    for (path, bytes) in built_in_theme_as(name) {
         let path = format!("themes/{name}/{path}");
         if let Err(error) = create(site, &path, &bytes) {
             eprintln!("error: `{path}` could not be written: {}", why(error));

@@ -156,6 +156,14 @@ pub struct ThemeName {
     pub span: Option<Span>,
 }
 
+impl ThemeName {
+    /// The theme that comes with redlines.
+    pub const BUILT_IN: &str = "default";
+
+    /// What the names of its templates begin with, so that another theme can have its own of the same name.
+    pub const BUILT_IN_PREFIX: &str = "default/";
+}
+
 /// What a site changes of its theme.
 #[derive(Debug, Clone, Default)]
 pub struct Appearance {

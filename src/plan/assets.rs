@@ -28,8 +28,7 @@ impl Assets {
         for part in site.appearance.properties.iter().flat_map(|(name, value)| [name, value]) {
             hasher.update(part.as_bytes()).update(&[0]);
         }
-        let digits = hasher.finalize().to_hex();
-        let folder = Address::of_folder(&format!("{FOLDER}/{}", &digits[..FINGERPRINT_LENGTH]));
+        let folder = fingerprinted_folder(&hasher.finalize().to_hex());
         Self { folder, names: names.iter().cloned().collect() }
     }
 
@@ -48,4 +47,9 @@ impl Assets {
     pub fn properties(&self) -> Address {
         self.folder.file("properties.css")
     }
+}
+
+/// The folder of assets whose contents have this hash, in hexadecimal digits.
+pub fn fingerprinted_folder(digits: &str) -> Address {
+    Address::of_folder(&format!("{FOLDER}/{}", &digits[..FINGERPRINT_LENGTH]))
 }

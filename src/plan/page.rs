@@ -22,6 +22,16 @@ pub struct Page {
     pub template: Option<(String, Span)>,
 }
 
+impl Page {
+    /// The template that makes it: the author's, or that of its kind. Data has none.
+    pub fn template_name(&self) -> Option<&str> {
+        match &self.template {
+            Some((name, _)) => Some(name),
+            None => self.content.template_name(),
+        }
+    }
+}
+
 /// What a page shows.
 #[derive(Debug, Clone)]
 pub enum Content {
@@ -130,6 +140,45 @@ impl<T: Clone> Portion<T> {
 }
 
 impl Content {
+    /// The name of its kind's template; `None` for data.
+    pub fn template_name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home => "home.html",
+            Self::Briefs(_) => "briefs.html",
+            Self::Brief(_) => "brief.html",
+            Self::Actors(_) => "actors.html",
+            Self::Actor(_) => "actor.html",
+            Self::Network(_) => "network.html",
+            Self::Events(_) => "events.html",
+            Self::Event(_) => "event.html",
+            Self::EventGroup(..) => "event-group.html",
+            Self::Map => "map.html",
+            Self::Thresholds => "thresholds.html",
+            Self::Threshold(_) => "threshold.html",
+            Self::Ladders => "ladders.html",
+            Self::Ladder(_) => "ladder.html",
+            Self::Sources(_) => "sources.html",
+            Self::Source(_) => "source.html",
+            Self::Tags => "tags.html",
+            Self::Tag(..) => "tag.html",
+            Self::Corrections(_) => "corrections.html",
+            Self::Page(_) => "page.html",
+            Self::NotFound => "404.html",
+            Self::Search => "search.html",
+            Self::DataIndex => "data.html",
+            Self::Feed(_) => "feed.xml",
+            Self::Redirect(_) => "redirect.html",
+            Self::Sitemap(_) => "sitemap.xml",
+            Self::SitemapIndex(_) => "sitemap-index.xml",
+            Self::Robots => "robots.txt",
+            Self::Data(_)
+            | Self::Finder(..)
+            | Self::Annotations(_)
+            | Self::Properties
+            | Self::Host(_) => return None,
+        })
+    }
+
     /// Whether it is a page that readers and search engines should find.
     pub fn is_listed(&self) -> bool {
         !self.is_service() && !matches!(self, Self::Redirect(_))

@@ -17,20 +17,42 @@ use crate::source::{FileId, Text, Texts};
 #[folder = "themes/default"]
 struct DefaultTheme;
 
-/// The name of the theme that comes with redlines.
-const BUILT_IN: &str = "default";
-
 /// A theme's files.
 #[derive(Debug)]
 pub struct Theme {
-    /// Templates by name, as `page/brief.html`; the site's own ones take the place of the theme's.
+    /// Templates by name, as `page/brief.html`; the site's own ones take the place of the theme's. Those of the theme
+    /// `default` begin with [`ThemeName::BUILT_IN_PREFIX`].
     pub templates: BTreeMap<String, FileId>,
     /// The theme's `static/`.
     pub static_files: Vec<FileToCopy>,
-    /// The theme's `assets/`, in the order of their paths; the site's own ones take the place of the theme's.
-    pub assets: Vec<FileToCopy>,
-    /// The hash of the paths and contents of all assets.
-    pub assets_hash: blake3::Hash,
+    /// The theme's `assets/`; the site's own ones take the place of the theme's.
+    pub assets: AssetFiles,
+    /// What a theme falls back to. The theme `default` needs none.
+    pub fallback: Option<Fallback>,
+}
+
+/// The built-in theme, for pages that another theme has no template for.
+#[derive(Debug)]
+pub struct Fallback {
+    /// Its templates and those of the theme.
+    pub templates: BTreeMap<String, FileId>,
+    pub assets: AssetFiles,
+}
+
+/// Files that pages load.
+#[derive(Debug)]
+pub struct AssetFiles {
+    /// In the order of their paths.
+    pub files: Vec<FileToCopy>,
+    /// The hash of all paths and contents.
+    pub hash: blake3::Hash,
+}
+
+impl Theme {
+    /// The assets that it falls back to; none for the theme `default`.
+    pub fn fallback_assets(&self) -> &[FileToCopy] {
+        self.fallback.as_ref().map_or(&[], |it| &it.assets.files)
+    }
 }
 
 /// Reads the theme `name`: the site's `themes/NAME/`, or the built-in one, under the site's
@@ -43,28 +65,47 @@ pub fn theme(
     problems: &mut Vec<Diagnostic>,
 ) -> Theme {
     let folder = format!("themes/{}", name.name);
+    let is_default = name.name == ThemeName::BUILT_IN;
+    let prefix = if is_default { ThemeName::BUILT_IN_PREFIX } else { "" };
     let mut parts = Parts::default();
     if let Some(problem) = forbidden_link(site, &folder) {
         problems.push(problem);
     } else if site.join(&folder).is_dir() {
-        parts.read_templates(site, &format!("{folder}/templates"), ignore, texts, problems);
+        let templates = format!("{folder}/templates");
+        parts.read_templates(site, &templates, prefix, ignore, texts, problems);
         parts.statics = copies(site, &format!("{folder}/static"), ignore, problems);
         parts.read_assets(site, &format!("{folder}/assets"), ignore, problems);
-    } else if name.name == BUILT_IN {
+    } else if is_default {
         parts.read_built_in(texts);
     } else {
         let message = format!("there is no theme `{}`", name.name);
-        let help = format!("make the folder `{folder}`, or use `{BUILT_IN}`, which is built in");
+        let help = format!("make the folder `{folder}`, or use `default`, which is built in");
         problems.push(match name.span {
             Some(span) => Diagnostic::at(Code::NoTheme, span, message).help(help),
             None => Diagnostic::of_run(Code::NoTheme, message).help(help),
         });
     }
-    parts.read_templates(site, "templates", ignore, texts, problems);
+    parts.read_templates(site, "templates", "", ignore, texts, problems);
     parts.read_assets(site, "assets", ignore, problems);
-    let assets: Vec<FileToCopy> = parts.assets.into_values().collect();
-    let assets_hash = hash(&assets, problems);
-    Theme { templates: parts.templates, static_files: parts.statics, assets, assets_hash }
+    let fallback = (!is_default).then(|| fallback(&parts.templates, texts, problems));
+    Theme {
+        assets: AssetFiles::of(parts.assets, problems),
+        templates: parts.templates,
+        static_files: parts.statics,
+        fallback,
+    }
+}
+
+/// The built-in theme under the templates of another.
+fn fallback(
+    templates: &BTreeMap<String, FileId>,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> Fallback {
+    let mut parts = Parts::default();
+    parts.read_built_in(texts);
+    parts.templates.extend(templates.clone());
+    Fallback { assets: AssetFiles::of(parts.assets, problems), templates: parts.templates }
 }
 
 /// The files of the built-in theme, by their paths in a theme's folder.
@@ -73,6 +114,33 @@ pub fn built_in_theme() -> Vec<(String, Cow<'static, [u8]>)> {
     paths.sort();
     let file = |path: Cow<'static, str>| Some((path.to_string(), DefaultTheme::get(&path)?.data));
     paths.into_iter().filter_map(file).collect()
+}
+
+/// The files of the built-in theme as those of a theme of this name, which needs nothing of the built-in one.
+pub fn built_in_theme_as(name: &str) -> Vec<(String, Cow<'static, [u8]>)> {
+    let prefix: String =
+        name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
+    let replacements = [
+        // Templates name each other without the prefix, and the frame is the theme's own base.
+        ("\"default/frame.html\"", "\"base.html\"".to_owned()),
+        ("extends \"default/", "extends \"".to_owned()),
+        // Components have the theme's prefix: those of the built-in theme stay what they are.
+        ("<default.", format!("<theme_{prefix}.")),
+        ("</default.", format!("</theme_{prefix}.")),
+        ("component default.", format!("component theme_{prefix}.")),
+        ("site.default_assets", "site.assets".to_owned()),
+    ];
+    let adapted = |(path, bytes): (String, Cow<'static, [u8]>)| {
+        if !path.starts_with("templates/") {
+            return (path, bytes);
+        }
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for (from, to) in &replacements {
+            text = text.replace(from, to);
+        }
+        (path, Cow::Owned(text.into_bytes()))
+    };
+    built_in_theme().into_iter().map(adapted).collect()
 }
 
 /// A theme that is being put together.
@@ -88,13 +156,14 @@ impl Parts {
         &mut self,
         site: &Path,
         folder: &str,
+        prefix: &str,
         ignore: &IgnorePatterns,
         texts: &mut Texts,
         problems: &mut Vec<Diagnostic>,
     ) {
         for found in walk::files(site, folder, ignore, problems) {
             if let Some(id) = keep(file::read_text(&found.disk, &found.shown), texts, problems) {
-                self.templates.insert(found.path().to_owned(), id);
+                self.templates.insert(format!("{prefix}{}", found.path()), id);
             }
         }
     }
@@ -112,11 +181,11 @@ impl Parts {
 
     fn read_built_in(&mut self, texts: &mut Texts) {
         for (path, data) in built_in_theme() {
-            let shown = format!("themes/{BUILT_IN}/{path}");
+            let shown = format!("themes/{}/{path}", ThemeName::BUILT_IN);
             if let Some(name) = path.strip_prefix("templates/") {
                 let content = String::from_utf8_lossy(&data).into_owned();
                 let id = texts.add(Text { path: shown, content });
-                self.templates.insert(name.to_owned(), id);
+                self.templates.insert(format!("{}{name}", ThemeName::BUILT_IN_PREFIX), id);
                 continue;
             }
             let file = |name: &str| {
@@ -142,18 +211,20 @@ fn copies(
     found.iter().map(walk::Found::to_copy).collect()
 }
 
-/// The hash of the paths and contents of files.
-fn hash(files: &[FileToCopy], problems: &mut Vec<Diagnostic>) -> blake3::Hash {
-    let mut all = blake3::Hasher::new();
-    for file in files {
-        match file.bytes.hash() {
-            Ok(hash) => all.update(file.path.as_bytes()).update(&[0]).update(hash.as_bytes()),
-            Err(error) => {
-                let message = format!("`{}` cannot be read: {error}", file.shown);
-                problems.push(Diagnostic::of_path(Code::UnreadableFile, &file.shown, message));
-                continue;
-            }
-        };
+impl AssetFiles {
+    fn of(files: BTreeMap<String, FileToCopy>, problems: &mut Vec<Diagnostic>) -> Self {
+        let files: Vec<FileToCopy> = files.into_values().collect();
+        let mut all = blake3::Hasher::new();
+        for file in &files {
+            match file.bytes.hash() {
+                Ok(hash) => all.update(file.path.as_bytes()).update(&[0]).update(hash.as_bytes()),
+                Err(error) => {
+                    let message = format!("`{}` cannot be read: {error}", file.shown);
+                    problems.push(Diagnostic::of_path(Code::UnreadableFile, &file.shown, message));
+                    continue;
+                }
+            };
+        }
+        Self { files, hash: all.finalize() }
     }
-    all.finalize()
 }

@@ -6,20 +6,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Page;
 use crate::render::removed_fields::{RemovedField, find_replacement};
 use crate::render::template::Templates;
-use crate::source::Span;
 
-/// A template that is asked for and missing.
-pub fn missing(
-    name: &str,
-    chosen_at: Option<Span>,
-    templates: &Templates,
-    page: &Page,
-) -> Diagnostic {
+/// A template that neither the theme nor redlines has.
+pub fn missing(name: &str, templates: &Templates, page: &Page) -> Diagnostic {
     let message = format!("there is no template `{name}` for `{}`", page.address.as_str());
-    let problem = match chosen_at {
-        Some(span) => Diagnostic::at(Code::TemplateMissing, span, message),
-        None => Diagnostic::of_run(Code::TemplateMissing, message)
-            .help("a theme needs every template that docs/themes.md lists"),
+    let problem = match &page.template {
+        Some((_, span)) => Diagnostic::at(Code::TemplateMissing, *span, message),
+        None => Diagnostic::of_run(Code::TemplateMissing, message),
     };
     problem.suggest(name, templates.names())
 }
@@ -64,7 +57,12 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
         }
         _ => {
             let code = if page.is_some() { Code::TemplateFailed } else { Code::TemplateSyntax };
-            from_text(&error.to_string(), code, templates)
+            let problem = from_text(&error.to_string(), code, templates);
+            match unknown_component(&problem.message) {
+                Some(name) => problem
+                    .help(format!("built-in components have a prefix, as in `<default.{name} />`")),
+                None => problem,
+            }
         }
     };
     match page {
@@ -76,6 +74,12 @@ pub fn describe(error: &Error, templates: &Templates, page: Option<&Page>) -> Di
         }
         None => problem,
     }
+}
+
+/// The component without a prefix that a message says to be unknown.
+fn unknown_component(message: &str) -> Option<String> {
+    let (name, _) = message.strip_prefix("Unknown component `")?.split_once('`')?;
+    (!name.contains('.')).then(|| name.to_owned())
 }
 
 fn at(report: &ReportError, code: Code, templates: &Templates) -> Diagnostic {

@@ -26,10 +26,13 @@ fn headers(renderer: &Renderer<'_>) -> String {
     for (name, value) in headers_of_all(renderer.site.search) {
         text.push_str(&format!("  {name}: {value}\n"));
     }
-    let assets = &renderer.plan.assets.folder;
-    let kept = Delivery::of(&assets.file("style.css").output_path()).cache_control;
-    text.push_str(&pattern(&assets.href(base_path), "*"));
-    text.push_str(&format!("\n  Cache-Control: {kept}\n"));
+    let plan = renderer.plan;
+    let of_fallback = plan.fallback.as_ref().and_then(|it| it.assets.as_ref());
+    for assets in std::iter::once(&plan.assets.folder).chain(of_fallback) {
+        let kept = Delivery::of(&assets.file("style.css").output_path()).cache_control;
+        text.push_str(&pattern(&assets.href(base_path), "*"));
+        text.push_str(&format!("\n  Cache-Control: {kept}\n"));
+    }
     text
 }
 

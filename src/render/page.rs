@@ -35,43 +35,34 @@ use crate::render::view;
 use crate::render::views::{self, LinkView, NavigationView, PageView, SectionView, SiteView};
 use crate::source::Span;
 
-/// The template of a page and its context; the page's own view is added by the caller.
-pub fn context(
-    renderer: &Renderer<'_>,
-    page: &Page,
-) -> Result<(&'static str, Context), Diagnostic> {
+/// What a page's template gets; the page's own view is added by the caller.
+pub fn context(renderer: &Renderer<'_>, page: &Page) -> Result<Context, Diagnostic> {
     let mut context = Context::new();
-    let template = match &page.content {
+    match &page.content {
         Content::Home => {
             show(&mut context, "home", &index::home(renderer));
             insert_text(&mut context, renderer, page, "")?;
-            "home.html"
         }
         Content::Briefs(portion) => {
             show(&mut context, "list", &index::briefs(renderer, portion));
             section_text(&mut context, renderer, page, Section::Briefs)?;
-            "briefs.html"
         }
         Content::Actors(portion) => {
             show(&mut context, "list", &index::actors(renderer, portion));
             section_text(&mut context, renderer, page, Section::Actors)?;
-            "actors.html"
         }
         Content::Events(portion) => {
             show(&mut context, "list", &index::events(renderer, portion));
             show(&mut context, "browse", &index::browse(renderer, None));
             section_text(&mut context, renderer, page, Section::Events)?;
-            "events.html"
         }
         Content::EventGroup(group, portion) => {
             show(&mut context, "list", &index::events(renderer, portion));
             show(&mut context, "browse", &index::browse(renderer, Some(*group)));
-            "event-group.html"
         }
         Content::Network(portion) => {
             show(&mut context, "network", &network::view(renderer, portion));
             section_text(&mut context, renderer, page, Section::Network)?;
-            "network.html"
         }
         Content::Map => {
             show(
@@ -80,7 +71,6 @@ pub fn context(
                 &index::figure_of(renderer, Section::Map, FigureKind::Map),
             );
             section_text(&mut context, renderer, page, Section::Map)?;
-            "map.html"
         }
         Content::Thresholds => {
             let cards = renderer.cards.all(renderer.dossier.thresholds.indexes());
@@ -88,98 +78,80 @@ pub fn context(
             context.insert_value("figures", Value::from(index::figures(renderer)));
             show(&mut context, "data", &data::of_explainer(renderer));
             section_text(&mut context, renderer, page, Section::Thresholds)?;
-            "thresholds.html"
         }
         Content::Ladders => {
             let used = renderer.dossier.ladders.indexes();
             let used = used.filter(|ladder| renderer.dossier.is_ladder_in_use(*ladder));
             context.insert_value("ladders", Value::from(renderer.cards.all(used)));
             section_text(&mut context, renderer, page, Section::Ladders)?;
-            "ladders.html"
         }
         Content::Sources(portion) => {
             show(&mut context, "list", &index::sources(renderer, portion));
             section_text(&mut context, renderer, page, Section::Sources)?;
-            "sources.html"
         }
         Content::Tags => {
             let cards = renderer.cards.all(renderer.dossier.tags.indexes());
             context.insert_value("tags", Value::from(cards));
             section_text(&mut context, renderer, page, Section::Tags)?;
-            "tags.html"
         }
         Content::Tag(tag, portion) => {
             context.insert_value("tag", renderer.cards.of(*tag));
             show(&mut context, "list", &index::tagged(renderer, portion));
-            "tag.html"
         }
         Content::Corrections(portion) => {
             show(&mut context, "list", &index::corrections(renderer, portion));
             section_text(&mut context, renderer, page, Section::Corrections)?;
-            "corrections.html"
         }
         Content::Brief(it) => {
             context.insert_value("brief", views::extended(&brief::view(renderer, page, *it)?));
-            "brief.html"
         }
         Content::Actor(it) => {
             context.insert_value("actor", views::extended(&actor::view(renderer, page, *it)?));
-            "actor.html"
         }
         Content::Event(it) => {
             context.insert_value("event", views::extended(&event::view(renderer, page, *it)?));
-            "event.html"
         }
         Content::Threshold(it) => {
             context
                 .insert_value("threshold", views::extended(&threshold::view(renderer, page, *it)?));
-            "threshold.html"
         }
         Content::Ladder(it) => {
             context.insert_value("ladder", views::extended(&ladder::view(renderer, page, *it)?));
-            "ladder.html"
         }
         Content::Source(it) => {
             context.insert_value("source", views::extended(&source::view(renderer, page, *it)?));
-            "source.html"
         }
         Content::Page(it) => {
             context.insert_value("text", views::extended(&document::text(renderer, page, *it)?));
-            "page.html"
         }
         Content::DataIndex => {
             show(&mut context, "data", &data::view(renderer));
             section_text(&mut context, renderer, page, Section::Data)?;
-            "data.html"
         }
-        Content::NotFound => "404.html",
-        Content::Search => "search.html",
         // Data has no template.
-        Content::Data(_)
+        Content::NotFound
+        | Content::Search
+        | Content::Robots
+        | Content::Data(_)
         | Content::Finder(..)
         | Content::Annotations(_)
         | Content::Properties
-        | Content::Host(_) => "",
+        | Content::Host(_) => {}
         Content::Feed(it) => {
             show(&mut context, "feed", &feed::view(renderer, page, *it)?);
-            "feed.xml"
         }
         Content::Redirect(target) => {
             show(&mut context, "target", &link(renderer, *target));
-            "redirect.html"
         }
         Content::Sitemap(number) => {
             show(&mut context, "entries", &index::sitemap(renderer, *number));
-            "sitemap.xml"
         }
         Content::SitemapIndex(parts) => {
             let part = |number| renderer.permalink(&sitemap_part(number));
             show(&mut context, "parts", &(0..*parts).map(part).collect::<Vec<String>>());
-            "sitemap-index.xml"
         }
-        Content::Robots => "robots.txt",
-    };
-    Ok((template, context))
+    }
+    Ok(context)
 }
 
 fn section_text(
@@ -263,6 +235,7 @@ pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
         properties: (!site.appearance.properties.is_empty())
             .then(|| plan.assets.properties().href(&site.base_path)),
         assets: plan.assets.folder.href(&site.base_path),
+        default_assets: plan.default_assets().href(&site.base_path),
         stylesheet: file(site.appearance.stylesheet.as_ref()),
         logo: file(site.appearance.logo.as_ref()),
         manifest: site

@@ -7,10 +7,22 @@ use std::sync::Weak;
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
+use crate::model::site::ThemeName;
 use crate::render::error;
 use crate::render::functions;
 use crate::render::removed_fields::find_removed_fields;
 use crate::source::{Edition, FileId, Span, Texts};
+
+/// The base of a theme's pages.
+const BASE: &str = "base.html";
+
+/// The base of the built-in pages.
+const BUILT_IN_BASE: &str = "default/base.html";
+
+/// What the built-in pages extend, with its text: the theme's own base, or the built-in one. It is no file.
+const FRAME_WITH_BASE: (&str, &str) = ("default/frame.html", "{% extends \"base.html\" %}");
+const FRAME_WITH_BUILT_IN_BASE: (&str, &str) =
+    ("default/frame.html", "{% extends \"default/base.html\" %}");
 
 /// The parsed templates of a theme.
 pub struct Templates {
@@ -34,27 +46,32 @@ impl Templates {
         let mut templates = Self { tera: empty(), files, editions, lines };
         let all = templates.files.iter();
         let all = all.map(|(name, file)| (name.as_str(), texts.get(*file).content.as_str()));
-        let mut tera = empty();
-        match tera.add_raw_templates(all.clone()) {
-            Ok(()) => {
-                templates.tera = tera;
-                for (name, content) in all {
-                    let found = find_removed_fields(content).into_iter();
-                    problems.extend(found.map(|it| error::removed_field(name, &it, &templates)));
-                }
-            }
+        match parse_all(all.clone()) {
+            Ok(tera) => templates.tera = tera,
             Err(error) => {
                 let broken = all.filter_map(|(name, content)| syntax_error(name, content));
                 let found = broken.map(|error| error::describe(&error, &templates, None));
                 let found: Vec<Diagnostic> = found.collect();
                 // With a template missing for its syntax, what depends on it is not at fault.
-                match found.is_empty() {
-                    true => problems.push(error::describe(&error, &templates, None)),
-                    false => problems.extend(found),
+                if found.is_empty() {
+                    problems.push(error::describe(&error, &templates, None));
+                } else {
+                    problems.extend(found);
                 }
             }
         }
         templates
+    }
+
+    /// Warnings about fields that the theme's and the site's own templates name, and that functions replaced.
+    pub fn find_removed_fields(&self, texts: &Texts) -> Vec<Diagnostic> {
+        let own =
+            self.files.iter().filter(|(name, _)| !name.starts_with(ThemeName::BUILT_IN_PREFIX));
+        let found = own.flat_map(|(name, file)| {
+            let fields = find_removed_fields(&texts.get(*file).content);
+            fields.into_iter().map(|field| error::removed_field(name, &field, self))
+        });
+        found.collect()
     }
 
     /// Whether these are the templates that were parsed, in the same editions.
@@ -62,14 +79,19 @@ impl Templates {
         self.files == *files && self.editions == editions(files, texts)
     }
 
-    /// Whether there is a template of this name.
+    /// Whether there is a template of this name, built in or not.
     pub fn has(&self, name: &str) -> bool {
-        self.files.contains_key(name)
+        self.tera.contains_template(name)
     }
 
-    /// The names of all templates.
+    /// Whether the built-in templates are among them.
+    pub fn has_built_in(&self) -> bool {
+        self.files.contains_key(BUILT_IN_BASE)
+    }
+
+    /// The names of all templates, as pages choose them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.files.keys().map(|name| name.strip_prefix(ThemeName::BUILT_IN_PREFIX).unwrap_or(name))
     }
 
     pub(super) fn tera(&self) -> &Tera {
@@ -90,6 +112,26 @@ impl Templates {
         let end = starts.get(line).copied().unwrap_or(start);
         self.span(name, (start + column.saturating_sub(1)).min(end)..end)
     }
+}
+
+/// Parses templates. The built-in pages have the theme's own base if it has all blocks that they fill, and otherwise the
+/// built-in one.
+fn parse_all<'a>(
+    templates: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Result<Tera, tera::Error> {
+    let has = |wanted| templates.clone().any(|(name, _)| name == wanted);
+    if !has(BUILT_IN_BASE) {
+        let mut tera = empty();
+        return tera.add_raw_templates(templates).map(|()| tera);
+    }
+    let parse_with = |frame| {
+        let mut tera = empty();
+        tera.set_fallback_prefixes([ThemeName::BUILT_IN_PREFIX])?;
+        tera.add_raw_templates(templates.clone().chain([frame]))?;
+        Ok(tera)
+    };
+    let own = if has(BASE) { parse_with(FRAME_WITH_BASE).ok() } else { None };
+    own.map_or_else(|| parse_with(FRAME_WITH_BUILT_IN_BASE), Ok)
 }
 
 /// What is wrong with a template's syntax. Alone, it may lack its parent, too; that does not count here.

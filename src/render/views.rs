@@ -48,6 +48,8 @@ pub struct SiteView {
     pub extra: Map<String, Json>,
     /// The folder of the assets as links write it: `/assets/3f2a9c1b3f2a9c1b/`. Its name is made of their content.
     pub assets: String,
+    /// The folder of the built-in theme's assets, which its templates load. In the theme `default`, the same as `assets`.
+    pub default_assets: String,
     /// The style sheet of the site's own colours and fonts, to be linked after the theme's.
     pub properties: Option<String>,
     /// The site's own style sheet, to be linked last.

@@ -32,6 +32,7 @@ mod server;
 mod site;
 mod snapshots;
 mod structure;
+mod themes;
 mod tidy;
 #[cfg(unix)]
 mod untrusted;

@@ -61,7 +61,8 @@ fn run_all(files: &[(&str, &str)]) -> bool {
         &mut problems,
     );
     let assets = Assets::new(&[], &blake3::hash(b""), &site);
-    let statics = StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets };
+    let statics =
+        StaticFiles { of_site: &[], of_theme: &[], of_assets: &[], assets, fallback: None };
     let plan = plan::plan(&dossier, &site, &statics, &mut problems);
     let findings = dossier.policy.judge(problems.clone(), false, &texts).findings;
     for finding in &findings {

@@ -1,5 +1,6 @@
 //! The reference pages say what the tables of the code say. `BLESS=1` writes them anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -111,6 +112,23 @@ fn every_template_of_the_default_theme_is_documented() {
     for path in files(&folder).iter().filter(|path| !path.starts_with("components/")) {
         assert!(text.contains(&format!("`{path}`")), "docs/themes.md does not name {path}");
     }
+}
+
+/// The contract with templates that extend the built-in ones.
+#[test]
+fn every_block_of_the_built_in_templates_is_documented_and_no_other() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    let mut blocks: BTreeSet<String> = BTreeSet::new();
+    for path in files(&folder) {
+        let text = fs::read_to_string(folder.join(path)).expect("a template");
+        let found = text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
+        blocks.extend(found.map(str::to_owned));
+    }
+    let text = read("docs/themes.md");
+    let (_, table) = text.split_once("| block | of | holds |").expect("the table of blocks");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let documented = rows.filter_map(|row| row.split('`').nth(1)).map(str::to_owned);
+    assert_eq!(documented.collect::<BTreeSet<_>>(), blocks);
 }
 
 /// The structs of the views' file as Markdown: a heading and a table of fields each.
