@@ -187,3 +187,38 @@ fn date_field<'a>(date: &'a Value, field: &'static str, filter: &str) -> TeraRes
 fn no_date(filter: &str) -> Error {
     Error::message(format!("`{filter}` takes a date, such as `brief.date`"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Weak;
+
+    use tera::{Context, Tera};
+
+    use super::register;
+
+    #[test]
+    fn filters_print_nothing_for_null_and_refuse_what_is_no_date() {
+        let cases = [
+            ("{{ none | time }}|{{ none | in_sentence }}", Ok("|")),
+            ("{{ day | time }}", Ok("<time datetime=\"2025-06-15\">15 June 2025</time>")),
+            ("{{ day | in_sentence }}", Ok("on 15 June 2025")),
+            ("{{ title | time }}", Err("`time` takes a date")),
+            ("{{ title | in_sentence }}", Err("`in_sentence` takes a date")),
+        ];
+        let mut context = Context::new();
+        context.insert("none", &None::<String>);
+        context.insert("title", "2025-06-15");
+        let day = [("edtf", "2025-06-15"), ("words", "15 June 2025"), ("html", "2025-06-15")];
+        context.insert("day", &std::collections::BTreeMap::from(day));
+        let mut tera = Tera::default();
+        register(&mut tera, &Weak::new());
+        for (template, expected) in cases {
+            let found = tera.render_str(template, &context, true);
+            match (found, expected) {
+                (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{template}"),
+                (Err(error), Err(part)) => assert!(error.to_string().contains(part), "{error}"),
+                (found, _) => panic!("{template}: {found:?}"),
+            }
+        }
+    }
+}

@@ -48,6 +48,8 @@ fn a_build_of_what_it_was_built_from_has_nothing_to_do() {
     assert!(line(&again).contains(": 0 files written, "), "{}", again.out);
     let pages = |line: String| line.split(':').next().map(str::to_owned);
     assert_eq!(pages(line(&again)), pages(line(&first)));
+    let quiet = site.run(&["build", "--quiet"]);
+    assert_eq!((quiet.err.as_str(), quiet.out.as_str()), (standing, ""));
 
     // Whatever the output follows from makes a whole build: what is asked for, what lies in the output,
     // and every file.
@@ -71,6 +73,20 @@ fn a_build_of_what_it_was_built_from_has_nothing_to_do() {
     let site = site.with("content/events/talk.md", EVENT.replace("Text", "Next"));
     let ran = site.build();
     assert!(!ran.err.contains(standing) && site.page("events/talk/index.html").contains("Next."));
+}
+
+/// The fingerprint of the inputs does not cover the file of a style.
+#[test]
+fn a_site_with_a_citation_style_of_its_own_is_built_every_time() {
+    let style = "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>Own</title>\
+                 <id>own</id><updated>2024-01-01T00:00:00Z</updated></info><citation><layout><text variable=\"title\"/></layout>\
+                 </citation></style>";
+    let config =
+        "title = \"T\"\nbase_url = \"https://example.org/\"\n[citations]\nstyle = \"own.csl\"\n";
+    let site = site().with("config.toml", config).with("own.csl", style);
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    site.build();
+    assert!(!site.path("public/.redlines-origin").exists());
 }
 
 #[test]
