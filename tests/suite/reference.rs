@@ -28,15 +28,35 @@ fn theme_reference_is_that_of_the_views() {
     let functions = functions(&read("src/render/functions.rs"));
     replace(&mut text, "<!-- functions -->\n", &functions);
     let files = [
-        "src/render/views.rs",
-        "src/render/views/data.rs",
-        "src/render/views/escalation.rs",
-        "src/render/views/feed.rs",
-        "src/render/views/map.rs",
-        "src/render/views/network.rs",
-        "src/render/views/timeline.rs",
+        "site",
+        "date",
+        "term",
+        "link",
+        "card",
+        "country",
+        "rung",
+        "effect",
+        "document",
+        "brief",
+        "actor",
+        "event",
+        "threshold",
+        "ladder",
+        "source",
+        "text",
+        "list",
+        "home",
+        "sitemap",
+        "data",
+        "escalation",
+        "figure",
+        "feed",
+        "map",
+        "network",
+        "timeline",
     ];
-    let code: String = files.into_iter().map(read).collect();
+    let code: String =
+        files.into_iter().map(|name| read(&format!("src/render/views/{name}.rs"))).collect();
     replace(&mut text, "<!-- views -->\n", &views(&code));
     same("docs/themes.md", &text);
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::views::DateView;
+use crate::render::views::date::DateView;
 
 /// A file for programs.
 #[derive(Debug, Serialize)]

@@ -4,12 +4,23 @@ use serde::ser::{Error as _, Impossible};
 use serde::{Serialize, Serializer, ser};
 use tera::Value;
 
-use crate::render::views::{
-    ActorCard, ActorView, BoardFigure, BriefCard, BriefView, CardView, CurveFigure, DocumentView,
-    EventCard, EventView, FigureView, LadderCard, LadderView, LanesFigure, MapFigure,
-    NetworkFigure, PlainCard, SourceCard, SourceView, TextView, ThresholdCard, ThresholdView,
-    TimelineFigure, TouchFigure,
+use crate::render::views::actor::ActorView;
+use crate::render::views::brief::BriefView;
+use crate::render::views::card::{
+    ActorCard, BriefCard, CardView, EventCard, LadderCard, PlainCard, SourceCard, ThresholdCard,
 };
+use crate::render::views::document::DocumentView;
+use crate::render::views::event::EventView;
+use crate::render::views::figure::{
+    BoardFigure, CurveFigure, FigureView, LanesFigure, TouchFigure,
+};
+use crate::render::views::ladder::LadderView;
+use crate::render::views::map::MapFigure;
+use crate::render::views::network::NetworkFigure;
+use crate::render::views::source::SourceView;
+use crate::render::views::text::TextView;
+use crate::render::views::threshold::ThresholdView;
+use crate::render::views::timeline::TimelineFigure;
 
 /// How many fields there is room for at first: those of a card. Larger views make more room once.
 const ROOM: usize = 16;

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use crate::render::views::{CountryView, DateView, FigureView, LinkView, TermView};
+use crate::render::views::country::CountryView;
+use crate::render::views::date::DateView;
+use crate::render::views::figure::FigureView;
+use crate::render::views::link::LinkView;
+use crate::render::views::term::TermView;
 
 /// The map: where events took place. Its drawing is two, one on the other: outlines that scale with the page,
 /// and over them marks that keep their size.

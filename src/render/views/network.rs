@@ -3,7 +3,10 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::render::views::{FigureView, LinkView, ListView, TermView};
+use crate::render::views::figure::FigureView;
+use crate::render::views::link::LinkView;
+use crate::render::views::list::ListView;
+use crate::render::views::term::TermView;
 
 /// The network: actors, and the ties between them.
 #[derive(Debug, Clone, Serialize)]

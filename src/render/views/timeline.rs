@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::views::FigureView;
+use crate::render::views::figure::FigureView;
 
 /// The timeline: how many events there were over time.
 #[derive(Debug, Clone, Serialize)]
