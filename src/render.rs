@@ -18,6 +18,7 @@ mod removed_fields;
 mod shown_text;
 mod template;
 mod text;
+mod threshold;
 pub mod view;
 pub mod views;
 mod xml;

@@ -31,7 +31,8 @@ pub fn collection(
     index: Index<Brief>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
-    let citations = PageCitations::of(renderer, &brief.header);
+    let citations =
+        PageCitations::of(renderer.site, renderer.style, renderer.dossier, &brief.header);
     let (html, notes) = document::written(renderer, page, &brief.header, &citations)?;
     let source = renderer.permalink(&brief.header.address);
     let shown = ShownText::of(&html);

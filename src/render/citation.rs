@@ -15,12 +15,13 @@ use hayagriva::{
     Entry,
 };
 
+use crate::link::Dossier;
 use crate::model::body::{Citation, CitationItem, Element, LinkedBody};
 use crate::model::citation_style::CitationStyle;
 use crate::model::identity::Header;
+use crate::model::site::Site;
 use crate::model::source::Source;
 use crate::model::table::{Index, Table};
-use crate::render::Renderer;
 
 /// The terms of every language that hayagriva brings; decoded when the first page cites something.
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(hayagriva::archive::locales);
@@ -44,13 +45,12 @@ pub struct PageCitations {
 impl PageCitations {
     /// Formats everything that a document cites, in the order in which readers meet it, and lists
     /// what it lists besides. A document that cites nothing costs nothing.
-    pub fn of(renderer: &Renderer<'_>, header: &Header) -> Self {
+    pub fn of(site: &Site, style: &CitationStyle, dossier: &Dossier, header: &Header) -> Self {
         let cited = in_reading_order(header);
         if cited.is_empty() && header.sources.is_empty() {
             return Self::default();
         }
-        let sources = &renderer.dossier.sources;
-        let style = renderer.style;
+        let sources = &dossier.sources;
         let mut driver = BibliographyDriver::new();
         for at in &cited {
             let items = at.citation.items.iter().zip(at.sources);
@@ -73,7 +73,8 @@ impl PageCitations {
 
         let mut page = Self::default();
         for (at, rendered) in cited.iter().zip(&rendered.citations) {
-            let html = elements::citation(&rendered.citation, at.citation, at.sources, renderer);
+            let html =
+                elements::citation(&rendered.citation, at.citation, at.sources, site, dossier);
             page.citations.insert((at.body, at.number), html);
         }
         let by_key = by_key(header, &cited, sources);

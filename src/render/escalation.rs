@@ -1,19 +1,15 @@
-//! Views of what follows from events for thresholds: statuses, records, crossings, stakes.
+//! Views of what follows from events for thresholds: statuses, records, and the times between events.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
-use crate::link::{Cause, Crossing, Dossier, History, Lag, Outcome, Segment, Stake};
+use crate::link::{Cause, Dossier, History, Lag, Segment};
 use crate::model::date::Date;
 use crate::model::event::Effect;
 use crate::model::site::Site;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
-use crate::render::Renderer;
 use crate::render::view;
-use crate::render::views::{
-    CrossingView, RecordView, SegmentView, StakeView, StatusView, TermView,
-};
+use crate::render::views::{RecordView, SegmentView, StatusView, TermView};
 
 /// Where a threshold stands on the day that counts as today.
 pub fn status_now(site: &Site, dossier: &Dossier, threshold: Index<Threshold>) -> StatusView {
@@ -97,37 +93,6 @@ pub fn lag_words(lag: Lag) -> String {
         (1, 1) => "after 1 day".to_owned(),
         (least, most) if least == most => format!("after {least} days"),
         (least, most) => format!("after {least}–{most} days"),
-    }
-}
-
-/// A crossing with what became of it.
-pub fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> CrossingView {
-    let outcome = crossing.outcome;
-    CrossingView {
-        event: renderer.cards.of(crossing.touch.event),
-        outcome: outcome.term(),
-        answer: outcome.answer().map(|by| renderer.cards.of(by.event)),
-        after: outcome.after().map(lag_words),
-        late: outcome.is_late(),
-        until: match outcome {
-            Outcome::Open { until } => Some(view::day(until)),
-            _ => None,
-        },
-        window_days: renderer.site.window_days,
-    }
-}
-
-/// How an event stood to a threshold.
-pub fn stake(renderer: &Renderer<'_>, effects: &[Effect], stake: &Stake) -> StakeView {
-    StakeView {
-        threshold: renderer.cards.of(stake.threshold),
-        statuses: stake.statuses.iter().map(|it| view::term(*it)).collect(),
-        effects: stake.effects.iter().map(|at| view::term(effects[*at])).collect(),
-        reach: stake.reach.map(|reach| match reach {
-            Ordering::Less => "below",
-            Ordering::Equal => "at",
-            Ordering::Greater => "above",
-        }),
     }
 }
 

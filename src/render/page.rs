@@ -14,7 +14,6 @@ pub mod source;
 pub mod threshold;
 
 pub use index::events_url;
-pub use threshold::wording;
 
 use serde::Serialize;
 use tera::{Context, Value};

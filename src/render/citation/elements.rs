@@ -6,19 +6,22 @@ use hayagriva::citationberg::{
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, ElemMeta, Formatted};
 use pulldown_cmark_escape::escape_html;
 
+use crate::link::Dossier;
 use crate::model::body::Citation;
+use crate::model::site::Site;
 use crate::model::source::Source;
 use crate::model::table::Index;
-use crate::render::Renderer;
 
 /// A citation; each of its sources is a link to the source's page, after its prefix.
 pub fn citation(
     children: &ElemChildren,
     written: &Citation,
     sources: &[Index<Source>],
-    renderer: &Renderer<'_>,
+    site: &Site,
+    dossier: &Dossier,
 ) -> String {
-    let mut writer = Writer { html: String::new(), links: Some((written, sources, renderer)) };
+    let links = CitationLinks { written, sources, site, dossier };
+    let mut writer = Writer { html: String::new(), links: Some(links) };
     writer.html.push_str("<span class=\"citation\">");
     // A lone year is not set off by the style, which leaves that to who asked for it.
     let is_year = !written.in_text && written.items.iter().any(|item| item.suppress_author);
@@ -53,8 +56,17 @@ pub fn html(children: &ElemChildren) -> String {
 
 struct Writer<'a> {
     html: String,
-    /// For citations: what was written, and where each source's page is.
-    links: Option<(&'a Citation, &'a [Index<Source>], &'a Renderer<'a>)>,
+    /// For citations.
+    links: Option<CitationLinks<'a>>,
+}
+
+/// What the links of a citation are made of.
+#[derive(Clone, Copy)]
+struct CitationLinks<'a> {
+    written: &'a Citation,
+    sources: &'a [Index<Source>],
+    site: &'a Site,
+    dossier: &'a Dossier,
 }
 
 impl Writer<'_> {
@@ -88,7 +100,9 @@ impl Writer<'_> {
 
     /// Opens the link of a cited source; whether there is one.
     fn open_source(&mut self, number: usize) -> bool {
-        let Some((written, sources, renderer)) = self.links else { return false };
+        let Some(CitationLinks { written, sources, site, dossier }) = self.links else {
+            return false;
+        };
         let (Some(item), Some(source)) = (written.items.get(number), sources.get(number)) else {
             return false;
         };
@@ -96,9 +110,9 @@ impl Writer<'_> {
             self.text(&item.prefix);
             self.html.push(' ');
         }
-        let address = &renderer.dossier.sources[*source].header.address;
+        let address = &dossier.sources[*source].header.address;
         self.html.push_str("<a href=\"");
-        self.text(&address.href(&renderer.site.base_path));
+        self.text(&address.href(&site.base_path));
         self.html.push_str("\">");
         true
     }

@@ -9,9 +9,8 @@ use crate::model::event::{Effect, Role};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::escalation::crossing;
 use crate::render::figure::Drawing;
-use crate::render::page::wording;
+use crate::render::threshold::{crossing, wording};
 use crate::render::view;
 use crate::render::views::{LastTouchView, TermView, TouchFigure, TouchedView};
 

@@ -28,7 +28,7 @@ pub fn document(
     page: &Page,
     header: &Header,
 ) -> Result<DocumentView, Diagnostic> {
-    let citations = PageCitations::of(renderer, header);
+    let citations = PageCitations::of(renderer.site, renderer.style, renderer.dossier, header);
     Ok(DocumentView {
         id: header.id.clone(),
         title: header.title.clone(),

@@ -9,9 +9,9 @@ use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
 use crate::render::Renderer;
-use crate::render::escalation;
 use crate::render::figure;
 use crate::render::page::document;
+use crate::render::threshold;
 use crate::render::view;
 use crate::render::views::{
     CasualtiesView, DissentView, EventView, PlaceView, PlacementView, RoleView, StakeView,
@@ -57,7 +57,7 @@ fn stakes(renderer: &Renderer<'_>, index: Index<Event>) -> Vec<StakeView> {
     let effects: Vec<Effect> =
         dossier.events[index].thresholds.iter().map(|effect| effect.effect).collect();
     let stakes = dossier.escalation.stakes.beside_index(index).iter();
-    stakes.map(|stake| escalation::stake(renderer, &effects, stake)).collect()
+    stakes.map(|stake| threshold::stake(renderer, &effects, stake)).collect()
 }
 
 /// Where it sits on its ladder, beside its neighbours in time.

@@ -6,14 +6,15 @@ use crate::diagnostic::Diagnostic;
 use crate::link::ThresholdTouch;
 use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
-use crate::model::threshold::{Threshold, Wording};
+use crate::model::threshold::Threshold;
 use crate::plan::Page;
 use crate::render::Renderer;
 use crate::render::escalation;
 use crate::render::figure;
 use crate::render::page::document;
+use crate::render::threshold::{crossing, wording};
 use crate::render::view;
-use crate::render::views::{ThresholdView, TouchView, WordingView};
+use crate::render::views::{ThresholdView, TouchView};
 
 /// The view of a threshold.
 pub fn view(
@@ -41,7 +42,7 @@ pub fn view(
         rung: rung.map(|(ladder, rung)| view::rung(renderer.site, dossier, ladder, rung)),
         state: escalation::status_now(renderer.site, dossier, index),
         record: escalation::record(dossier, index),
-        crossings: record.crossings.iter().map(|it| escalation::crossing(renderer, it)).collect(),
+        crossings: record.crossings.iter().map(|it| crossing(renderer, it)).collect(),
         history: escalation::segments(renderer.site, dossier, history),
         touches: touches.iter().map(|it| touch(renderer, it)).collect(),
         briefs: document::briefs_naming(renderer, index),
@@ -70,19 +71,6 @@ pub fn chain(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> 
     touches.iter().find_map(|touch| chains.around(touch.event))?;
     let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Chain) };
     Some(figure::view(renderer, &figure, "part-chain".to_owned()))
-}
-
-/// What was said.
-pub fn wording(renderer: &Renderer<'_>, wording: &Wording) -> WordingView {
-    let language = wording.language.clone();
-    WordingView {
-        text: wording.text.clone(),
-        direction: view::direction(language.as_deref().unwrap_or(&renderer.site.language)),
-        language,
-        translation: wording.translation.clone(),
-        date: view::optional_date(wording.date.as_ref()),
-        source: wording.source.map(|source| renderer.cards.of(source)),
-    }
 }
 
 fn touch(renderer: &Renderer<'_>, touch: &ThresholdTouch) -> TouchView {
