@@ -15,6 +15,7 @@ mod html;
 mod linked_data;
 mod page;
 mod removed_fields;
+mod renderer;
 mod shown_text;
 mod template;
 mod text;
@@ -25,41 +26,12 @@ mod xml;
 
 use std::sync::Arc;
 
-use tera::{Context, Tera, Value};
-
 use crate::diagnostic::Diagnostic;
-use crate::link::Dossier;
-use crate::model::address::Address;
-use crate::model::citation_style::CitationStyle;
-use crate::model::site::Site;
-use crate::model::target::Target;
-use crate::plan::{Content, Page, Plan, Section};
+use crate::plan::{Content, Page};
 
 pub use error::merge_failures;
+pub use renderer::{Renderer, SiteParts, SiteRenderer};
 pub use template::Templates;
-
-/// A site that is ready to be rendered: all that its pages share.
-pub struct SiteRenderer {
-    parts: SiteParts,
-    /// The templates of pages, which know the site's view and the functions.
-    tera: Tera,
-    /// The same templates for the entries of cards. There, functions fail: an entry is drawn while its card is built,
-    /// so a function that asks for that card would wait for itself.
-    entries: Tera,
-    /// The views of the site's sections, which most of their pages show.
-    sections: Vec<(Section, Value)>,
-    cards: card::Built,
-}
-
-/// What a site is rendered from.
-#[derive(Clone)]
-pub struct SiteParts {
-    pub site: Arc<Site>,
-    pub style: Arc<CitationStyle>,
-    pub dossier: Arc<Dossier>,
-    pub plan: Arc<Plan>,
-    pub templates: Arc<Templates>,
-}
 
 impl SiteRenderer {
     /// Prepares what the pages share. What is wrong with a theme's entries shows at the first of a kind, whichever page is
@@ -78,35 +50,9 @@ impl SiteRenderer {
         renderer.renderer().cards.build_first_of_kinds();
         renderer
     }
-
-    /// A renderer of the site's pages. It costs nothing.
-    pub fn renderer(&self) -> Renderer<'_> {
-        let SiteParts { site, style, dossier, plan, templates } = &self.parts;
-        let (tera, sections) = (&self.tera, &self.sections[..]);
-        let cards = card::Cards::new(site, style, dossier, templates, &self.entries, &self.cards);
-        Renderer { site, style, dossier, plan, templates, tera, sections, cards }
-    }
 }
 
-/// Everything that rendering a page looks up. It can be shared between threads.
-#[derive(Clone, Copy)]
-pub struct Renderer<'a> {
-    site: &'a Site,
-    style: &'a CitationStyle,
-    dossier: &'a Dossier,
-    plan: &'a Plan,
-    templates: &'a Templates,
-    tera: &'a Tera,
-    sections: &'a [(Section, Value)],
-    cards: card::Cards<'a>,
-}
-
-impl<'a> Renderer<'a> {
-    /// Builds a document's card, which pages would build when they first show it.
-    pub fn build_card(&self, target: Target) {
-        self.cards.of(target);
-    }
-
+impl Renderer<'_> {
     /// The bytes of a page.
     ///
     /// # Errors
@@ -132,16 +78,5 @@ impl<'a> Renderer<'a> {
             (Ok(()), Some(failure)) => Err(failure.clone()),
             (Err(error), _) => Err(error::describe(&error, self.templates, Some(page))),
         }
-    }
-
-    /// An address with the site's own in front.
-    fn permalink(&self, address: &Address) -> String {
-        address.href(&self.site.base_url)
-    }
-
-    /// A part of a page that has a template of its own: a note, or a card inside a text.
-    fn part(&self, template: &str, context: &Context, page: &Page) -> Result<String, Diagnostic> {
-        let rendered = self.tera.render(template, context);
-        rendered.map_err(|error| error::describe(&error, self.templates, Some(page)))
     }
 }

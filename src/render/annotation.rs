@@ -12,9 +12,9 @@ use crate::model::note::NoteKind;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::citation::PageCitations;
 use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::shown_text::ShownText;
 use crate::render::views::NoteView;
 

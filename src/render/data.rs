@@ -27,9 +27,9 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::DataFile;
 use crate::plan::data::{EventFormat, EventScope, RecordKind, Schema, TableFormat};
-use crate::render::Renderer;
 use crate::render::data::csv_rows::Tabular;
 use crate::render::data::json::Head;
+use crate::render::renderer::Renderer;
 
 pub use json::VERSION;
 

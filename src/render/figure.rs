@@ -34,8 +34,8 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::figure::scale::Axis;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{self, FigureView, LinkView, SideView};
 

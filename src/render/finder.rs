@@ -11,8 +11,8 @@ mod sources;
 use serde::Serialize;
 
 use crate::plan::{FinderPart, Section, finder_entries};
-use crate::render::Renderer;
 use crate::render::finder::column::{Facet, Range};
+use crate::render::renderer::Renderer;
 
 /// By what the entries of a list can be filtered.
 #[derive(Serialize)]

@@ -15,7 +15,7 @@ use crate::render::page::{
     actor, brief, description as description_of, document, document_of, event, index, source,
     structured_data, threshold,
 };
-use crate::render::{Renderer, SiteRenderer};
+use crate::render::renderer::{Renderer, SiteRenderer};
 
 /// A function: its name, and what it gives for a page and its arguments.
 type PageFunction = fn(&Renderer<'_>, &Page, &Kwargs) -> TeraResult<Value>;

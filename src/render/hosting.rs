@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::model::address::Address;
 use crate::model::delivery::{Delivery, headers_of_all};
 use crate::plan::{Content, HostFile};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 
 /// The bytes of a file that hosts read.

@@ -16,11 +16,11 @@ use crate::model::figure::FigureKind;
 use crate::model::identity::Header;
 use crate::model::target::Target;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::citation::{BodyOf, PageCitations};
 use crate::render::figure;
 use crate::render::html::annotated::Annotated;
 use crate::render::html::note_plan::NotePlan;
+use crate::render::renderer::Renderer;
 use crate::render::views::NoteView;
 
 /// What writes the bodies of one page.

@@ -9,7 +9,7 @@ use crate::model::position::Position;
 use crate::model::source::Source;
 use crate::model::target::Target;
 use crate::plan::{Content, Page};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 
 /// The JSON-LD of a page, safe inside a `script` element.
 pub fn of(renderer: &Renderer<'_>, page: &Page, title: &str, description: Option<&str>) -> String {

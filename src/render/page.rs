@@ -10,29 +10,30 @@ pub mod index;
 mod ladder;
 mod network;
 mod search;
+mod section;
+mod site;
 pub mod source;
 pub mod threshold;
 
 pub use index::events_url;
+pub use section::sections;
+pub use site::{properties, site};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::link::Dossier;
 use crate::model::address::Address;
-use crate::model::body::Destination;
 use crate::model::figure::FigureKind;
 use crate::model::page::Page as TextPage;
-use crate::model::site::{NavigationLink, OwnPart, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{Content, HostFile, Page, Plan, Section, sitemap_part};
-use crate::render::Renderer;
+use crate::plan::{Content, Page, Section, sitemap_part};
 use crate::render::linked_data;
+use crate::render::page::section::section_title;
+use crate::render::renderer::Renderer;
 use crate::render::view;
-use crate::render::views::{self, LinkView, NavigationView, PageView, SectionView, SiteView};
-use crate::source::Span;
+use crate::render::views::{self, PageView};
 
 /// What a page's template gets; the page's own view is added by the caller.
 pub fn context(renderer: &Renderer<'_>, page: &Page) -> Result<Context, Diagnostic> {
@@ -140,7 +141,7 @@ pub fn context(renderer: &Renderer<'_>, page: &Page) -> Result<Context, Diagnost
             show(&mut context, "feed", &feed::view(renderer, page, *it)?);
         }
         Content::Redirect(target) => {
-            show(&mut context, "target", &link(renderer, *target));
+            show(&mut context, "target", &renderer.link(*target));
         }
         Content::Sitemap(number) => {
             show(&mut context, "entries", &index::sitemap(renderer, *number));
@@ -193,106 +194,6 @@ fn insert_text(
 /// Gives templates a view under a name.
 pub fn show(context: &mut Context, name: &'static str, view: &impl Serialize) {
     context.insert_value(name, Value::from_serializable(view));
-}
-
-/// A link to a document.
-fn link(renderer: &Renderer<'_>, target: impl Into<Target>) -> LinkView {
-    view::link(renderer.site, renderer.dossier, target.into())
-}
-
-/// The view of the site, the same for all pages.
-pub fn site(site: &Site, dossier: &Dossier, plan: &Plan) -> SiteView {
-    let sections = plan.sections.iter().map(|it| section(site, dossier, *it));
-    let links = |in_menu: bool| {
-        let shown = plan.sections.iter().filter(move |it| it.is_in_menu() == in_menu);
-        shown.map(|it| {
-            let SectionView { title, url, .. } = section(site, dossier, *it);
-            NavigationView { title, url }
-        })
-    };
-    let file = |named: Option<&(Address, Span)>| {
-        named.map(|(address, _)| plan.assets.published(address).href(&site.base_path))
-    };
-    let is_top = |address: &Address| address.as_str().matches('/').count() == 2;
-    let pages = plan.pages.iter().filter_map(|page| match page.content {
-        Content::Page(index) if is_top(&page.address) => {
-            Some(view::link(site, dossier, index.into()))
-        }
-        _ => None,
-    });
-    SiteView {
-        title: site.title.clone(),
-        description: site.description.clone(),
-        language: site.language.clone(),
-        url: format!("{}/", site.base_url),
-        root: Address::home().href(&site.base_path),
-        sections: sections.collect(),
-        pages: pages.collect(),
-        as_of: view::day(dossier.as_of),
-        window_days: site.window_days,
-        extra: site.extra.clone(),
-        properties: (!site.appearance.properties.is_empty())
-            .then(|| plan.assets.properties().href(&site.base_path)),
-        assets: plan.assets.folder.href(&site.base_path),
-        default_assets: plan.default_assets().href(&site.base_path),
-        stylesheet: file(site.appearance.stylesheet.as_ref()),
-        logo: file(site.appearance.logo.as_ref()),
-        manifest: site
-            .has(OwnPart::Hosting)
-            .then(|| Address::home().file(HostFile::Manifest.name()).href(&site.base_path)),
-        icon: plan.icon(site).map(|it| it.href(&site.base_path)),
-        menu: match site.appearance.navigation.is_empty() {
-            true => links(true).collect(),
-            false => {
-                let links = site.appearance.navigation.iter();
-                links.filter_map(|it| navigation(site, dossier, it)).collect()
-            }
-        },
-        more: links(false).collect(),
-        footer: site.appearance.footer.clone(),
-        feeds: feed::of_site(site, dossier, plan),
-        search: search::view(site, dossier, plan),
-    }
-}
-
-/// The views of the sections that a site has.
-pub fn sections(site: &Site, dossier: &Dossier, plan: &Plan) -> Vec<(Section, Value)> {
-    let view = |it: &Section| (*it, Value::from_serializable(&section(site, dossier, *it)));
-    plan.sections.iter().map(view).collect()
-}
-
-/// The view of a section.
-fn section(site: &Site, dossier: &Dossier, section: Section) -> SectionView {
-    SectionView {
-        name: section.folder(),
-        title: section_title(dossier, section).to_owned(),
-        url: Address::of_folder(section.folder()).href(&site.base_path),
-    }
-}
-
-/// A link of the navigation; `None` to a brief that is left out until its day.
-fn navigation(site: &Site, dossier: &Dossier, link: &NavigationLink) -> Option<NavigationView> {
-    let url = match &link.destination {
-        Destination::Internal { address, .. } if dossier.scheduled.contains(address) => {
-            return None;
-        }
-        Destination::Internal { address, .. } => address.href(&site.base_path),
-        Destination::Verbatim | Destination::Unpublished => link.written.clone(),
-    };
-    Some(NavigationView { title: link.title.clone(), url })
-}
-
-/// The site's own values for the theme's custom properties, as a style sheet.
-pub fn properties(site: &Site) -> Vec<u8> {
-    let properties = site.appearance.properties.iter();
-    let lines: String = properties.map(|(name, value)| format!("  --{name}: {value};\n")).collect();
-    format!(":root {{\n{lines}}}\n").into_bytes()
-}
-
-/// The title of an index: its author's, or the section's own.
-fn section_title(dossier: &Dossier, section: Section) -> &str {
-    let text = dossier.index_text(section.folder());
-    text.map_or(section.title(), |text| &dossier.pages[text].header.title)
 }
 
 /// The view of the page itself.

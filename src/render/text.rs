@@ -6,7 +6,7 @@ use crate::model::body::{Citation, Edge, Element, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::source::Source;
 use crate::model::table::Index;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
     /// The first block of a document's text as plain text, where it has one.

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::link::{Crossing, Outcome, Stake};
 use crate::model::event::Effect;
 use crate::model::threshold::Wording;
-use crate::render::Renderer;
 use crate::render::escalation::lag_words;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{CrossingView, StakeView, WordingView};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::brief::Brief;
 use crate::parse::library::person;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::views::CiteView;
 
 /// How to cite a brief.

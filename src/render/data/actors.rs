@@ -10,9 +10,9 @@ use crate::model::event::Role;
 use crate::model::identity::Origin;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
+use crate::render::renderer::Renderer;
 
 /// An actor.
 #[derive(Serialize)]

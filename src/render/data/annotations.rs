@@ -9,8 +9,8 @@ use crate::model::body::Element;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::note::{self, Note};
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, optional, text, words};
+use crate::render::renderer::Renderer;
 
 /// A note.
 #[derive(Serialize)]

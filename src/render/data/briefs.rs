@@ -9,10 +9,10 @@ use crate::model::brief::{Brief, BriefStatus, KeyJudgement};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::data;
-use crate::render::Renderer;
 use crate::render::data::corrections;
 use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, dated, ids, tags, used};
+use crate::render::renderer::Renderer;
 
 /// A brief.
 #[derive(Serialize)]

@@ -10,7 +10,7 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::DataFile;
 use crate::plan::data::{EventFormat, EventScope};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 
 /// The longest stretch of days that an event covers. One that is only known to lie within more is no entry of
 /// a calendar.

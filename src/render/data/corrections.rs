@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::note;
 use crate::model::table::Index;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, text};
 use crate::render::data::record::{Dated, dated};
+use crate::render::renderer::Renderer;
 
 /// A correction.
 #[derive(Serialize)]

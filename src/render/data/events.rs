@@ -8,9 +8,9 @@ use crate::link::Dossier;
 use crate::model::event::{Casualties, Count, Event, Place, Placement};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
 use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
+use crate::render::renderer::Renderer;
 
 /// An event.
 #[derive(Serialize)]

@@ -14,11 +14,11 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
-use crate::render::Renderer;
 use crate::render::data::actors::schema;
 use crate::render::data::follow_the_money::entity::Entity;
 use crate::render::data::identifier;
 use crate::render::data::json::put;
+use crate::render::renderer::Renderer;
 
 /// `followthemoney.ndjson`. Of a scope, whatever its entities refer to is in the file.
 pub fn entities(renderer: &Renderer<'_>, scope: EventScope, events: &[Index<Event>]) -> Vec<u8> {

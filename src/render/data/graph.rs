@@ -9,8 +9,8 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
-use crate::render::Renderer;
 use crate::render::data::identifier;
+use crate::render::renderer::Renderer;
 use crate::render::xml;
 
 /// What nodes and edges may say: of which of both, its name, its type.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::licence::Licence;
 use crate::plan::data::Schema;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 
 /// The version of the files' form. It changes where a program that reads them would have to.
 pub const VERSION: u32 = 1;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text, words};
+use crate::render::renderer::Renderer;
 
 /// A level that was reached, and holds until the next of its side.
 #[derive(Serialize)]

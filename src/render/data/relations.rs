@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, optional, words};
 use crate::render::data::record::{Dated, Used, dated, used};
+use crate::render::renderer::Renderer;
 
 /// A relation.
 #[derive(Serialize)]

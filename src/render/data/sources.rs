@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{Tabular, optional, text, texts};
 use crate::render::data::record::{Dated, Reference, dated, reference, tags};
+use crate::render::renderer::Renderer;
 
 /// A source.
 #[derive(Serialize)]

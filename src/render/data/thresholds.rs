@@ -10,9 +10,9 @@ use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::data::csv_rows::{rows, text};
 use crate::render::data::record::{Dated, briefs_naming, dated, ids, tags, used};
+use crate::render::renderer::Renderer;
 
 /// A threshold as a record.
 pub fn record(renderer: &Renderer<'_>, index: Index<Threshold>) -> Json {

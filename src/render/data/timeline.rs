@@ -9,8 +9,8 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
-use crate::render::Renderer;
 use crate::render::data::json::put;
+use crate::render::renderer::Renderer;
 
 #[derive(Serialize)]
 struct Timeline<'a> {

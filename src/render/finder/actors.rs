@@ -5,9 +5,9 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::actors_by_kind;
-use crate::render::Renderer;
 use crate::render::finder::column::{self, Facet, Range, term};
 use crate::render::finder::{Entry, Parts};
+use crate::render::renderer::Renderer;
 
 /// The entries, by kind and name.
 pub fn order(renderer: &Renderer<'_>) -> Vec<Index<Actor>> {

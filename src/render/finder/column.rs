@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 use crate::model::date::{Date, days_between};
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::finder::Dates;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 
 /// How many roles or effects fit beside a term in one number.

@@ -7,9 +7,9 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::finder::column::{self, Aspect, Facet, Range, position, term};
 use crate::render::finder::{Dates, Entry, Parts};
+use crate::render::renderer::Renderer;
 
 /// The entries, newest first.
 pub fn order(renderer: &Renderer<'_>) -> Vec<Index<Event>> {

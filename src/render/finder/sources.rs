@@ -3,9 +3,9 @@
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::Renderer;
 use crate::render::finder::column::{Facet, Range, term};
 use crate::render::finder::{Dates, Entry, Parts};
+use crate::render::renderer::Renderer;
 
 /// The entries, by author.
 pub fn order(renderer: &Renderer<'_>) -> Vec<Index<Source>> {

@@ -12,9 +12,9 @@ use crate::model::event::Role;
 use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::figure;
-use crate::render::page::{document, link};
+use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{
     ActorView, CompanyView, ExternalLinkView, OfficerView, ParticipationView, PositionView,
@@ -40,7 +40,7 @@ pub fn view(
         .iter()
         .map(|link| ExternalLinkView { title: link.title.clone(), url: link.url.value.clone() });
     let officers = links.officers.iter().map(|(officer, number)| OfficerView {
-        actor: link(renderer, *officer),
+        actor: renderer.link(*officer),
         position: position(renderer, &dossier.actors[*officer].positions[*number]),
     });
     Ok(ActorView {
@@ -75,7 +75,7 @@ const MOST_SHARED: usize = 20;
 fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
     let shared = company.events.iter().rev().take(MOST_SHARED).copied();
     CompanyView {
-        actor: link(renderer, company.actor),
+        actor: renderer.link(company.actor),
         anchor: renderer.dossier.actors[company.actor].header.id.clone(),
         events: company.events.len(),
         briefs: company.briefs,
@@ -128,7 +128,7 @@ fn position(renderer: &Renderer<'_>, position: &Position) -> PositionView {
     let is_to_come = position.since.as_ref().is_some_and(|since| since.is_after(as_of));
     PositionView {
         title: position.title.clone(),
-        of: position.of.map(|of| link(renderer, of)),
+        of: position.of.map(|of| renderer.link(of)),
         since: view::optional_date(position.since.as_ref()),
         until: view::optional_date(position.until.as_ref()),
         current: !is_over && !is_to_come,
@@ -165,7 +165,7 @@ fn relation(
         label: if inverse { relation.kind.inverse_label() } else { term.label },
         inverse,
         anchor: Some(renderer.dossier.actors[other].header.id.clone()),
-        actor: link(renderer, other),
+        actor: renderer.link(other),
         since: view::optional_date(relation.since.as_ref()),
         until: view::optional_date(relation.until.as_ref()),
         note: relation.note.clone(),

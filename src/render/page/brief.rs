@@ -8,10 +8,10 @@ use crate::model::figure::{Figure, FigureKind};
 use crate::model::note;
 use crate::model::table::Index;
 use crate::plan::{Page, data};
-use crate::render::Renderer;
 use crate::render::citation;
 use crate::render::figure;
 use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{
     BriefView, CiteView, CorrectionView, KeyJudgementView, ProbabilityView,

@@ -6,8 +6,8 @@ use crate::model::licence::Licence;
 use crate::model::site::Extent;
 use crate::plan::data::{self, EventFormat, EventScope, RecordKind, Schema, TableFormat};
 use crate::plan::{Content, DataFile};
-use crate::render::Renderer;
 use crate::render::data::VERSION;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{
     DataExchangeView, DataFileView, DataTableView, DataView, LicenseView, NavigationView,

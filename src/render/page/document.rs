@@ -14,9 +14,9 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
-use crate::render::Renderer;
 use crate::render::citation::{BodyOf, PageCitations};
 use crate::render::html::{PlacedNote, Writer};
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{
     BodyView, DocumentView, HeadingView, MentionView, NoteCountView, SourceUseView, TextView,

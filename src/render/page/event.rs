@@ -8,9 +8,9 @@ use crate::model::figure::{Figure, FigureKind};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::threshold;
 use crate::render::view;
 use crate::render::views::{

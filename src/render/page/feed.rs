@@ -12,7 +12,7 @@ use crate::model::licence::Licence;
 use crate::model::site::{FeedContent, Site};
 use crate::model::target::Target;
 use crate::plan::{Content, Feed, Page, Plan, Section, feed};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::views::{FeedEntryView, FeedLinkView, FeedView};
 use crate::render::xml::without_controls;
 

@@ -16,9 +16,9 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{EventGroup, FinderPart, Page, Portion, SITEMAP_LIMIT, Section};
-use crate::render::Renderer;
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
+use crate::render::renderer::Renderer;
 use crate::render::views::{
     BrowseView, CorrectedView, GroupLinkView, GroupView, HomeView, ListView, PageLinkView,
     SitemapEntryView,

@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::views::{LadderRungView, LadderView};
 
 /// The view of a ladder.

@@ -5,8 +5,8 @@ use crate::model::actor::Actor;
 use crate::model::figure::FigureKind;
 use crate::model::table::Index;
 use crate::plan::{Portion, Section};
-use crate::render::Renderer;
-use crate::render::page::{index, link};
+use crate::render::page::index;
+use crate::render::renderer::Renderer;
 use crate::render::views::{NetworkRowView, NetworkView};
 
 /// How many of those whom an actor shares most events with stand in its row.
@@ -30,11 +30,11 @@ fn row(renderer: &Renderer<'_>, index: Index<Actor>) -> NetworkRowView {
     let links: &ActorLinks = dossier.backlinks.actors.beside_index(index);
     let nearest = links.company.iter().filter(|it| !it.events.is_empty()).take(NEAREST);
     NetworkRowView {
-        actor: link(renderer, index),
+        actor: renderer.link(index),
         relations: actor.relations.len() + links.relations.len(),
         holds: links.holds.len(),
         addressed: links.addressed.len(),
         events: links.timeline.len(),
-        nearest: nearest.map(|it| link(renderer, it.actor)).collect(),
+        nearest: nearest.map(|it| renderer.link(it.actor)).collect(),
     }
 }

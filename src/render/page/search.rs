@@ -5,7 +5,7 @@ use crate::model::identity::Kind;
 use crate::model::site::{SearchEngine, Site};
 use crate::model::vocabulary::Vocabulary as _;
 use crate::plan::{Content, Plan, Section, search_page};
-use crate::render::page::section_title;
+use crate::render::page::section::section_title;
 use crate::render::views::{SearchKindView, SearchView};
 
 /// The view of a site's search, where it has one.

@@ -5,8 +5,8 @@ use crate::link::Citing;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::page::document;
+use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{CitingView, DetailView, SourceView};
 

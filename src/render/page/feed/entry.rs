@@ -13,9 +13,9 @@ use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::Page;
-use crate::render::Renderer;
 use crate::render::page::document;
 use crate::render::page::feed::absolute;
+use crate::render::renderer::Renderer;
 use crate::render::views::FeedEntryView;
 use crate::render::xml::without_controls;
 
