@@ -7,6 +7,7 @@ mod citation;
 mod data;
 mod error;
 mod escalation;
+mod event_list;
 mod figure;
 mod finder;
 mod functions;

@@ -5,13 +5,15 @@
 mod actors;
 mod briefs;
 mod column;
+mod entry;
 mod events;
 mod sources;
 
 use serde::Serialize;
 
 use crate::plan::{FinderPart, Section, finder_entries};
-use crate::render::finder::column::{Facet, Range};
+use crate::render::finder::column::{Dates, Facet, Range};
+use crate::render::finder::entry::Entry;
 use crate::render::renderer::Renderer;
 
 /// By what the entries of a list can be filtered.
@@ -26,34 +28,6 @@ struct Columns {
     ranges: Vec<Range>,
     /// When each entry was, as days among which it lies.
     dates: Option<Dates>,
-}
-
-/// The first days of all entries, each as the difference to the one before, and the lengths of the
-/// stretches in days; `null` for what has no date.
-#[derive(Default, Serialize)]
-struct Dates {
-    first: Vec<Option<i64>>,
-    length: Vec<Option<i64>>,
-}
-
-/// What is shown of an entry.
-#[derive(Serialize)]
-struct Entry {
-    title: String,
-    url: String,
-    /// The date, or what stands in its place.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    date: String,
-    /// What else is said in the list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    details: Vec<String>,
-    /// Other names that a search for text finds it by.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    names: Vec<String>,
-    id: String,
-    /// The date as EDTF, for downloads.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    edtf: String,
 }
 
 /// The bytes of a part of a list's finder.
@@ -81,9 +55,6 @@ fn columns(renderer: &Renderer<'_>, section: Section) -> Columns {
         dates,
     }
 }
-
-/// The facets and ranges that there may be, and the dates.
-type Parts = (Vec<Option<Facet>>, Vec<Option<Range>>, Option<Dates>);
 
 fn entries(renderer: &Renderer<'_>, section: Section, number: usize) -> Vec<Entry> {
     fn part<T>(all: Vec<T>, number: usize, entry: impl Fn(T) -> Entry) -> Vec<Entry> {

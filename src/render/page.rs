@@ -15,7 +15,6 @@ mod site;
 pub mod source;
 pub mod threshold;
 
-pub use index::events_url;
 pub use section::sections;
 pub use site::{properties, site};
 

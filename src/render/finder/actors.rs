@@ -5,8 +5,8 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::actors_by_kind;
-use crate::render::finder::column::{self, Facet, Range, term};
-use crate::render::finder::{Entry, Parts};
+use crate::render::finder::column::{self, Facet, Parts, Range, term};
+use crate::render::finder::entry::Entry;
 use crate::render::renderer::Renderer;
 
 /// The entries, by kind and name.

@@ -9,7 +9,6 @@ use serde_json::{Value as Json, json};
 use crate::model::date::{Date, days_between};
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::finder::Dates;
 use crate::render::renderer::Renderer;
 use crate::render::view;
 
@@ -123,6 +122,14 @@ impl Range {
     }
 }
 
+/// The first days of all entries, each as the difference to the one before, and the lengths of the
+/// stretches in days; `null` for what has no date.
+#[derive(Default, Serialize)]
+pub struct Dates {
+    first: Vec<Option<i64>>,
+    length: Vec<Option<i64>>,
+}
+
 impl Dates {
     /// The days of each entry, counted from 1970.
     pub fn of<'a>(dates: impl Iterator<Item = Option<&'a Date>>) -> Self {
@@ -159,3 +166,6 @@ pub fn term<T: Vocabulary>(value: T) -> (String, String) {
 pub fn position<T: Vocabulary + PartialEq>(value: T) -> u32 {
     T::ALL.iter().position(|it| *it == value).unwrap_or(0) as u32
 }
+
+/// The facets and ranges that there may be, and the dates.
+pub type Parts = (Vec<Option<Facet>>, Vec<Option<Range>>, Option<Dates>);

@@ -7,8 +7,8 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::finder::column::{self, Aspect, Facet, Range, position, term};
-use crate::render::finder::{Dates, Entry, Parts};
+use crate::render::finder::column::{self, Aspect, Dates, Facet, Parts, Range, position, term};
+use crate::render::finder::entry::Entry;
 use crate::render::renderer::Renderer;
 
 /// The entries, newest first.

@@ -3,8 +3,8 @@
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::finder::column::{Facet, Range, term};
-use crate::render::finder::{Dates, Entry, Parts};
+use crate::render::finder::column::{Dates, Facet, Parts, Range, term};
+use crate::render::finder::entry::Entry;
 use crate::render::renderer::Renderer;
 
 /// The entries, by author.

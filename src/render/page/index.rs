@@ -1,12 +1,11 @@
 //! Index pages: the home page, and parts of long lists under their headings.
 
-use jiff::civil;
 use tera::Value;
 
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::address::Address;
 use crate::model::brief::Brief;
-use crate::model::date::{self, Date, month_words};
+use crate::model::date::month_words;
 use crate::model::event::Event;
 use crate::model::figure::{Figure, FigureKind, WrittenFigure};
 use crate::model::identity::{Kind, slug};
@@ -16,6 +15,7 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{EventGroup, FinderPart, Page, Portion, SITEMAP_LIMIT, Section};
+use crate::render::event_list::{month_of, year_words};
 use crate::render::figure;
 use crate::render::page::brief::corrections as correction_views;
 use crate::render::renderer::Renderer;
@@ -130,31 +130,6 @@ pub fn group_title(group: EventGroup) -> String {
         EventGroup::Year(year) => format!("Events of {}", year_words(year)),
         EventGroup::Type(kind) => format!("Events: {}", kind.label().to_lowercase()),
     }
-}
-
-/// Where the list of events has one.
-pub fn events_url(renderer: &Renderer<'_>, event: Index<Event>) -> String {
-    let dossier = renderer.dossier;
-    let from_newest = dossier.events.len() - 1 - event.position();
-    let page = from_newest / renderer.site.per_page + 1;
-    let address = Address::of_folder(Section::Events.folder()).numbered(page);
-    let date = &dossier.events[event].date;
-    let anchor = match month_of(date) {
-        Some(month) => month.strftime("%Y-%m").to_string(),
-        None => slug(&year_words(date.year())),
-    };
-    format!("{}#part-{anchor}", address.href(&renderer.site.base_path))
-}
-
-/// The month in which an event certainly began.
-fn month_of(date: &Date) -> Option<civil::Date> {
-    let began = date.beginning()?;
-    let month = began.first.first_of_month();
-    (began.last.first_of_month() == month).then_some(month)
-}
-
-fn year_words(year: i64) -> String {
-    if year == i64::MAX { "Undated".to_owned() } else { date::year_words(year) }
 }
 
 /// Sources, by author.
