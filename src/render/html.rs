@@ -3,87 +3,22 @@
 mod annotated;
 mod link;
 mod note_plan;
+mod writer;
 
-use tera::{Context, Value};
-
-use std::collections::HashSet;
-
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use tera::Context;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::body::{Align, Destination, Edge, Element, LinkedBody, Mention};
 use crate::model::figure::FigureKind;
-use crate::model::identity::Header;
 use crate::model::target::Target;
-use crate::plan::Page;
-use crate::render::citation::{BodyOf, PageCitations};
+use crate::render::citation::BodyOf;
 use crate::render::figure;
 use crate::render::html::annotated::Annotated;
-use crate::render::html::note_plan::NotePlan;
-use crate::render::renderer::Renderer;
-use crate::render::views::NoteView;
+use crate::render::html::writer::{escape, escape_attribute};
 
-/// What writes the bodies of one page.
-pub struct Writer<'w> {
-    pub(super) renderer: &'w Renderer<'w>,
-    pub(super) page: &'w Page,
-    header: &'w Header,
-    citations: &'w PageCitations,
-    plan: NotePlan,
-    /// How many references to each note are written.
-    referred: Vec<usize>,
-    /// The notes whose first passage, which bears their name, is written.
-    named_passages: HashSet<usize>,
-    /// How many tables are written.
-    tables: usize,
-    /// The kinds of the figures that are written.
-    figures: Vec<FigureKind>,
-    /// The notes that stand on the page so far, in the order in which they do.
-    pub(super) placed: Vec<PlacedNote>,
-}
+pub use writer::{PlacedNote, Writer};
 
-/// A note that stands on the page.
-pub struct PlacedNote {
-    pub view: NoteView,
-    /// The view as templates get it, once its text is written.
-    pub value: Value,
-}
-
-/// Writes `text` where no markup may be.
-fn escape(html: &mut String, text: &str) {
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(html, text);
-}
-
-/// Writes `text` inside a quoted attribute.
-fn escape_attribute(html: &mut String, text: &str) {
-    let _ = escape_html(html, text);
-}
-
-impl<'w> Writer<'w> {
-    /// A writer of the bodies of a document.
-    pub fn new(
-        renderer: &'w Renderer<'w>,
-        page: &'w Page,
-        header: &'w Header,
-        citations: &'w PageCitations,
-    ) -> Self {
-        let plan = NotePlan::of(header);
-        let referred = vec![0; header.notes.len()];
-        Self {
-            renderer,
-            page,
-            header,
-            citations,
-            plan,
-            referred,
-            named_passages: HashSet::new(),
-            tables: 0,
-            figures: Vec::new(),
-            placed: Vec::new(),
-        }
-    }
-
+impl Writer<'_> {
     /// The HTML of a body. Each block that refers to notes has them directly before it, in one
     /// element with it, so that style sheets can place them beside or under it.
     pub fn write(&mut self, linked: &LinkedBody, place: BodyOf) -> Result<String, Diagnostic> {

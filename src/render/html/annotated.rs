@@ -8,7 +8,7 @@ use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::note::NoteKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::citation::BodyOf;
-use crate::render::html::{PlacedNote, Writer, escape_attribute};
+use crate::render::html::writer::{PlacedNote, Writer, escape_attribute};
 use crate::render::view;
 use crate::render::views::{NoteReferenceView, NoteView};
 

@@ -2,7 +2,7 @@
 
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::vocabulary::Vocabulary;
-use crate::render::html::{Writer, escape, escape_attribute};
+use crate::render::html::writer::{Writer, escape, escape_attribute};
 
 impl Writer<'_> {
     pub(super) fn open_link(&self, html: &mut String, linked: &LinkedBody, number: usize) {
