@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::actor::Actor;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 use crate::render::views::{BoardFigure, HolderView};
 
 /// Draws the figure. A threshold of two holders stands under both.

@@ -9,11 +9,13 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
+use crate::render::figure::arrow::{Arrow, MarkPlace};
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, LINE_HEIGHT, Line};
-use crate::render::figure::mark::Mark;
+use crate::render::figure::mark::{Mark, told};
 use crate::render::figure::scale::rounded;
-use crate::render::figure::svg::AXIS;
-use crate::render::figure::{Arrow, Drawing, MarkPlace, draw_into, legend, side_number, told};
+use crate::render::figure::side::{legend, side_number};
+use crate::render::figure::svg::{AXIS, draw_into};
 use crate::render::views::{FigureView, SideView};
 
 /// How many events are drawn at most.

@@ -12,10 +12,13 @@ use crate::model::actor::Actor;
 use crate::model::event::{Event, Role};
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
+use crate::render::figure::arrow::{Arrow, MarkPlace};
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, Line};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Arrow, Drawing, MarkPlace, NO_SIDE, draw_into, legend, side_number};
+use crate::render::figure::side::{NO_SIDE, legend, side_number};
+use crate::render::figure::svg::draw_into;
 use crate::render::views::{CurveFigure, SideView};
 
 /// Heights in pixels: of the whole drawing at most, of a rung at most and at least.

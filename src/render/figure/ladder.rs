@@ -12,10 +12,12 @@ use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{status_now, status_words};
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line};
 use crate::render::figure::mark::{self, Mark, Spot};
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, draw_into, legend, side_number};
+use crate::render::figure::side::{legend, side_number};
+use crate::render::figure::svg::draw_into;
 use crate::render::views::FigureView;
 
 /// Ladders of more rungs draw those on which nothing stands together.

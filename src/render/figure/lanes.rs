@@ -13,10 +13,11 @@ use crate::model::table::Index;
 use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{status_now, status_words};
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, LINE_HEIGHT, Line};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
-use crate::render::figure::{Drawing, draw_into};
+use crate::render::figure::svg::draw_into;
 use crate::render::view;
 use crate::render::views::{LanesFigure, TermView};
 

@@ -11,12 +11,15 @@ use crate::model::event::{Event, EventStatus, EventType};
 use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::label;
 use crate::render::figure::label::MARK_NAME;
 use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
+use crate::render::figure::mark::told;
 use crate::render::figure::name::{self, Name};
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, label, safe, told};
+use crate::render::figure::text::safe;
 use crate::render::view;
 use crate::render::views::{MapEventView, MapFigure, MapGroupView, MapPlaceView};
 

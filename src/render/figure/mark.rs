@@ -2,11 +2,12 @@
 //! important are drawn.
 
 use crate::link::Dossier;
-use crate::model::date::Days;
+use crate::model::date::{Date, Days};
 use crate::model::event::{Effect, Event};
 use crate::model::table::Index;
+use crate::render::figure::arrow::MarkPlace;
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::scale::Scale;
-use crate::render::figure::{Drawing, MarkPlace, told};
 
 /// Marks closer than this would touch each other on the narrowest page, in percent.
 const NEAREST: f64 = 3.8;
@@ -218,4 +219,9 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
         );
     }
     remarks
+}
+
+/// "27 December 2019: Rocket attack on …".
+pub fn told(date: &Date, title: &str) -> String {
+    [date.words(), ": ", title].concat()
 }

@@ -14,12 +14,15 @@ use std::collections::BTreeMap;
 use crate::link::Side;
 use crate::model::actor::Actor;
 use crate::model::table::Index;
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::label;
 use crate::render::figure::label::MARK_NAME;
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
 use crate::render::figure::scale::rounded;
-use crate::render::figure::{Drawing, draw_into, label, legend, side_number};
+use crate::render::figure::side::{legend, side_number};
+use crate::render::figure::svg::draw_into;
 use crate::render::views::NetworkFigure;
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.

@@ -8,11 +8,11 @@ use maud::{Markup, Render, html};
 
 use crate::model::event::{Effect, EventType};
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::Arrow;
+use crate::render::figure::arrow::Arrow;
 use crate::render::figure::label::Line;
 use crate::render::figure::mark::{Mark, Shape};
 use crate::render::figure::scale::Axis;
-use crate::render::figure::text::Text;
+use crate::render::figure::text::{Text, safe};
 use crate::render::views::{FigureView, SideView};
 
 /// The height of an axis below what is drawn, in pixels.
@@ -196,6 +196,14 @@ pub fn type_path(kind: EventType) -> &'static str {
         EventType::Legal => "M-1.9-5.6H1.9V-1.9H5.6V1.9H1.9V5.6H-1.9V1.9H-5.6V-1.9H-1.9z",
         _ => "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
     }
+}
+
+/// Gives a figure its drawing: a body so many pixels high, and below it the axis of time if there is one.
+pub fn draw_into(figure: &mut FigureView, height: i32, axis: Option<&Axis>, body: Markup) {
+    if axis.is_some_and(|axis| !axis.gaps.is_empty()) {
+        figure.remarks.push("Shaded stretches were longer than they are drawn.".to_owned());
+    }
+    figure.drawing = Some(safe(drawing(figure, height, axis, body)));
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use crate::model::event::Event;
 use crate::model::table::Index;
-use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, safe};
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::text::{Text, safe};
 use crate::render::views::FigureTableView;
 
 /// A table by its name, with its head and its rows.

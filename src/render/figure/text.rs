@@ -1,7 +1,8 @@
 //! Texts of the site in the markup of figures.
 
-use maud::Render;
+use maud::{Markup, Render};
 use pulldown_cmark_escape::escape_html;
+use tera::Value;
 
 /// A text of the site or an address, escaped as in pages. Whatever else is written is escaped, too, but byte by byte.
 pub struct Text<'a>(pub &'a str);
@@ -11,6 +12,11 @@ impl Render for Text<'_> {
         // Writing to a string cannot fail.
         let _ = escape_html(markup, self.0);
     }
+}
+
+/// Markup as templates get it.
+pub fn safe(markup: Markup) -> Value {
+    Value::safe_string(markup.0.as_str())
 }
 
 #[cfg(test)]

@@ -14,8 +14,10 @@ use crate::model::table::Index;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::event_list::events_url;
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::mark::told;
 use crate::render::figure::scale::{Axis, Scale, rounded};
-use crate::render::figure::{Drawing, draw_into, told};
+use crate::render::figure::svg::draw_into;
 use crate::render::views::{BarTypeView, TimelineFigure};
 
 /// How many bars there are at most, six years of months: on a narrow page each is four pixels wide.

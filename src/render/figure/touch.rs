@@ -9,7 +9,7 @@ use crate::model::event::{Effect, Role};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 use crate::render::threshold::{crossing, wording};
 use crate::render::view;
 use crate::render::views::{LastTouchView, TermView, TouchFigure, TouchedView};

@@ -8,8 +8,9 @@ use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
 use crate::render::figure::chain::rung_of;
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
 /// Every act of the chains, by date within each.

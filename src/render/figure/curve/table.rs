@@ -8,8 +8,9 @@ use maud::html;
 use crate::link::{Level, Side};
 use crate::model::date::Date;
 use crate::render::figure::curve::Shown;
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
 /// Every level that is drawn, by date, with the events that reached it.

@@ -2,10 +2,11 @@
 
 use maud::html;
 
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::ladder::Placed;
 use crate::render::figure::mark;
+use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
 /// Every event, by date, with its rung and its sides.

@@ -6,8 +6,9 @@ use crate::link::Segment;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{since, status_words};
+use crate::render::figure::drawing::Drawing;
+use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, table};
 use crate::render::view;
 use crate::render::views::{FigureTableView, TermView};
 

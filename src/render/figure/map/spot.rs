@@ -6,7 +6,7 @@ use crate::model::country::Country;
 use crate::model::event::{Event, Place};
 use crate::model::position::Position;
 use crate::model::table::Index;
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 
 /// How important an event is where its author does not say.
 const MIDDLING: u8 = 5;

@@ -11,7 +11,7 @@ use crate::model::date::{Date, Days};
 use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::{Status, Threshold};
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 
 /// How many actors are drawn at most.
 pub const MOST: usize = 150;

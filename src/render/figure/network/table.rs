@@ -2,10 +2,11 @@
 
 use maud::html;
 
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::network::graph::Graph;
 use crate::render::figure::network::tie::TieLine;
+use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::{Drawing, table};
 use crate::render::views::FigureTableView;
 
 /// Every line with the two actors that it ties.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::actor::RelationKind;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::network::ROOMS;
 use crate::render::figure::network::graph::{Graph, Tie};
 use crate::render::figure::network::layout::Place;

@@ -10,7 +10,7 @@ use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::Drawing;
+use crate::render::figure::drawing::Drawing;
 use crate::render::figure::network::graph::{self, By};
 
 /// What a tie says of itself.
