@@ -1,6 +1,7 @@
 //! Chains of act and answer: events from the top down in the order of time, from left to right by
 //! rung, with arrows from each act to its answers.
 
+mod rung_axis;
 mod svg;
 mod table;
 
@@ -10,13 +11,14 @@ use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::figure::arrow::{Arrow, MarkPlace};
+use crate::render::figure::chain::rung_axis::{RungAxis, rung_of};
+use crate::render::figure::chain::svg::{Act, Chains};
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::label::{self, LINE_HEIGHT, Line};
+use crate::render::figure::label::{self, LINE_HEIGHT};
 use crate::render::figure::mark::{Mark, told};
-use crate::render::figure::scale::rounded;
 use crate::render::figure::side::{legend, side_number};
 use crate::render::figure::svg::{AXIS, draw_into};
-use crate::render::views::{FigureView, SideView};
+use crate::render::views::FigureView;
 
 /// How many events are drawn at most.
 const MOST_ACTS: usize = 40;
@@ -25,9 +27,6 @@ const MOST_ACTS: usize = 40;
 const STRIP: i32 = 26;
 const SPACE: i32 = 6;
 const BETWEEN_CHAINS: i32 = 18;
-
-/// What labels of rungs leave free between each other on the narrowest page, in percent.
-const BETWEEN_LABELS: f64 = 2.0;
 
 /// Draws the figure: the chain of an event or of a threshold's events, or the latest ones.
 pub fn draw(drawing: &Drawing<'_>) -> FigureView {
@@ -73,25 +72,6 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     figure
 }
 
-/// What is drawn.
-struct Chains<'a> {
-    /// In pixels, without the axis.
-    height: i32,
-    /// What its marks are of.
-    sides: &'a [SideView],
-    rungs: &'a [RungTick],
-    arrows: Vec<Arrow>,
-    acts: Vec<Act>,
-}
-
-/// An event of a chain.
-struct Act {
-    /// Date and title.
-    lines: Vec<Line>,
-    /// `None` for an event that is not on the ladder.
-    mark: Option<Mark>,
-}
-
 /// The chains to draw, by date, and how many earlier ones there is no room for.
 fn chains(drawing: &Drawing<'_>) -> (Vec<Vec<Index<Event>>>, usize) {
     let dossier = drawing.dossier();
@@ -126,81 +106,6 @@ fn chains(drawing: &Drawing<'_>) -> (Vec<Vec<Index<Event>>>, usize) {
     }
     kept.reverse();
     (kept, left_out)
-}
-
-/// A rung on the axis.
-struct RungTick {
-    number: u32,
-    name: String,
-    x: f64,
-    /// Its number, with "Rung" where there is room.
-    label: String,
-}
-
-impl RungTick {
-    /// Whether its label does not run into that of the tick before.
-    fn has_room_after(&self, before: &Self) -> bool {
-        let widths = [before, self].map(|tick| label::share(&tick.label, label::SMALL));
-        self.x - before.x >= (widths[0] + widths[1]) / 2.0 + BETWEEN_LABELS
-    }
-}
-
-/// The rungs that the chains reach, from left to right.
-struct RungAxis {
-    rungs: Vec<RungTick>,
-    lowest: f64,
-    highest: f64,
-}
-
-impl RungAxis {
-    fn of(
-        drawing: &Drawing<'_>,
-        ladder: Option<Index<Ladder>>,
-        chains: &[Vec<Index<Event>>],
-    ) -> Self {
-        let dossier = drawing.dossier();
-        let Some(ladder) = ladder else {
-            return Self { rungs: Vec::new(), lowest: 0.0, highest: 0.0 };
-        };
-        let events = chains.iter().flatten();
-        let used: BTreeSet<u32> = events
-            .filter_map(|event| Some(dossier.events[*event].placement_on(ladder)?.rung))
-            .collect();
-        let ends = used.first().zip(used.last());
-        let (lowest, highest) =
-            ends.map_or((0.0, 0.0), |(low, high)| (f64::from(*low), f64::from(*high)));
-        let mut axis = Self { rungs: Vec::new(), lowest, highest };
-        for number in used {
-            let x = axis.x(number);
-            let rung = dossier.ladders[ladder].rung(number);
-            let name = rung.map(|rung| rung.name.clone()).unwrap_or_default();
-            let tick = RungTick { number, name, x, label: number.to_string() };
-            if axis.rungs.last().is_none_or(|last| tick.has_room_after(last)) {
-                axis.rungs.push(tick);
-            }
-        }
-        let with_words = |rung: &RungTick| RungTick {
-            label: format!("Rung {}", rung.number),
-            name: rung.name.clone(),
-            ..*rung
-        };
-        let in_words: Vec<RungTick> = axis.rungs.iter().map(with_words).collect();
-        if in_words.windows(2).all(|pair| pair[1].has_room_after(&pair[0])) {
-            axis.rungs = in_words;
-        }
-        axis
-    }
-
-    fn x(&self, rung: u32) -> f64 {
-        if self.highest <= self.lowest {
-            return 50.0;
-        }
-        rounded(8.0 + 84.0 * (f64::from(rung) - self.lowest) / (self.highest - self.lowest))
-    }
-}
-
-fn rung_of(event: &Event, ladder: Option<Index<Ladder>>) -> Option<u32> {
-    Some(event.placement_on(ladder?)?.rung)
 }
 
 fn act(

@@ -1,44 +1,35 @@
 //! The ladder: rungs from the highest down with their thresholds, firebreaks between them, and events
 //! as marks along an axis of time.
 
+mod placed;
+mod row;
 mod svg;
 mod table;
 
 use std::collections::BTreeMap;
 
 use crate::link::Side;
-use crate::model::event::Event;
 use crate::model::ladder::{Ladder, Rung};
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line};
-use crate::render::figure::mark::{self, Mark, Spot};
+use crate::render::figure::ladder::placed::{Placed, placed};
+use crate::render::figure::ladder::row::{Row, RungRow, ThresholdLabel};
+use crate::render::figure::mark::{self, Spot};
 use crate::render::figure::scale::Scale;
-use crate::render::figure::side::{legend, side_number};
+use crate::render::figure::side::legend;
 use crate::render::figure::svg::draw_into;
 use crate::render::views::FigureView;
 
 /// Ladders of more rungs draw those on which nothing stands together.
 const FEW_RUNGS: usize = 12;
 
-/// How many events before and after one are drawn with it.
-const NEIGHBOURS: usize = 4;
-
 /// Heights in pixels.
 const STRIP: i32 = 18;
 const SPACE: i32 = 10;
 const FIREBREAK: i32 = 26;
-
-/// An event on the ladder.
-struct Placed {
-    spot: Spot,
-    /// Its rung's number.
-    rung: u32,
-    /// Those that initiated it.
-    sides: Vec<Side>,
-}
 
 /// What stands on a rung.
 struct Holding<'a> {
@@ -120,39 +111,6 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     figure
 }
 
-/// The events on the ladder that the figure shows, by date, with their rungs and sides.
-fn placed(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Vec<Placed> {
-    let dossier = drawing.dossier();
-    let links = dossier.backlinks.ladders.beside_index(ladder);
-    let mut placed: Vec<Placed> = Vec::new();
-    let placements = match drawing.figure.event {
-        Some(event) => neighbours(&links.placements, event),
-        None => &links.placements,
-    };
-    for (event, number) in placements {
-        let (Some(days), Some(sides)) = (drawing.days(*event), drawing.sides(*event)) else {
-            continue;
-        };
-        let is_second = placed.last().is_some_and(|it| it.spot.event == *event);
-        if !is_second {
-            let side = side_number(sides.first().copied());
-            let spot = Spot { event: *event, days, side, effect: None };
-            let rung = dossier.events[*event].placements[*number].rung;
-            placed.push(Placed { spot, rung, sides });
-        }
-    }
-    placed
-}
-
-/// An event with those before and after it; placements stand by date.
-fn neighbours(
-    placements: &[(Index<Event>, usize)],
-    event: Index<Event>,
-) -> &[(Index<Event>, usize)] {
-    let at = placements.partition_point(|(other, _)| *other < event);
-    &placements[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(placements.len())]
-}
-
 /// Whether a threshold is drawn: beside one event, only those that were at stake.
 fn is_drawn(drawing: &Drawing<'_>, threshold: Index<Threshold>) -> bool {
     drawing.figure.event.is_none_or(|event| {
@@ -187,43 +145,6 @@ fn holdings<'a>(
     }
     holdings.reverse();
     holdings
-}
-
-/// What lies between two lines of the drawing.
-enum Row {
-    /// The name of a firebreak, whose line is there too.
-    Firebreak(Line),
-    Rung(RungRow),
-}
-
-/// A rung, or several on which nothing stands.
-struct RungRow {
-    /// `None` for several rungs.
-    number: Option<u32>,
-    /// The rung's name.
-    lines: Vec<Line>,
-    /// Where the row begins, in pixels.
-    top: i32,
-    thresholds: Vec<ThresholdLabel>,
-    marks: Vec<Mark>,
-}
-
-/// A threshold at its rung.
-struct ThresholdLabel {
-    url: String,
-    /// Its status, title and holders.
-    text: String,
-    /// The same in lines.
-    lines: Vec<Line>,
-}
-
-impl Row {
-    fn marks(&mut self) -> Option<&mut Vec<Mark>> {
-        match self {
-            Self::Firebreak(_) => None,
-            Self::Rung(row) => Some(&mut row.marks),
-        }
-    }
 }
 
 /// Rows from the top down.

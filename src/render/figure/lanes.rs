@@ -1,5 +1,6 @@
 //! Lanes: one for each threshold, its status over time as a band, with the events on it.
 
+mod lane;
 mod svg;
 mod table;
 
@@ -14,7 +15,8 @@ use crate::model::threshold::{Status, Threshold};
 use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::label::{self, LINE_HEIGHT, Line};
+use crate::render::figure::label::{self, LINE_HEIGHT};
+use crate::render::figure::lanes::lane::{BAND, Lane, Stretch, UNSETTLED};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::svg::draw_into;
@@ -23,7 +25,6 @@ use crate::render::views::{LanesFigure, TermView};
 
 /// Heights in pixels.
 const MARKS: i32 = 20;
-const BAND: i32 = 16;
 const SPACE: i32 = 8;
 
 /// What a label leaves free at the ends of its band, in percent.
@@ -72,39 +73,6 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
         effects: effects.into_iter().map(view::term).collect(),
     }
 }
-
-/// A threshold's lane.
-struct Lane {
-    url: String,
-    /// The threshold's title and status.
-    label: String,
-    /// The same in lines.
-    lines: Vec<Line>,
-    /// Where the band begins, in pixels.
-    band_y: i32,
-    stretches: Vec<Stretch>,
-    marks: Vec<Mark>,
-}
-
-/// A stretch of a lane's band.
-struct Stretch {
-    x: f64,
-    width: f64,
-    /// `None` where several are possible.
-    status: Option<Status>,
-    /// "Crossed", or "Standing or crossed", where there is room for it.
-    label: Option<String>,
-}
-
-impl Stretch {
-    /// A status, or `unsettled`.
-    fn term(&self) -> &'static str {
-        self.status.map_or(UNSETTLED.term, |status| status.term())
-    }
-}
-
-/// What stands for several statuses of which one is meant.
-const UNSETTLED: TermView = TermView { term: "unsettled", label: "Unsettled" };
 
 /// What touched a threshold, as far as the figure shows it.
 fn spots(drawing: &Drawing<'_>, index: Index<Threshold>) -> Vec<Spot> {

@@ -1,6 +1,7 @@
 //! The map: where events took place, over outlines of the world, with the list of them.
 
 mod cluster;
+mod mark;
 mod outline;
 mod spot;
 mod svg;
@@ -12,8 +13,8 @@ use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::label;
-use crate::render::figure::label::MARK_NAME;
+use crate::render::figure::label::{self, MARK_NAME};
+use crate::render::figure::map::mark::MapMark;
 use crate::render::figure::map::spot::Spot;
 use crate::render::figure::map::window::Window;
 use crate::render::figure::mark::told;
@@ -89,35 +90,6 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
         groups: listed.into_iter().rev().map(group).collect(),
         unplaced: found.unplaced,
         figure,
-    }
-}
-
-/// A mark of one event or several.
-struct MapMark {
-    /// In percent of the width, and of the height.
-    x: f64,
-    y: f64,
-    /// How many events it stands for.
-    count: usize,
-    /// The type of its event.
-    kind: EventType,
-    /// The status of its event.
-    status: EventStatus,
-    /// Whether only the country is known, of all its events.
-    country_only: bool,
-    /// Whether the page is about one of its events.
-    is_own: bool,
-    /// The event's page, or for several their group in the list.
-    url: String,
-    /// Its name for readers who do not see it: place, date and title.
-    label: String,
-    /// The place's name beside it, for each width on which it has room.
-    names: Vec<Name>,
-}
-
-impl MapMark {
-    fn is_one(&self) -> bool {
-        self.count == 1
     }
 }
 

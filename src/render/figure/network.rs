@@ -3,6 +3,7 @@
 
 mod graph;
 mod layout;
+mod node;
 mod springs;
 mod svg;
 mod table;
@@ -15,18 +16,15 @@ use crate::link::Side;
 use crate::model::actor::Actor;
 use crate::model::table::Index;
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::label;
-use crate::render::figure::label::MARK_NAME;
+use crate::render::figure::label::{self, MARK_NAME};
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
 use crate::render::figure::network::layout::Place;
+use crate::render::figure::network::node::{Node, ROOMS};
 use crate::render::figure::scale::rounded;
 use crate::render::figure::side::{legend, side_number};
 use crate::render::figure::svg::draw_into;
 use crate::render::views::NetworkFigure;
-
-/// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
-const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 900.0)];
 
 /// How far actors are from the sides, and from the top and the bottom, in pixels on the narrowest page:
 /// beside them stand their names.
@@ -75,23 +73,6 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
         years,
         figure,
     }
-}
-
-/// An actor's mark.
-struct Node {
-    url: String,
-    title: String,
-    place: Place,
-    /// The number of its side.
-    side: u8,
-    /// How large it is drawn, from 1 to 2: by how much it has a part in.
-    size: f64,
-    /// Whether the page is about it.
-    is_own: bool,
-    /// Its name for readers who do not see it, with how many ties it has.
-    label: String,
-    /// Its name beside it, for each width on which it has room, and `hidden` for where it has none.
-    names: Vec<Name>,
 }
 
 /// How high the drawing is, in pixels: on the narrowest page, too, all have room.

@@ -1,14 +1,15 @@
 //! The timeline: how many events there were in each year, month or day, by type. Unlike the other
 //! figures it is to scale.
 
+mod bar;
+mod columns;
+mod period;
 mod svg;
 mod table;
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan as _, civil};
-
-use crate::model::date::{Days, days_between, month_words, year_words};
+use crate::model::date::Days;
 use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::target::Target;
@@ -16,12 +17,12 @@ use crate::model::vocabulary::Vocabulary;
 use crate::render::event_list::events_url;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::mark::told;
-use crate::render::figure::scale::{Axis, Scale, rounded};
+use crate::render::figure::scale::rounded;
 use crate::render::figure::svg::draw_into;
+use crate::render::figure::timeline::bar::{BARS, Bar, BarPart, Spread};
+use crate::render::figure::timeline::columns::Columns;
+use crate::render::figure::timeline::period::Period;
 use crate::render::views::{BarTypeView, TimelineFigure};
-
-/// How many bars there are at most, six years of months: on a narrow page each is four pixels wide.
-const MOST_BARS: usize = 72;
 
 /// How many types are told apart; the rest are drawn together.
 const MOST_TYPES: usize = 5;
@@ -29,92 +30,7 @@ const MOST_TYPES: usize = 5;
 /// How many events whose day is not known are drawn as lines.
 const MOST_SPREADS: usize = 6;
 
-/// Heights in pixels.
-const BARS: i32 = 84;
 const SPREAD: i32 = 9;
-
-/// What a bar stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Period {
-    Day,
-    Month,
-    Year,
-    Decade,
-}
-
-impl Period {
-    /// The shortest of which few enough cover the days.
-    fn covering(days: Days) -> Self {
-        [Self::Day, Self::Month, Self::Year]
-            .into_iter()
-            .find(|period| period.count(days) <= MOST_BARS)
-            .unwrap_or(Self::Decade)
-    }
-
-    /// How many of them cover the days.
-    fn count(self, Days { first, last }: Days) -> usize {
-        let years = i32::from(last.year()) - i32::from(first.year());
-        let beyond = match self {
-            Self::Day => days_between(first, last),
-            Self::Month => years * 12 + i32::from(last.month()) - i32::from(first.month()),
-            Self::Year => years,
-            Self::Decade => {
-                i32::from(last.year().div_euclid(10)) - i32::from(first.year().div_euclid(10))
-            }
-        };
-        1 + beyond.max(0) as usize
-    }
-
-    /// The first day of the period that a day lies in.
-    fn start(self, day: civil::Date) -> civil::Date {
-        let year = |year: i16| civil::Date::new(year, 1, 1).unwrap_or(day);
-        match self {
-            Self::Day => day,
-            Self::Month => day.first_of_month(),
-            Self::Year => year(day.year()),
-            Self::Decade => year(day.year().div_euclid(10) * 10),
-        }
-    }
-
-    fn next(self, start: civil::Date) -> Option<civil::Date> {
-        let span = match self {
-            Self::Day => 1.day(),
-            Self::Month => 1.month(),
-            Self::Year => 1.year(),
-            Self::Decade => 10.years(),
-        };
-        start.checked_add(span).ok()
-    }
-
-    /// The first days of all periods that cover some days.
-    fn starts(self, days: Days) -> impl Iterator<Item = civil::Date> {
-        let first = Some(self.start(days.first));
-        std::iter::successors(first, move |start| self.next(*start))
-            .take_while(move |start| *start <= days.last)
-    }
-
-    /// "13 June 2025", "June 2025", "2025", "2020s", "51–42 BCE".
-    fn words(self, start: civil::Date) -> String {
-        match self {
-            Self::Day => format!("{} {}", start.day(), Self::Month.words(start)),
-            Self::Month => format!("{} {}", month_words(start.month()), Self::Year.words(start)),
-            Self::Year => year_words(start.year().into()),
-            Self::Decade => match start.year() {
-                year @ ..0 => format!("{}–{} BCE", 1 - year, -8 - year),
-                year => format!("{year}s"),
-            },
-        }
-    }
-
-    fn term(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-            Self::Decade => "decade",
-        }
-    }
-}
 
 /// Draws the figure.
 pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
@@ -150,42 +66,6 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     TimelineFigure { types: types.views(&bars), figure }
 }
 
-/// A year, month or day.
-struct Bar {
-    x: f64,
-    width: f64,
-    /// One a type, from the bottom up.
-    parts: Vec<BarPart>,
-    first: civil::Date,
-    last: civil::Date,
-    /// The same in words: "June 2025".
-    period: String,
-    /// How many events began in it.
-    count: usize,
-    /// "4 strike, 2 statement, 2 other".
-    types: String,
-    /// Where the list of events has them.
-    url: String,
-}
-
-/// The events of one type in a bar.
-struct BarPart {
-    y: i32,
-    height: i32,
-    /// The number of its type.
-    number: u8,
-}
-
-/// An event whose year, month or day is not certain, as a line.
-struct Spread {
-    x: f64,
-    to: f64,
-    y: i32,
-    /// Its date and title.
-    label: String,
-    url: String,
-}
-
 /// The events that the figure shows, with the days among which they lie, by date.
 fn events(drawing: &Drawing<'_>) -> Vec<(Index<Event>, Days)> {
     let dossier = drawing.dossier();
@@ -215,58 +95,6 @@ fn events(drawing: &Drawing<'_>) -> Vec<(Index<Event>, Days)> {
         wanted.into_iter().filter_map(|event| Some((event, drawing.days(event)?))).collect();
     dated.dedup();
     dated
-}
-
-/// The bars' places.
-struct Columns {
-    period: Period,
-    starts: Vec<civil::Date>,
-    scale: Scale,
-    width: f64,
-}
-
-impl Columns {
-    fn of(period: Period, days: Days) -> Self {
-        let starts: Vec<civil::Date> = period.starts(days).collect();
-        let width = 100.0 / starts.len() as f64;
-        let at = starts.iter().enumerate();
-        let stops = at.map(|(number, start)| (*start, (number as f64 + 0.5) * width)).collect();
-        Self { period, scale: Scale::at(stops), width, starts }
-    }
-
-    /// Dates along the bars; where these are years, without months.
-    fn axis(&self) -> Axis {
-        let mut axis = Axis { gaps: Vec::new(), ..self.scale.axis() };
-        if matches!(self.period, Period::Year | Period::Decade) {
-            // All of them begin in January.
-            for tick in &mut axis.ticks {
-                if let Some((_, year)) = tick.label.split_once("Jan ") {
-                    tick.label = year.to_owned();
-                }
-            }
-        }
-        axis
-    }
-
-    fn number(&self, day: civil::Date) -> usize {
-        self.starts.partition_point(|start| *start <= day).saturating_sub(1)
-    }
-
-    /// Whether the period in which an event began is certain.
-    fn holds(&self, drawing: &Drawing<'_>, event: Index<Event>, days: Days) -> bool {
-        let date = &drawing.dossier().events[event].date;
-        let began = date.beginning().unwrap_or(days);
-        self.number(began.first) == self.number(began.last)
-    }
-
-    /// Where a day lies, to scale within its column.
-    fn x(&self, day: civil::Date) -> f64 {
-        let number = self.number(day);
-        let start = self.starts[number];
-        let days = |to: civil::Date| f64::from(days_between(start, to));
-        let length = self.period.next(start).map_or(1.0, days).max(1.0);
-        rounded((number as f64 + (days(day) / length).clamp(0.0, 1.0)) * self.width)
-    }
 }
 
 /// The types that are told apart, the most frequent first.
@@ -371,39 +199,4 @@ fn spreads(
         }
     };
     events.iter().take(MOST_SPREADS).enumerate().map(spread).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_are_the_shortest_that_are_few_enough() {
-        let cases = [
-            ("2025-06-13", "2025-06-24", Period::Day, "13 June 2025", 12),
-            ("2025-01-01", "2025-12-31", Period::Month, "January 2025", 12),
-            ("2019-12-27", "2025-06-24", Period::Month, "December 2019", 67),
-            ("2010-03-01", "2025-06-24", Period::Year, "2010", 16),
-            ("1800-01-01", "2025-06-24", Period::Decade, "1800s", 23),
-            ("-000049-01-01", "0100-06-24", Period::Decade, "51–42 BCE", 16),
-        ];
-        for (first, last, period, words, count) in cases {
-            let days = Days { first: first.parse().unwrap(), last: last.parse().unwrap() };
-            assert_eq!(Period::covering(days), period, "{first} to {last}");
-            let starts: Vec<civil::Date> = period.starts(days).collect();
-            assert_eq!((period.words(starts[0]).as_str(), starts.len()), (words, count));
-            assert_eq!(period.count(days), count, "{first} to {last}");
-        }
-    }
-
-    #[test]
-    fn years_along_the_bars_are_told_whole() {
-        for (first, last, expected) in
-            [("-000049-01-01", "-000040-06-24", "50 BCE"), ("2019-12-27", "2031-06-24", "2019")]
-        {
-            let days = Days { first: first.parse().unwrap(), last: last.parse().unwrap() };
-            let ticks = Columns::of(Period::Year, days).axis().ticks;
-            assert_eq!(ticks[0].label, expected, "{first} to {last}");
-        }
-    }
 }

@@ -2,11 +2,34 @@
 
 use maud::{Markup, html};
 
-use crate::render::figure::chain::Chains;
+use crate::render::figure::arrow::Arrow;
+use crate::render::figure::chain::rung_axis::RungTick;
+use crate::render::figure::label::Line;
+use crate::render::figure::mark::Mark;
 use crate::render::figure::svg::{
     LINE_END, Percent, TICK_BASELINE, arrows, lines, marks, side_shapes,
 };
 use crate::render::figure::text::Text;
+use crate::render::views::SideView;
+
+/// What is drawn.
+pub struct Chains<'a> {
+    /// In pixels, without the axis.
+    pub height: i32,
+    /// What its marks are of.
+    pub sides: &'a [SideView],
+    pub rungs: &'a [RungTick],
+    pub arrows: Vec<Arrow>,
+    pub acts: Vec<Act>,
+}
+
+/// An event of a chain.
+pub struct Act {
+    /// Date and title.
+    pub lines: Vec<Line>,
+    /// `None` for an event that is not on the ladder.
+    pub mark: Option<Mark>,
+}
 
 /// The chains of a figure with this id.
 pub fn body(id: &str, chains: &Chains<'_>) -> Markup {

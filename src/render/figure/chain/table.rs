@@ -7,7 +7,7 @@ use crate::model::event::Event;
 use crate::model::ladder::Ladder;
 use crate::model::table::Index;
 use crate::render::escalation::lag_words;
-use crate::render::figure::chain::rung_of;
+use crate::render::figure::chain::rung_axis::rung_of;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::table;
 use crate::render::figure::text::Text;

@@ -1,11 +1,40 @@
 //! The markup of the curve: rungs and firebreaks as lines, levels as paths, marks and arrows over them.
 
-use maud::{Markup, Render, html};
 use std::fmt::Write as _;
 
-use crate::render::figure::curve::{Curve, FirebreakName, StepLine};
+use maud::{Markup, Render, html};
+
+use crate::render::figure::arrow::Arrow;
+use crate::render::figure::curve::firebreak::{FirebreakLine, FirebreakName};
+use crate::render::figure::curve::rung_rows::RungLine;
+use crate::render::figure::curve::step::StepLine;
+use crate::render::figure::mark::Mark;
 use crate::render::figure::svg::{arrows, marks, side_shapes};
 use crate::render::figure::text::Text;
+use crate::render::views::SideView;
+
+/// What is drawn.
+pub struct Curve<'a> {
+    /// In pixels.
+    pub height: i32,
+    /// What its marks are of.
+    pub sides: &'a [SideView],
+    pub rungs: &'a [RungLine<'a>],
+    pub firebreaks: Vec<FirebreakLine<'a>>,
+    pub series: Vec<Series>,
+    /// The highest of all.
+    pub joint_steps: Vec<StepLine>,
+    /// Marks that stand for events of several sides.
+    pub joint_marks: Vec<Mark>,
+    pub arrows: Vec<Arrow>,
+}
+
+/// The levels of a side.
+pub struct Series {
+    pub side: u8,
+    pub steps: Vec<StepLine>,
+    pub marks: Vec<Mark>,
+}
 
 /// From the line of a rung to the baseline of its number, in pixels.
 const BASELINE: i32 = 4;

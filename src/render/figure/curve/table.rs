@@ -7,7 +7,7 @@ use maud::html;
 
 use crate::link::{Level, Side};
 use crate::model::date::Date;
-use crate::render::figure::curve::Shown;
+use crate::render::figure::curve::levels::Shown;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::table;
 use crate::render::figure::text::Text;

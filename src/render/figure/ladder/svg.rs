@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::render::figure::label::{INSET, LINE_HEIGHT};
-use crate::render::figure::ladder::Row;
+use crate::render::figure::ladder::row::Row;
 use crate::render::figure::svg::{lines, marks, side_shapes};
 use crate::render::figure::text::Text;
 use crate::render::views::SideView;

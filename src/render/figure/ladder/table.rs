@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::ladder::Placed;
+use crate::render::figure::ladder::placed::Placed;
 use crate::render::figure::mark;
 use crate::render::figure::table;
 use crate::render::figure::text::Text;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::event::Effect;
 use crate::model::threshold::Status;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::lanes::{BAND, Lane, Stretch};
+use crate::render::figure::lanes::lane::{BAND, Lane, Stretch};
 use crate::render::figure::svg::{Percent, effect_path, lines, marks};
 use crate::render::figure::text::Text;
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::model::event::EventType;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::map::MapMark;
+use crate::render::figure::map::mark::MapMark;
 use crate::render::figure::svg::{Percent, named, type_path};
 use crate::render::figure::text::Text;
 use crate::render::views::FigureView;

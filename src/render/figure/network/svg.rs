@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, Render, html};
 
-use crate::render::figure::network::Node;
+use crate::render::figure::network::node::Node;
 use crate::render::figure::network::tie::TieLine;
 use crate::render::figure::network::told::Period;
 use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::figure::svg::Percent;
 use crate::render::figure::text::Text;
-use crate::render::figure::timeline::{BARS, Bar, Spread};
+use crate::render::figure::timeline::bar::{BARS, Bar, Spread};
 
 /// Bars and lines.
 pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {

@@ -4,7 +4,7 @@ use maud::html;
 
 use crate::render::figure::table;
 use crate::render::figure::text::Text;
-use crate::render::figure::timeline::{Bar, Spread};
+use crate::render::figure::timeline::bar::{Bar, Spread};
 use crate::render::views::FigureTableView;
 
 /// How many events began in each period, by type, and below them those of which it is not certain.
