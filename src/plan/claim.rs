@@ -9,8 +9,17 @@ use crate::model::address::Address;
 use crate::model::identity::Kind;
 use crate::model::site::{SearchEngine, Site};
 use crate::model::target::Target;
-use crate::plan::{Content, Page, Planned, PlannedFile, search_index};
+use crate::plan::file::PlannedFile;
+use crate::plan::page::{Content, Page};
+use crate::plan::search::search_index;
 use crate::source::Span;
+
+/// What has a path in the output folder.
+#[derive(Debug, Clone, Copy)]
+pub enum Planned<'a> {
+    Page(&'a Page),
+    File(&'a PlannedFile),
+}
 
 /// Every address of a site.
 pub struct Claims<'a> {

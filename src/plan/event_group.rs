@@ -8,7 +8,7 @@ use crate::model::address::Address;
 use crate::model::event::{Event, EventType};
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
-use crate::plan::Section;
+use crate::plan::section::Section;
 
 /// What the events of a group have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{Content, Section};
+use crate::plan::section::Section;
 
 /// A feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,25 +103,4 @@ pub fn all(dossier: &Dossier, site: &Site, sections: &[Section]) -> Vec<Feed> {
     let targets = dossier.targets().chain(tags);
     feeds.extend(targets.filter_map(|target| of_target(dossier, site, target)));
     feeds
-}
-
-/// The feed that a page is about, where it has one of its own.
-pub fn of_page(
-    dossier: &Dossier,
-    site: &Site,
-    sections: &[Section],
-    content: &Content,
-) -> Option<Feed> {
-    let of_section = match content {
-        Content::Home => Some(Feed::Site),
-        Content::Briefs(_) => Some(Feed::Briefs),
-        Content::Events(_) => Some(Feed::Events),
-        Content::Thresholds => Some(Feed::Thresholds),
-        Content::Corrections(_) => Some(Feed::Corrections),
-        _ => None,
-    };
-    match of_section {
-        Some(feed) => of_site(site, sections).into_iter().find(|other| *other == feed),
-        None => of_target(dossier, site, content.target()?),
-    }
 }

@@ -10,7 +10,7 @@ use crate::model::body::{Destination, LinkedBody};
 use crate::model::identity::Header;
 use crate::model::note;
 use crate::model::site::Site;
-use crate::plan::Assets;
+use crate::plan::assets::Assets;
 use crate::plan::claim::Claims;
 use crate::source::Span;
 

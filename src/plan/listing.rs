@@ -9,10 +9,12 @@ use crate::model::identity::Header;
 use crate::model::site::{OwnPart, SearchEngine, Site};
 use crate::model::table::Index;
 use crate::model::target::Target;
-use crate::plan::{
-    self, Content, EventGroup, FinderPart, Page, PlannedFile, Portion, Section, StaticFiles, data,
-    feed, serving,
-};
+use crate::plan::event_group::EventGroup;
+use crate::plan::file::{PlannedFile, StaticFiles};
+use crate::plan::page::{Content, FinderPart, Page, Portion};
+use crate::plan::search::search_page;
+use crate::plan::section::Section;
+use crate::plan::{data, feed, serving};
 
 /// The indexes that have something to show, in the order of navigation.
 pub fn sections(dossier: &Dossier, site: &Site) -> Vec<Section> {
@@ -74,7 +76,7 @@ pub fn pages(
         pages.push(page(statics.assets.properties(), Content::Properties));
     }
     if site.search != SearchEngine::Off {
-        pages.push(page(plan::search_page(), Content::Search));
+        pages.push(page(search_page(), Content::Search));
     }
     pages.extend(serving::pages(site, &pages, files));
     pages

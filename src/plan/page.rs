@@ -1,16 +1,22 @@
 //! A page of the plan: its address and what it shows.
 
+use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::Brief;
 use crate::model::event::Event;
 use crate::model::ladder::Ladder;
+use crate::model::site::Site;
 use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::plan::{DataFile, EventGroup, Feed, HostFile, Section};
+use crate::plan::data::DataFile;
+use crate::plan::event_group::EventGroup;
+use crate::plan::feed::{self, Feed};
+use crate::plan::host_file::HostFile;
+use crate::plan::section::Section;
 use crate::source::Span;
 
 /// One page.
@@ -234,6 +240,22 @@ impl Content {
             Self::DataIndex => Section::Data,
             _ => return None,
         })
+    }
+
+    /// The feed that the page is about, where it has one of its own.
+    pub fn feed(&self, dossier: &Dossier, site: &Site, sections: &[Section]) -> Option<Feed> {
+        let of_section = match self {
+            Self::Home => Some(Feed::Site),
+            Self::Briefs(_) => Some(Feed::Briefs),
+            Self::Events(_) => Some(Feed::Events),
+            Self::Thresholds => Some(Feed::Thresholds),
+            Self::Corrections(_) => Some(Feed::Corrections),
+            _ => None,
+        };
+        match of_section {
+            Some(feed) => feed::of_site(site, sections).into_iter().find(|other| *other == feed),
+            None => feed::of_target(dossier, site, self.target()?),
+        }
     }
 }
 

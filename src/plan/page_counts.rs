@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::plan::{Content, Plan};
+use crate::plan::Plan;
+use crate::plan::page::Content;
 
 /// The kinds of pages as reports name them: one, and several.
 const KINDS: [(&str, &str); 10] = [

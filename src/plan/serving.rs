@@ -4,37 +4,12 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::model::address::Address;
 use crate::model::site::{OwnPart, Site};
-use crate::plan::{Content, Page, PlannedFile};
+use crate::plan::file::PlannedFile;
+use crate::plan::host_file::HostFile;
+use crate::plan::page::{Content, Page};
 
 /// The most addresses that a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
-
-/// A file that hosts or browsers look for at the root of a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HostFile {
-    /// The headers of every file, as Netlify and Cloudflare Pages read them.
-    Headers,
-    /// Old addresses and where they lead, for the same hosts.
-    Redirects,
-    /// Tells GitHub Pages to serve files as they are.
-    NoJekyll,
-    /// The site's name and icon, for browsers that keep it on a screen (W3C Web Application Manifest).
-    Manifest,
-}
-
-impl HostFile {
-    const ALL: [Self; 4] = [Self::Headers, Self::Redirects, Self::NoJekyll, Self::Manifest];
-
-    /// Its name at the site's root.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Headers => "_headers",
-            Self::Redirects => "_redirects",
-            Self::NoJekyll => ".nojekyll",
-            Self::Manifest => "manifest.webmanifest",
-        }
-    }
-}
 
 /// What serves these pages. Each gives way to a file of the same name among `files`, which is the author's.
 pub fn pages(site: &Site, pages: &[Page], files: &[PlannedFile]) -> Vec<Page> {

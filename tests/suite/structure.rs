@@ -115,7 +115,7 @@ const ASKS_DISK: [&str; 11] = [
 const MAY_ASK_DISK: [&str; 6] = ["sandbox", "read", "write", "publish", "serve", "cli"];
 
 /// The stages whose files read from the bottom up. The nouns of `model` may refer to each other.
-const WITHOUT_CIRCLES: [&str; 3] = ["sandbox", "link", "render"];
+const WITHOUT_CIRCLES: [&str; 4] = ["sandbox", "link", "plan", "render"];
 
 fn place_of(part: &str) -> Option<usize> {
     ORDER.iter().position(|name| *name == part)

@@ -115,6 +115,6 @@ pub fn of_site(site: &Site, dossier: &Dossier, plan: &Plan) -> Vec<FeedLinkView>
 /// A link to the feed of what a page shows.
 pub fn of_page(renderer: &Renderer<'_>, content: &Content) -> Option<FeedLinkView> {
     let (site, dossier) = (renderer.site, renderer.dossier);
-    let feed = feed::of_page(dossier, site, &renderer.plan.sections, content)?;
+    let feed = content.feed(dossier, site, &renderer.plan.sections)?;
     Some(link(site, dossier, feed))
 }
