@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::read::{Listing, SourceTree, file};
+use crate::read::file;
+use crate::read::listing::Listing;
+use crate::read::site::site;
+use crate::read::slashes::slashes;
+use crate::read::tree::SourceTree;
 use crate::source::{FileId, Texts, below};
 
 /// With more changes than this at once, the whole site is read: folders come and go then.
@@ -38,7 +42,7 @@ impl Reading {
     /// Reads a site's folder as it was listed.
     pub fn listed(folder: &Path, listing: &Listing, texts: &mut Texts) -> Self {
         let mut problems = Vec::new();
-        let tree = Arc::new(super::site(folder, listing, texts, &mut problems));
+        let tree = Arc::new(site(folder, listing, texts, &mut problems));
         Self { tree, problems, ignore: listing.ignore.clone() }
     }
 
@@ -72,7 +76,7 @@ impl Reading {
     }
 
     fn change(&self, folder: &Path, path: &Path, texts: &Texts) -> Change {
-        let Some(shown) = path.strip_prefix(folder).ok().and_then(super::slashes) else {
+        let Some(shown) = path.strip_prefix(folder).ok().and_then(slashes) else {
             return Change::Tree;
         };
         let top = shown.split('/').next().unwrap_or_default();

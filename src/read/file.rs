@@ -5,7 +5,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span, Text};
+use crate::read::link::forbidden_link;
+use crate::source::{FileId, Span, Text, Texts};
 
 /// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -82,4 +83,46 @@ fn bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
         file.take(LARGEST + 1 - read as u64).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// Reads one text of the site by its path in it: the configuration, or what that names.
+pub fn named_text(
+    folder: &Path,
+    path: &str,
+    span: Option<Span>,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    if let Some(problem) = forbidden_link(folder, path) {
+        problems.push(problem);
+        return None;
+    }
+    let disk = folder.join(path);
+    let home = folder.canonicalize().ok();
+    let inside = disk.canonicalize().ok().zip(home).is_some_and(|(it, home)| it.starts_with(home));
+    if !inside {
+        let message = format!("there is no file `{path}` in the site");
+        problems.push(match span {
+            Some(span) => Diagnostic::at(Code::UnreadableFile, span, message),
+            None => Diagnostic::of_run(Code::UnreadableFile, message),
+        });
+        return None;
+    }
+    keep(read_text(&disk, path), texts, problems)
+}
+
+/// Adds a text that was read to the texts, or its problem to the problems.
+pub fn keep(read: Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
+    match read {
+        Read::Text(text) => Some(texts.add(text)),
+        Read::Broken(text, describe) => {
+            let id = texts.add(text);
+            problems.push(describe(id));
+            None
+        }
+        Read::Failed(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
 }

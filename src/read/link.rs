@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::walk::with_slashes;
+use crate::read::slashes::with_slashes;
 
 /// A place to which no link of a site may lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

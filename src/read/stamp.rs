@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
+use crate::read::listing::Listing;
+use crate::read::state::State;
 use crate::read::walk::{self, Found};
-use crate::read::{Listing, State};
 
 /// A file that was changed this lately may change again without another time or size: clocks of file
 /// systems tick, those of FAT every two seconds.

@@ -9,7 +9,10 @@ use rust_embed::Embed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::ThemeName;
-use crate::read::{Bytes, FileToCopy, file, forbidden_link, keep, walk};
+use crate::read::bytes::{Bytes, FileToCopy};
+use crate::read::file::keep;
+use crate::read::link::forbidden_link;
+use crate::read::{file, walk};
 use crate::source::{FileId, Text, Texts};
 
 /// The default theme; its files are part of the binary, so that the binary alone builds any site.

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
+use std::path::{Path, PathBuf, is_separator};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ignore_patterns::IgnorePatterns;
+use crate::read::bytes::{Bytes, FileToCopy};
 use crate::read::link::{self, ForbiddenTarget, forbidden_link, path_in_site};
-use crate::read::{Bytes, FileToCopy};
+use crate::read::slashes::{slashes, with_slashes};
 
 /// A file that was found.
 #[derive(Debug)]
@@ -192,17 +193,4 @@ fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {
 fn shown(path: &Path, site: &Path) -> String {
     let path = path.strip_prefix(site).unwrap_or(path);
     slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned())
-}
-
-/// The path with forward slashes, where all its parts are UTF-8.
-pub fn slashes(path: &Path) -> Option<String> {
-    path.to_str().map(with_slashes).map(Cow::into_owned)
-}
-
-/// The path with forward slashes.
-pub fn with_slashes(path: &str) -> Cow<'_, str> {
-    match MAIN_SEPARATOR {
-        '/' => path.into(),
-        separator => path.replace(separator, "/").into(),
-    }
 }

@@ -1,0 +1,128 @@
+//! Reading a site's folder: each file by its role, which its path gives it.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::file::{self, keep, named_text};
+use crate::read::listing::Listing;
+use crate::read::tree::SourceTree;
+use crate::read::walk;
+use crate::source::{BUILT_IN, Text, Texts};
+
+/// Kahn's ladder, which every site can use.
+const KAHN_1965: &str = include_str!("../../data/kahn-1965.toml");
+
+/// Reads a site's folder, as it was listed: all of it but the theme, which the configuration names.
+///
+/// Texts go to `texts`, problems to `problems`; what can be read is read in spite of them.
+pub fn site(
+    folder: &Path,
+    listing: &Listing,
+    texts: &mut Texts,
+    problems: &mut Vec<Diagnostic>,
+) -> SourceTree {
+    let mut tree = SourceTree::default();
+    let config = folder.join("config.toml");
+    if !config.is_file() {
+        let message = format!("`{}` holds no `config.toml`", folder.display());
+        problems.push(Diagnostic::of_run(Code::NoSite, message).help(
+            "run redlines in a site's folder, name one with `--site DIR`, or make one with \
+             `redlines new site NAME`",
+        ));
+        return tree;
+    }
+    tree.config = named_text(folder, "config.toml", None, texts, problems);
+
+    problems.extend(listing.problems.iter().cloned());
+    let roles = listing.content.iter().map(|file| (role(file.path()), file));
+    let (others, found): (Vec<_>, Vec<_>) = roles.partition(|(role, _)| *role == Role::Attachment);
+    // Reading is independent per file; the order of the results is that of the paths.
+    let read: Vec<_> = found
+        .into_par_iter()
+        // Files differ in length: large pieces of work would end far apart.
+        .with_max_len(64)
+        .map(|(role, file)| (role, file, file::read_text(&file.disk, &file.shown)))
+        .collect();
+    for (role, file, text) in read {
+        let Some(id) = keep(text, texts, problems) else {
+            if role == Role::Document {
+                tree.unreadable.push(file.shown.clone());
+            }
+            continue;
+        };
+        match role {
+            Role::Document => tree.documents.push(id),
+            Role::Ladder => tree.ladders.push(id),
+            Role::Library => tree.libraries.push(id),
+            Role::Attachment => {}
+        }
+    }
+    let path = format!("{BUILT_IN}kahn-1965.toml");
+    tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
+    problems.extend(others.iter().filter_map(|(_, file)| unread(file)));
+    tree.attachments = others.into_iter().map(|(_, file)| file.to_copy()).collect();
+    tree.static_files = listing.statics.iter().map(walk::Found::to_copy).collect();
+    tree
+}
+
+/// A warning for a file that its author probably meant to be read.
+fn unread(file: &walk::Found) -> Option<Diagnostic> {
+    let (_, ending) = file.path().rsplit_once('.')?;
+    let help = match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" => "name it with the ending `.md`",
+        "bib" => "move it to `content/sources/`",
+        "toml" | "yml" | "yaml" if file.path().starts_with("ladders/") => {
+            "move it to `content/ladders/` itself"
+        }
+        _ => return None,
+    };
+    let message = format!("`{}` is copied to the site, and not read", file.shown);
+    Some(Diagnostic::of_path(Code::UnreadContent, &file.shown, message).help(help))
+}
+
+/// What a file under `content/` is for, by its path below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Document,
+    Ladder,
+    Library,
+    Attachment,
+}
+
+fn role(path: &str) -> Role {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_library = folder == "sources" || (folder.is_empty() && stem == "sources");
+    match extension {
+        "md" => Role::Document,
+        "toml" | "yml" | "yaml" if folder == "ladders" => Role::Ladder,
+        "toml" | "yml" | "yaml" | "bib" if is_library => Role::Library,
+        _ => Role::Attachment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, role};
+
+    #[test]
+    fn files_have_their_roles_by_path() {
+        let cases = [
+            ("about.md", Role::Document),
+            ("briefs/2025-06-veto.md", Role::Document),
+            ("ladders/regional.toml", Role::Ladder),
+            ("sources.bib", Role::Library),
+            ("sources/zotero.bib", Role::Library),
+            ("sources/_index.md", Role::Document),
+            ("briefs/sources.bib", Role::Attachment),
+            ("briefs/2025-06-veto/map.png", Role::Attachment),
+            ("data.toml", Role::Attachment),
+            ("LICENSE", Role::Attachment),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(role(path), expected, "{path}");
+        }
+    }
+}
