@@ -1,6 +1,7 @@
 //! Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 
-use crate::diagnostic::{Finding, Place, Severity};
+use crate::diagnostic::policy::Finding;
+use crate::diagnostic::problem::{Place, Severity};
 use crate::source::Texts;
 
 /// One finding as a line: `::error file=…,line=…,title=…::message`. Paths get `folder`, the site's

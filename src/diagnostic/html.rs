@@ -1,6 +1,7 @@
 //! Diagnostics as a browser shows them: the terminal's excerpts, their colours as classes.
 
-use crate::diagnostic::{Finding, terminal};
+use crate::diagnostic::policy::Finding;
+use crate::diagnostic::terminal;
 use crate::source::Texts;
 
 /// Draws one finding as the text of a `pre`: lines of HTML in which `<b class="…">` are the colours of

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnostic::fix::Replacement;
-use crate::diagnostic::policy::Silenced;
-use crate::diagnostic::{Finding, Place, Severity};
+use crate::diagnostic::policy::{Finding, Silenced};
+use crate::diagnostic::problem::{Place, Severity};
 use crate::source::{Span, Texts};
 
 /// One finding as programs read it.

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Level, Place, Severity};
+use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::problem::{Diagnostic, Place, Severity};
 use crate::source::{FileId, Span, Texts, below};
 
 /// Levels of lints for the documents of a kind or a folder, or for all.

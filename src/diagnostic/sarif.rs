@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::diagnostic::code::Level;
+use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::Replacement;
-use crate::diagnostic::{Code, Diagnostic, Judgement, Place, Severity};
+use crate::diagnostic::policy::Judgement;
+use crate::diagnostic::problem::{Diagnostic, Place, Severity};
 use crate::source::{Span, Texts};
 
 /// What stands unescaped in a path of a URI (RFC 3986).

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Finding, Place, Severity};
+use crate::diagnostic::policy::Finding;
+use crate::diagnostic::problem::{Diagnostic, Place, Severity};
 use crate::source::{FileId, Span, Texts};
 
 /// Draws one finding, without a final line break. `styled` adds terminal colours.
