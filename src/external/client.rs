@@ -11,7 +11,7 @@ use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use url::Url;
 
-use crate::external::Manners;
+use crate::external::manners::Manners;
 use crate::http;
 
 /// Who asks. Whoever runs a site can tell redlines from a reader, and refuse it.

@@ -6,9 +6,9 @@ use std::thread;
 
 use url::Url;
 
-use crate::external::Manners;
 use crate::external::client::Client;
 use crate::external::host::{Hosts, host};
+use crate::external::manners::Manners;
 use crate::external::visit::{Answer, Visitor};
 
 /// Addresses of one host.

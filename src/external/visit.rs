@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use url::Url;
 
-use crate::external::Manners;
 use crate::external::client::{Client, Failure, Method, Reply};
 use crate::external::host::Hosts;
+use crate::external::manners::Manners;
 
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
