@@ -15,10 +15,11 @@ mod moment;
 mod rendered;
 mod route;
 mod served;
+mod server;
+mod site;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread;
@@ -31,45 +32,15 @@ use tokio::runtime::Builder;
 use tokio::signal;
 use tokio::sync::watch as shared;
 
-use crate::diagnostic::Finding;
-use crate::pipeline::Settings;
-use crate::serve::answer::Server;
 use crate::serve::host::Hosts;
 use crate::serve::moment::Moment;
-use crate::source::Texts;
+use crate::serve::server::Server;
 
 pub use listen::listen;
+pub use site::{Notice, Site};
 
 /// How long open connections may take to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_millis(500);
-
-/// What there is to say of a server that runs.
-pub enum Notice<'a> {
-    /// The stages ran, at first or after changes.
-    Ran {
-        /// The paths that changed, from the site's folder; none at first.
-        changed: &'a [PathBuf],
-        findings: &'a [Finding],
-        texts: &'a Texts,
-        took: Duration,
-    },
-    /// The site's folder is not there any more.
-    Gone,
-    /// It is there again.
-    Returned,
-    /// The system does not tell of changes, which are looked for from time to time; and why.
-    Looking(String),
-}
-
-/// A site that is to be served.
-pub struct Site {
-    /// An absolute path.
-    pub folder: PathBuf,
-    /// Asked before every run, since a day may end while the server runs.
-    pub settings: Box<dyn Fn() -> Settings + Send>,
-    /// Told of everything, on a thread of its own.
-    pub tell: Box<dyn Fn(&Notice<'_>) + Send>,
-}
 
 /// Serves a site until the process is told to stop (an interrupt, or a termination).
 ///

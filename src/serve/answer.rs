@@ -8,7 +8,6 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
-use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
 use crate::model::delivery::Delivery;
@@ -17,6 +16,7 @@ use crate::serve::host::Hosts;
 use crate::serve::inject::{RESERVED, inject};
 use crate::serve::moment::Moment;
 use crate::serve::served::Answer;
+use crate::serve::server::Server;
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -30,14 +30,6 @@ const STAND_IN: &str = include_str!("stand_in.html");
 
 /// The version of what is not there; every page has another.
 const NOTHING: &str = "none";
-
-/// What answering needs.
-pub struct Server {
-    pub hosts: Hosts,
-    pub moments: Receiver<Arc<Moment>>,
-    /// Whether the server was told to stop.
-    pub stopped: Receiver<bool>,
-}
 
 /// Answers a request.
 pub async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {

@@ -11,8 +11,8 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
-use crate::serve::answer::Server;
 use crate::serve::moment::Moment;
+use crate::serve::server::Server;
 
 /// How soon a browser asks again when the server went away.
 const RETRY: Duration = Duration::from_millis(300);

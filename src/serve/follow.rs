@@ -13,8 +13,8 @@ use crate::pipeline::{self, JudgedRun, Memory};
 use crate::read::slashes;
 use crate::serve::moment::Moment;
 use crate::serve::served::Served;
+use crate::serve::site::{Notice, Site};
 use crate::serve::watch::Watch;
-use crate::serve::{Notice, Site};
 
 /// How often a folder that is gone, or cannot be watched, is looked for.
 const LOOK: Duration = Duration::from_millis(200);

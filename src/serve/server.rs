@@ -1,0 +1,16 @@
+//! What answering needs.
+
+use std::sync::Arc;
+
+use tokio::sync::watch::Receiver;
+
+use crate::serve::host::Hosts;
+use crate::serve::moment::Moment;
+
+/// What answering needs.
+pub struct Server {
+    pub hosts: Hosts,
+    pub moments: Receiver<Arc<Moment>>,
+    /// Whether the server was told to stop.
+    pub stopped: Receiver<bool>,
+}
