@@ -12,10 +12,12 @@ use crate::publish::credentials::credentials;
 use crate::publish::failure::Teller;
 use crate::publish::git_command::{Git, said};
 use crate::publish::git_import::{Commit, import};
+use crate::publish::job::Job;
 use crate::publish::local_lock::LocalLock;
+use crate::publish::notice::{Notice, Tell};
+use crate::publish::outcome::Outcome;
 use crate::publish::plan::Plan;
 use crate::publish::record::{Headers, Known, NAME, Record, Sent, is_ours};
-use crate::publish::{Job, Notice, Outcome, Tell};
 
 /// What was fetched, and what is pushed, in the folder of this run.
 const PARENT: &str = "refs/redlines/parent";

@@ -8,9 +8,9 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::Built;
 use crate::publish::git_command::Git;
+use crate::publish::notice::{Notice, Tell};
 use crate::publish::plan::Plan;
 use crate::publish::record::{NAME, Record};
-use crate::publish::{Notice, Tell};
 
 /// A commit to be made.
 pub struct Commit<'a> {

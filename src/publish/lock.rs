@@ -8,9 +8,10 @@
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::job::Identity;
+use crate::publish::notice::{Notice, Tell};
 use crate::publish::record::LOCK;
 use crate::publish::store::Store;
-use crate::publish::{Identity, Notice, Tell};
 
 /// How often its holder shows that it lives.
 const BEAT: Duration = Duration::from_secs(5);

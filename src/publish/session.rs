@@ -9,13 +9,15 @@ use tokio::task::JoinSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::{Built, BuiltFile};
+use crate::publish::job::Job;
 use crate::publish::journal::Journal;
 use crate::publish::local_lock::LocalLock;
 use crate::publish::lock::{self, Lock};
+use crate::publish::notice::{Notice, Tell};
+use crate::publish::outcome::Outcome;
 use crate::publish::plan::{Plan, Sending};
 use crate::publish::record::{Known, LOCK, NAME, NEXT, PARTS, Record};
 use crate::publish::store::Store;
-use crate::publish::{Job, Notice, Outcome, Tell};
 
 /// So many new paths are looked for one by one; for more, the whole target is listed.
 const MOST_LOOKED_FOR: usize = 200;

@@ -13,11 +13,11 @@ use opendal_http_transport_reqwest::ReqwestTransport;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::http;
 use crate::model::publication::{Destination, ObjectStore, PublishTarget};
-use crate::publish::Job;
 use crate::publish::backend::{Backend, failure};
 use crate::publish::credentials::{Credentials, credentials};
 use crate::publish::failure::Teller;
 use crate::publish::folder::FolderTarget;
+use crate::publish::job::Job;
 use crate::publish::record::{NAME, NEXT, PARTS, Record, is_ours};
 use crate::sandbox::LinkOnPath;
 
