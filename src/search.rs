@@ -3,6 +3,7 @@
 //! templates or disk.
 
 mod engine;
+mod index_file;
 mod markup;
 mod page_text;
 
@@ -10,17 +11,12 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Dossier;
-use crate::model::address::Address;
 use crate::model::site::Site;
 use crate::plan::Plan;
 use crate::render::Renderer;
 use crate::search::page_text::PageText;
 
-/// A file of the index.
-pub struct IndexFile {
-    pub address: Address,
-    pub bytes: Vec<u8>,
-}
+pub use index_file::IndexFile;
 
 /// The index of every page that has something to find, in a fixed order of files. The same site
 /// gives the same bytes.

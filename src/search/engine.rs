@@ -4,7 +4,7 @@ use pagefind::api::{PagefindIndex, SyntheticFile};
 use pagefind::options::PagefindServiceConfig;
 
 use crate::plan::search_index;
-use crate::search::IndexFile;
+use crate::search::index_file::IndexFile;
 
 /// Files that pagefind adds for its own interface, which the site does not use.
 const UNUSED: [&str; 4] =
