@@ -2,24 +2,24 @@
 //!
 //! Every command that builds or checks a site goes through here, and differs in what it does with the report.
 
+mod done;
 mod fingerprint;
 mod pages;
 mod progress;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, count};
 use crate::pipeline::{self, JudgedRun, ListedFolder, Settings};
 use crate::publish;
 use crate::read::Listing;
+use crate::write::check_output_folder;
 use crate::write::origin::{self, Origin};
-use crate::write::{Summary, check_output_folder};
 
 use pages::Pages;
 
+pub use done::Done;
 pub use fingerprint::Surroundings;
-pub use pages::PageTimes;
 pub use progress::Progress;
 
 /// Where a site is written.
@@ -52,25 +52,6 @@ pub struct Report {
     pub run: JudgedRun,
     /// `None` where an error stopped it.
     pub done: Option<Done>,
-}
-
-/// What a run without errors did.
-#[derive(Debug, Default)]
-pub struct Done {
-    /// What changed in the output folder; nothing where none was written.
-    pub summary: Summary,
-    /// The search index; `None` where there is none.
-    pub index: Option<IndexDone>,
-    pub times: PageTimes,
-}
-
-/// A search index that was made.
-#[derive(Debug, Default)]
-pub struct IndexDone {
-    /// How long it took, beside the pages.
-    pub took: Duration,
-    pub files: usize,
-    pub bytes: u64,
 }
 
 /// Writes a site to its output folder. With an error, nothing is written.

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::build::{Done, IndexDone, Progress};
+use crate::build::done::{Done, IndexDone, PageTimes};
+use crate::build::progress::Progress;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::SearchEngine;
 use crate::pipeline::Prepared;
@@ -15,19 +16,6 @@ use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
 use crate::write::{Copies, Writer};
-
-/// What rendering and writing pages took.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct PageTimes {
-    /// Summed over all threads, which render and write in turn.
-    pub rendering: Duration,
-    /// The same of writing.
-    pub writing: Duration,
-    /// How many bytes all pages have.
-    pub bytes: u64,
-    /// From the first page to the last file in its place.
-    pub both: Duration,
-}
 
 /// What the threads add their times to.
 #[derive(Default)]
