@@ -13,6 +13,7 @@ pub mod library;
 mod markdown;
 mod memory;
 mod node;
+mod outcome;
 mod placeholder;
 pub mod publication;
 pub mod record;
@@ -32,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::MarkdownSettings;
 use crate::parse::document::{Document, LadderFile, Outline};
 use crate::parse::library::LibrarySource;
+use crate::parse::outcome::Outcome;
 use crate::source::{FileId, Texts};
 
 pub use memory::Memory;
@@ -46,15 +48,6 @@ pub struct Parsed {
     pub broken: Vec<Outline>,
     /// Whether a source library has errors: what cites its sources is not at fault.
     pub has_broken_library: bool,
-}
-
-/// What came of one file.
-#[derive(Clone)]
-enum Outcome {
-    Document(Box<Result<Document, Vec<Outline>>>),
-    Ladder(Box<Result<LadderFile, Vec<Outline>>>),
-    /// The sources, and whether all of them were sound.
-    Library(Vec<Arc<LibrarySource>>, bool),
 }
 
 /// The files to parse, by their roles.

@@ -1,10 +1,12 @@
 //! Insertions: where a text is added to an author's file, with nothing else changed.
 
 mod field;
+mod quoted;
 
 use std::ops::Range;
 
 use crate::parse::front_matter;
+use crate::parse::insertion::quoted::{line_break, quoted};
 use crate::parse::node::{Node, Value};
 use crate::source::{FileId, Text};
 
@@ -36,19 +38,6 @@ pub fn with_entry(text: &Text, file: FileId, key: &str, entry: &str) -> Option<S
     };
     let is_longer = length(read.as_table()?.get(key)) == length(table.get(key)) + 1;
     is_longer.then_some(changed)
-}
-
-/// A text between double quotes, as TOML and YAML both read it.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-fn line_break(content: &str) -> &'static str {
-    if content.lines().next().is_some_and(|line| content[line.len()..].starts_with("\r\n")) {
-        "\r\n"
-    } else {
-        "\n"
-    }
 }
 
 /// Where an entry goes in a list, and how it is written there.

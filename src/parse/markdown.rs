@@ -4,6 +4,7 @@
 mod anchor;
 mod builder;
 mod citation;
+mod document;
 mod event;
 mod figure;
 mod note;
@@ -12,26 +13,12 @@ mod passage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::note::WrittenNote;
-use crate::model::site::MarkdownSettings;
-use crate::parse::comment::{self, Cuts, Stripped};
+use crate::parse::comment::{self, Stripped};
 use crate::parse::placeholder;
-use crate::source::FileId;
 
 pub use anchor::unique_anchor;
+pub use document::Markdown;
 pub use event::Located;
-
-/// The Markdown of one document.
-#[derive(Clone, Copy)]
-pub struct Markdown<'a> {
-    /// The whole text of the file; where it has `cuts`, without its comments.
-    pub text: &'a str,
-    /// The byte where the body begins.
-    pub start: usize,
-    pub file: FileId,
-    pub settings: MarkdownSettings,
-    /// Where comments were cut from the text.
-    pub cuts: Option<&'a Cuts>,
-}
 
 /// Parses a document's body and the notes that it defines, in the order of their definitions. Comments are no part of
 /// either.

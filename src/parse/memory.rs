@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::site::MarkdownSettings;
-use crate::parse::Outcome;
+use crate::parse::outcome::Outcome;
 use crate::source::{Edition, FileId, Texts};
 
 /// The outcomes of the last run, by text. It is for one collection of [`Texts`] and its clones, in

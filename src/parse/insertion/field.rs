@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::insertion::{line_break, quoted};
+use crate::parse::insertion::quoted::{line_break, quoted};
 use crate::source::Text;
 
 /// Where a field is added to a source in a library or in a document's front matter, in bytes, and what is added

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::{Citation, CitationItem};
-use crate::parse::markdown::Markdown;
+use crate::parse::markdown::document::Markdown;
 
 /// Whether a bracket's text is a citation: it has a key after its start, a space, `;` or `-`.
 pub fn is_one(bracketed: &str) -> bool {

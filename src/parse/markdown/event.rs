@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::parse::markdown::{Markdown, citation};
-use crate::source::Span;
+use crate::parse::markdown::citation;
+use crate::parse::markdown::document::Markdown;
 
 /// An event and the bytes of the file that it comes from.
 pub type Located<'a> = (Event<'a>, Range<usize>);
@@ -45,18 +45,4 @@ pub fn code(markdown: &Markdown<'_>) -> Vec<Range<usize>> {
         .filter(|(event, _)| is_code(event))
         .map(|(_, range)| range)
         .collect()
-}
-
-impl Markdown<'_> {
-    /// The span in the file of a range of the text.
-    pub fn span(&self, range: &Range<usize>) -> Span {
-        let range = self.cuts.map_or_else(|| range.clone(), |cuts| cuts.restore(range));
-        Span::new(self.file, range)
-    }
-
-    /// Whether the character at `offset` has a backslash before it that escapes it.
-    pub fn is_escaped(&self, offset: usize) -> bool {
-        let before = &self.text.as_bytes()[self.start..offset];
-        before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
-    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::figure::{FigureKind, FigureOption, WrittenFigure};
 use crate::model::vocabulary::Vocabulary;
-use crate::parse::markdown::Markdown;
+use crate::parse::markdown::document::Markdown;
 use crate::source::Located;
 
 /// What the address of a figure begins with.

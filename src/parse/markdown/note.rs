@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::identity::fold_name;
 use crate::model::note::NoteKind;
 use crate::model::vocabulary::Vocabulary;
-use crate::parse::markdown::Markdown;
+use crate::parse::markdown::document::Markdown;
 use crate::parse::markdown::event::Located;
 use crate::source::Span;
 

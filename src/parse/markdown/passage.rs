@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::markdown::Markdown;
+use crate::parse::markdown::document::Markdown;
 use crate::parse::markdown::event::Located;
 
 /// The passages of a body, by the events that open and close them.
