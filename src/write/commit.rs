@@ -7,11 +7,25 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::SandboxDir;
+use crate::write::failure::failed;
 use crate::write::manifest::{self, Entry};
-use crate::write::{Outcome, Summary, Writer, failed, origin};
+use crate::write::origin;
+use crate::write::summary::Summary;
+use crate::write::writer::{Outcome, Writer};
+
+impl Writer {
+    /// Moves everything that is staged into place, deletes what is no longer part of the site, and
+    /// writes the manifest. Files that somebody changed since are kept and reported.
+    ///
+    /// # Errors
+    /// The disk refused; what was moved by then is listed in the manifest.
+    pub fn finish(self, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
+        finish(self, problems)
+    }
+}
 
 /// Moves, deletes, and writes the manifest.
-pub fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
+fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
     let Writer { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted: FxHashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();

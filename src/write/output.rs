@@ -5,8 +5,15 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::SandboxDir;
+use crate::write::failure::failed;
 use crate::write::manifest::Manifest;
-use crate::write::{Previous, failed};
+
+/// What the output folder holds of an earlier build.
+pub struct Previous {
+    pub manifest: Manifest,
+    /// The folder itself; `None` where there is none, and the staged folder becomes the output.
+    pub folder: Option<SandboxDir>,
+}
 
 /// Folders of a site that its output must not lie in.
 const READ_FROM: [&str; 5] = ["content", "static", "assets", "templates", "themes"];

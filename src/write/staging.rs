@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::SandboxDir;
-use crate::write::failed;
+use crate::write::failure::failed;
 
 /// The file in the staging folder that a running build locks.
 const LOCK: &str = "lock";

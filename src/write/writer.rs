@@ -1,0 +1,144 @@
+//! The writer of a build: each file is staged until all of them are there.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::Bytes;
+use crate::write::copies::{self, Copies};
+use crate::write::failure::failed;
+use crate::write::manifest::{self, Entry};
+use crate::write::output::{self, Previous};
+use crate::write::staging::Staging;
+
+/// A build that is being written. Dropped without [`Writer::finish`], it leaves the output as it
+/// was.
+pub struct Writer {
+    pub(super) output: PathBuf,
+    pub(super) previous: Previous,
+    pub(super) staging: Staging,
+    pub(super) copies: Copies,
+    /// What the finished output will hold, and which of it is staged.
+    pub(super) outcomes: Mutex<Vec<Outcome>>,
+}
+
+/// A file of the finished output, and whether it is staged.
+pub struct Outcome {
+    pub entry: Entry,
+    pub staged: bool,
+}
+
+impl Writer {
+    /// Prepares to write to `output`, with compressed copies beside files where they are wanted.
+    ///
+    /// # Errors
+    /// The folder was not made by redlines, another build is writing it, or it cannot be written.
+    pub fn begin(output: &Path, copies: Copies) -> Result<Self, Diagnostic> {
+        let previous = output::previous(output)?;
+        let staging = Staging::begin(output)?;
+        let outcomes = Mutex::new(Vec::new());
+        Ok(Self { output: output.to_owned(), previous, staging, copies, outcomes })
+    }
+
+    /// Writes a file with these bytes, unless it is there with the same ones. Can be called from
+    /// several threads at once.
+    ///
+    /// # Errors
+    /// The disk refused, or a file that redlines did not make stands in the way.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let entry = self.write_file(path, bytes)?;
+        self.write_copies(&entry, || Ok(bytes.into()))
+    }
+
+    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<Entry, Diagnostic> {
+        let entry = Entry::of(path, bytes);
+        let staged = !self.is_unchanged(&entry, || Ok(bytes.to_vec()))?;
+        if staged {
+            self.staging.write(path, bytes).map_err(|error| failed(path, &error))?;
+        }
+        self.record(Outcome { entry: entry.clone(), staged });
+        Ok(entry)
+    }
+
+    /// Writes the compressed copies of a file. Those of one that did not change are there from the build before.
+    fn write_copies<'a>(
+        &self,
+        entry: &Entry,
+        bytes: impl FnOnce() -> std::io::Result<Cow<'a, [u8]>>,
+    ) -> Result<(), Diagnostic> {
+        let manifest = &self.previous.manifest;
+        let is_same = manifest.get(&entry.path) == Some(entry);
+        let mut missing = Vec::new();
+        for (encoding, path) in self.copies.of(&entry.path, entry.length) {
+            match manifest.get(&path) {
+                Some(copy) if is_same && self.is_untouched(copy)? => {
+                    self.record(Outcome { entry: copy.clone(), staged: false });
+                }
+                _ => missing.push((encoding, path)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let bytes = bytes().map_err(|error| failed(&entry.path, &error))?;
+        for (encoding, path) in missing {
+            let copy = copies::compressed(&bytes, encoding);
+            self.write_file(&path, &copy.map_err(|error| failed(&path, &error))?)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file with the bytes of another.
+    ///
+    /// # Errors
+    /// As for [`Writer::write`], or the file cannot be read.
+    pub fn copy(&self, path: &str, bytes: &Bytes) -> Result<(), Diagnostic> {
+        match bytes {
+            Bytes::BuiltIn(bytes) => self.write(path, bytes),
+            Bytes::OnDisk(source) => {
+                let hashed = File::open(source).and_then(manifest::hash);
+                let (hash, length) = hashed.map_err(|error| {
+                    let shown = source.display().to_string();
+                    let message = format!("`{shown}` cannot be read: {error}");
+                    Diagnostic::of_path(Code::UnreadableFile, shown, message)
+                })?;
+                let entry = Entry { path: path.to_owned(), hash, length };
+                let staged = !self.is_unchanged(&entry, || std::fs::read(source))?;
+                if staged {
+                    self.staging.copy(path, source).map_err(|error| failed(path, &error))?;
+                }
+                self.record(Outcome { entry: entry.clone(), staged });
+                self.write_copies(&entry, || std::fs::read(source).map(Cow::Owned))
+            }
+        }
+    }
+
+    fn record(&self, outcome: Outcome) {
+        // A panic while the lock is held would be a defect; the list itself is always whole.
+        self.outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
+    }
+
+    fn is_unchanged(
+        &self,
+        entry: &Entry,
+        bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
+    ) -> Result<bool, Diagnostic> {
+        let Some(output) = &self.previous.folder else { return Ok(false) };
+        match self.previous.manifest.get(&entry.path) {
+            Some(known) => Ok(self.is_untouched(known)? && known == entry),
+            None => output::not_ours(output, &entry.path, bytes),
+        }
+    }
+
+    /// Whether a file is as the build before left it.
+    ///
+    /// # Errors
+    /// A link is on the way to it.
+    fn is_untouched(&self, entry: &Entry) -> Result<bool, Diagnostic> {
+        let Some(output) = &self.previous.folder else { return Ok(false) };
+        let is_untouched = self.previous.manifest.is_untouched(output, entry);
+        is_untouched.map_err(|error| failed(&entry.path, &error))
+    }
+}
