@@ -1,9 +1,11 @@
 //! Escalation: what follows from the events for thresholds and ladders. Pure functions of the linked
 //! documents; `docs/escalation.md` is the model that they carry out.
 
+mod act;
 mod cause;
 #[cfg(test)]
 mod enumeration;
+mod follower;
 mod history;
 mod levels;
 #[cfg(test)]
@@ -29,8 +31,8 @@ pub use levels::{Level, Levels, Side, Sides, Step, levels};
 pub use record::{Crossing, Lag, Outcome, Record};
 pub use stakes::Stake;
 
+use act::{Act, Line, narrow};
 use cause::Nearest;
-use history::{Act, Line};
 
 /// All that is derived of a site's thresholds and ladders.
 #[derive(Debug, Default)]
@@ -86,7 +88,7 @@ fn threshold(
         .collect();
     let order = |act: &Act| (act.days, act.touch.event, status::rank(act.effect));
     acts.sort_by_key(order);
-    history::narrow(&mut acts, &|one, other| precedes(nouns, one, other));
+    narrow(&mut acts, &|one, other| precedes(nouns, one, other));
     acts.sort_by_key(order);
     let precedes = |one: usize, other: usize| precedes(nouns, &acts[one], &acts[other]);
     let line = Line {

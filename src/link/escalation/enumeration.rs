@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan as _, civil};
 use proptest::prelude::*;
 
-use crate::link::escalation::history::{Act, History, Line};
+use crate::link::escalation::act::{Act, Line};
+use crate::link::escalation::history::History;
 use crate::link::escalation::notation::{Case, acts};
 use crate::link::escalation::status::Standing;
 use crate::model::event::Effect;

@@ -2,7 +2,7 @@
 //! `DATE EFFECT`, each perhaps with `<N`: it responds to the Nth act.
 
 use crate::link::backlinks::ThresholdTouch;
-use crate::link::escalation::history::{self, Act, Line};
+use crate::link::escalation::act::{Act, Line, narrow};
 use crate::model::date::{Date, Days};
 use crate::model::event::Effect;
 use crate::model::table::Index;
@@ -53,7 +53,7 @@ impl Case {
         let mut sorted = case.acts.clone();
         sorted.sort_by_key(|act| (act.days, act.touch));
         let position = |act: &Act| act.touch.event.position();
-        history::narrow(&mut sorted, &|one, other| case.precedes(position(one), position(other)));
+        narrow(&mut sorted, &|one, other| case.precedes(position(one), position(other)));
         for act in sorted {
             case.acts[position(&act)].days = act.days;
         }

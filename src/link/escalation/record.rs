@@ -3,7 +3,7 @@
 use jiff::{ToSpan as _, civil};
 
 use crate::link::backlinks::ThresholdTouch;
-use crate::link::escalation::history::Line;
+use crate::link::escalation::act::Line;
 use crate::model::date::{Days, days_between};
 use crate::model::event::Effect;
 
