@@ -27,6 +27,7 @@ mod order;
 mod outcome;
 mod plan;
 mod record;
+mod service;
 mod session;
 mod store;
 mod transfer;

@@ -1,32 +1,19 @@
 //! A target that files are put on one by one, through the storage library.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
-use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::options::WriteOptions;
-use opendal::{
-    Builder, Capability, ErrorKind, HttpTransporter, OperationContext, Operator, services,
-};
-use opendal_http_transport_reqwest::ReqwestTransport;
+use opendal::{Capability, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::http;
-use crate::model::publication::{Destination, ObjectStore, PublishTarget};
+use crate::model::publication::{Destination, PublishTarget};
 use crate::publish::backend::{Backend, failure};
-use crate::publish::credentials::{Credentials, credentials};
+use crate::publish::credentials::credentials;
 use crate::publish::failure::Teller;
-use crate::publish::folder::FolderTarget;
 use crate::publish::job::Job;
 use crate::publish::record::{NAME, NEXT, PARTS, Record, is_ours};
+use crate::publish::service::backend;
 use crate::sandbox::LinkOnPath;
-
-/// How often a request is made again.
-const RETRIES: usize = 6;
-
-/// How long to wait before the first of these, and at most; each pause is twice the one before.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// How many objects one request deletes at most.
 const MOST_DELETED_AT_ONCE: usize = 500;
@@ -315,97 +302,4 @@ impl Store {
         }
         self.backend.remove_folder_of_files(&self.place(&format!("{PARTS}/"))).await;
     }
-}
-
-/// The way to a target, and the prefix of every path there.
-fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Backend, String)> {
-    if let Destination::Folder(path) = &job.target.to.value {
-        let place = job.site.join(path);
-        let place = std::path::absolute(&place).unwrap_or(place);
-        return Ok((Backend::Folder(FolderTarget::new(place)), String::new()));
-    }
-    let (operator, prefix) = service(job, credentials)?;
-    let timeout =
-        TimeoutLayer::new().with_timeout(job.options.timeout).with_io_timeout(job.options.timeout);
-    let retry = RetryLayer::new()
-        .with_max_times(RETRIES)
-        .with_min_delay(SHORTEST_PAUSE)
-        .with_max_delay(LONGEST_PAUSE)
-        .with_jitter();
-    Ok((Backend::Service(operator.layer(timeout).layer(retry)), prefix))
-}
-
-/// The storage library's own view of a target, and the prefix of every path there.
-fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operator, String)> {
-    let PublishTarget { to, endpoint, region, account, virtual_host, .. } = job.target;
-    let value = |name: &str| credentials.get(name);
-    let endpoint = endpoint.clone();
-    match &to.value {
-        Destination::Bucket { store: ObjectStore::S3, bucket, prefix } => {
-            let endpoint = endpoint.or_else(|| value("AWS_ENDPOINT_URL"));
-            let region = region.clone().or_else(|| value("AWS_REGION"));
-            let region = region.or_else(|| value("AWS_DEFAULT_REGION"));
-            let mut builder = services::S3::default().bucket(bucket).root(prefix);
-            builder = builder.region(region.as_deref().unwrap_or("us-east-1"));
-            if let Some(endpoint) = &endpoint {
-                builder = builder.endpoint(endpoint).disable_ec2_metadata();
-            }
-            if *virtual_host {
-                builder = builder.enable_virtual_host_style();
-            }
-            Ok((over_http(builder)?, String::new()))
-        }
-        Destination::Bucket { store: ObjectStore::GoogleCloudStorage, bucket, prefix } => {
-            let mut builder = services::Gcs::default().bucket(bucket).root(prefix);
-            if let Some(endpoint) = &endpoint {
-                builder = builder.endpoint(endpoint);
-            }
-            Ok((over_http(builder)?, String::new()))
-        }
-        Destination::Bucket { store: ObjectStore::AzureBlob, bucket, prefix } => {
-            let account = account.clone().or_else(|| value("AZURE_STORAGE_ACCOUNT_NAME"));
-            let account = account.unwrap_or_default();
-            let own = format!("https://{account}.blob.core.windows.net");
-            let builder = services::Azblob::default()
-                .container(bucket)
-                .root(prefix)
-                .endpoint(&endpoint.unwrap_or(own))
-                .account_name(&account)
-                .account_key(&value("AZURE_STORAGE_ACCOUNT_KEY").unwrap_or_default())
-                .sas_token(&value("AZURE_STORAGE_SAS_TOKEN").unwrap_or_default());
-            Ok((over_http(builder)?, String::new()))
-        }
-        Destination::Webdav { server, user, path } => {
-            let user = user.clone().or_else(|| value("WEBDAV_USERNAME"));
-            let builder = services::Webdav::default()
-                .endpoint(server)
-                .root(path)
-                .username(&user.unwrap_or_default())
-                .password(&value("WEBDAV_PASSWORD").unwrap_or_default())
-                .token(&value("WEBDAV_TOKEN").unwrap_or_default());
-            Ok((over_http(builder)?, String::new()))
-        }
-        Destination::Sftp { user, host, port, path } => {
-            let user = user.as_ref().map_or(String::new(), |user| format!("{user}@"));
-            let port = port.map_or(String::new(), |port| format!(":{port}"));
-            let endpoint = format!("ssh://{user}{host}{port}");
-            // The library makes its root at once, even for a dry run: the path is put before each name.
-            let builder = services::Sftp::default().endpoint(&endpoint).root("/");
-            let prefix = format!("{}/", path.trim_matches('/'));
-            Ok((Operator::new(builder.known_hosts_strategy("strict"))?, prefix))
-        }
-        Destination::Folder(_) | Destination::Git { .. } => {
-            Err(opendal::Error::new(ErrorKind::Unsupported, "it is reached without the library"))
-        }
-    }
-}
-
-/// An operator whose requests go through the shared HTTP client.
-fn over_http(builder: impl Builder) -> opendal::Result<Operator> {
-    let client = http::client().map_err(|error| {
-        opendal::Error::new(ErrorKind::Unexpected, "there is no HTTP client").set_source(error)
-    })?;
-    let transport = HttpTransporter::new(ReqwestTransport::new(client));
-    let context = OperationContext::new().with_http_transport(transport);
-    Ok(Operator::new(builder)?.with_context(context))
 }
