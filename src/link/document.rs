@@ -23,7 +23,9 @@ use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::parse::fields::brief::{BriefFields, CorrectionFields, Definable, Entry};
 use crate::parse::fields::source::SourceEntry;
-use crate::parse::scalar::{ChosenId, Language, OldPath, Reference, Term};
+use crate::parse::scalar::address::OldPath;
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{ChosenId, Reference, Term};
 
 /// Links every definition; kinds one after another, documents of a kind in parallel.
 pub fn link_all(context: &Context<'_>, problems: &mut Vec<Diagnostic>) -> Nouns {

@@ -10,7 +10,8 @@ use crate::model::identity::{Kind, is_id_like, slug};
 use crate::parse::document::{Document, Fields, Outline};
 use crate::parse::fields::brief::{BriefFields, Definable, Entry};
 use crate::parse::fields::common::CommonFields;
-use crate::parse::scalar::{OldPath, TagName};
+use crate::parse::scalar::TagName;
+use crate::parse::scalar::address::OldPath;
 
 /// The documents that a build leaves out.
 #[derive(Debug, Default)]

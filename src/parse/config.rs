@@ -20,7 +20,8 @@ use crate::parse::fields::publication::{PublishTargets, TargetFields};
 use crate::parse::node::Node;
 use crate::parse::publication::destination;
 use crate::parse::record::Reader;
-use crate::parse::scalar::{Extra, PicturePath, Term, Whole};
+use crate::parse::scalar::address::PicturePath;
+use crate::parse::scalar::{Extra, Term, Whole};
 use crate::parse::{style, toml};
 use crate::source::{FileId, Located, Span, Text};
 

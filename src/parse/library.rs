@@ -14,7 +14,9 @@ use crate::model::vocabulary::Vocabulary;
 use crate::parse::fields::source::{LibraryFields, SourceFields};
 use crate::parse::node::{Node, Table, Value};
 use crate::parse::record::Reader;
-use crate::parse::scalar::{Entire, Language, Term, WebAddress};
+use crate::parse::scalar::address::WebAddress;
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{Entire, Term};
 use crate::parse::{toml, yaml};
 use crate::source::{FileId, Located, Span, Text};
 

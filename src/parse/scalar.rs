@@ -1,22 +1,19 @@
 //! Values that fields take: text, numbers, dates, terms, addresses and references.
 
+pub mod address;
+pub mod code;
+
 use std::marker::PhantomData;
 
-use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json};
 
-use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::model::address::Address;
-use crate::model::country::Country;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Date;
 use crate::model::event::Count;
 use crate::model::identity::{LONGEST_ID, Noun, is_valid_id, slug};
 use crate::model::ignore_patterns::check_pattern;
-use crate::model::licence::Licence;
-use crate::model::source::Credibility;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::comment;
-use crate::parse::destination::{REMOTE_IMAGE, is_remote, refused_scheme};
 use crate::parse::node::{Node, Value};
 use crate::parse::placeholder;
 use crate::parse::record::{Decode, Shape, bad_value, wrong_type};
@@ -266,203 +263,6 @@ impl Decode for TagName {
     }
 }
 
-/// A path within the site that used to lead to a document.
-#[derive(Debug, Clone)]
-pub struct OldPath(pub Address, pub Span);
-
-impl Decode for OldPath {
-    fn shape() -> Shape {
-        Shape::Form { words: "a path that begins with `/`", pattern: r"^\s*/[^?#]*$" }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let path = verbatim(node, problems)?;
-        let decoded = percent_decode_str(&path).decode_utf8().ok();
-        let address = decoded.filter(|_| !path.contains(['?', '#']));
-        match address.and_then(|decoded| Address::parse(&decoded)) {
-            Some(address) => Some(Self(address, node.span)),
-            None => {
-                let message = format!("`{path}` is not a path within the site");
-                let help =
-                    "write it from the site's root and without `?` and `#`, as in `/old/path/`";
-                problems.push(Diagnostic::at(Code::BadPath, node.span, message).help(help));
-                None
-            }
-        }
-    }
-}
-
-/// An `http` or `https` address, and where it stands.
-#[derive(Debug, Clone)]
-pub struct WebAddress(pub Located<String>);
-
-impl Decode for WebAddress {
-    fn shape() -> Shape {
-        Shape::Form {
-            words: "an `http` or `https` address",
-            pattern: r"^\s*[Hh][Tt][Tt][Pp][Ss]?://.",
-        }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let address = verbatim(node, problems)?;
-        let parsed = url::Url::parse(&address);
-        match parsed {
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
-                Some(Self(Located { value: address, span: node.span }))
-            }
-            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-                let message = format!("an address with `{}:` is refused", url.scheme());
-                let problem = Diagnostic::at(Code::RefusedAddress, node.span, message);
-                problems.push(problem.help("it must begin with `https://` or `http://`"));
-                None
-            }
-            Ok(_) => bad_value(node, "the address names no host", problems),
-            Err(_) => {
-                let message = format!("`{address}` is no address");
-                let problem = Diagnostic::at(Code::BadValue, node.span, message);
-                problems.push(
-                    problem.help(
-                        "an address begins with `https://`, as in `https://www.example.org/`",
-                    ),
-                );
-                None
-            }
-        }
-    }
-}
-
-/// A BCP 47 language tag: letters and digits in groups of up to eight, joined by hyphens.
-#[derive(Debug, Clone)]
-pub struct Language(pub String);
-
-impl Decode for Language {
-    fn shape() -> Shape {
-        Shape::Form {
-            words: "a BCP 47 language tag such as `en` or `fa-IR`",
-            pattern: r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$",
-        }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let tag = String::decode(node, problems)?;
-        let mut groups = tag.split('-');
-        let primary = groups.next().unwrap_or_default();
-        let is_language = (2..=3).contains(&primary.len())
-            && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let is_subtag = |group: &str| {
-            (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric())
-        };
-        if is_language && groups.all(is_subtag) {
-            return Some(Self(tag));
-        }
-        bad_value(node, format!("`{tag}` is no language tag such as `en` or `fa-IR`"), problems)
-    }
-}
-
-impl Decode for Licence {
-    fn shape() -> Shape {
-        Shape::Form {
-            words: "an SPDX identifier such as `CC-BY-4.0`, or an address",
-            pattern: r"^\s*([A-Za-z0-9.+-]+|https?://\S+)\s*$",
-        }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let written = String::decode(node, problems)?;
-        Self::parse(&written).or_else(|| {
-            let message = format!("`{written}` is no SPDX identifier such as `CC-BY-4.0`");
-            bad_value(node, format!("{message} and no address of a licence"), problems)
-        })
-    }
-}
-
-impl Decode for Country {
-    fn shape() -> Shape {
-        Shape::Code {
-            words: "an ISO 3166-1 alpha-2 code such as `IR`",
-            codes: Self::codes().collect(),
-        }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let code = String::decode(node, problems)?;
-        Self::from_code(&code).or_else(|| {
-            let message = format!("`{code}` is no ISO 3166-1 alpha-2 code");
-            let problem = Diagnostic::at(Code::BadValue, node.span, message);
-            let capitals = code.to_uppercase();
-            problems.push(match Self::from_code(&capitals) {
-                Some(_) => {
-                    let fix = Fix::of_word(node.span, &code, &capitals);
-                    problem.help(format!("write `{capitals}`")).fix(fix)
-                }
-                None => problem.suggest(&code, Self::codes()),
-            });
-            None
-        })
-    }
-}
-
-/// A Wikidata item: `Q` and digits.
-#[derive(Debug, Clone)]
-pub struct WikidataItem(pub String);
-
-impl Decode for WikidataItem {
-    fn shape() -> Shape {
-        Shape::Form { words: "a Wikidata item such as `Q794`", pattern: r"^\s*Q[0-9]+\s*$" }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let item = String::decode(node, problems)?;
-        let digits = item.strip_prefix('Q').unwrap_or_default();
-        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(Self(item));
-        }
-        bad_value(node, format!("`{item}` is no Wikidata item such as `Q794`"), problems)
-    }
-}
-
-/// A CAMEO event code: two to four digits, the first two between 01 and 20.
-#[derive(Debug, Clone)]
-pub struct CameoCode(pub String);
-
-impl Decode for CameoCode {
-    fn shape() -> Shape {
-        Shape::Form {
-            words: "a CAMEO 1.1b3 code such as `\"190\"`",
-            pattern: r"^\s*(0[1-9]|1[0-9]|20)[0-9]{0,2}\s*$",
-        }
-        .or_whole(10, 2099)
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let code = match &node.value {
-            // A number without a leading zero is the same code.
-            Value::Integer(number) => number.to_string(),
-            _ => String::decode(node, problems)?,
-        };
-        let root = code.get(..2).and_then(|root| root.parse::<u8>().ok());
-        let is_code = (2..=4).contains(&code.len())
-            && code.bytes().all(|byte| byte.is_ascii_digit())
-            && root.is_some_and(|root| (1..=20).contains(&root));
-        if is_code {
-            return Some(Self(code));
-        }
-        bad_value(node, format!("`{code}` is no CAMEO code such as `\"190\"`"), problems)
-    }
-}
-
-impl Decode for Credibility {
-    fn shape() -> Shape {
-        Shape::Integer { least: 1, most: 6 }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let Whole(grade) = Whole::<1, 6>::decode(node, problems)?;
-        Self::new(grade)
-    }
-}
-
 impl Decode for Count {
     fn shape() -> Shape {
         Shape::Form {
@@ -482,32 +282,6 @@ impl Decode for Count {
             let message = format!("`{written}` is no number and no range");
             bad_value(node, format!("{message} such as \"10-20\" or \"100+\""), problems)
         })
-    }
-}
-
-/// The path of a picture of the site.
-#[derive(Debug, Clone)]
-pub struct PicturePath(pub Located<String>);
-
-impl Decode for PicturePath {
-    fn shape() -> Shape {
-        Shape::Form { words: "the path of a picture", pattern: r"\S" }
-    }
-
-    fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let path = verbatim(node, problems)?;
-        if is_remote(&path) {
-            let problem = Diagnostic::at(Code::RemoteImage, node.span, REMOTE_IMAGE);
-            problems.push(problem.help("save it beside the document and name the file"));
-            return None;
-        }
-        if let Some(scheme) = refused_scheme(&path) {
-            let message = format!("an address with `{scheme}:` is refused");
-            let problem = Diagnostic::at(Code::RefusedAddress, node.span, message);
-            problems.push(problem.help("save the picture beside the document and name the file"));
-            return None;
-        }
-        Some(Self(Located { value: path, span: node.span }))
     }
 }
 

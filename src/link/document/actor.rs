@@ -8,7 +8,9 @@ use crate::model::actor::{Actor, ExternalLink, Position, Relation};
 use crate::model::date::Date;
 use crate::model::table::Index;
 use crate::parse::fields::actor::{ActorFields, LinkEntry, PositionFields, RelationFields};
-use crate::parse::scalar::{PicturePath, Term, WikidataItem};
+use crate::parse::scalar::Term;
+use crate::parse::scalar::address::PicturePath;
+use crate::parse::scalar::code::WikidataItem;
 use crate::source::Located;
 
 impl Context<'_> {

@@ -13,7 +13,8 @@ use crate::model::table::Index;
 use crate::parse::fields::event::{
     EffectFields, EventFields, ParticipationEntry, PlaceEntry, PlacementEntry, RungNumber,
 };
-use crate::parse::scalar::{CameoCode, Reference, Term, Whole};
+use crate::parse::scalar::code::CameoCode;
+use crate::parse::scalar::{Reference, Term, Whole};
 use crate::source::Located;
 
 impl Context<'_> {

@@ -6,7 +6,8 @@ use crate::link::resolve::Context;
 use crate::model::table::Index;
 use crate::model::threshold::{Threshold, Wording};
 use crate::parse::fields::threshold::{ThresholdFields, WordingFields};
-use crate::parse::scalar::{Language, Term};
+use crate::parse::scalar::Term;
+use crate::parse::scalar::code::Language;
 
 impl Context<'_> {
     pub(super) fn threshold(

@@ -7,7 +7,9 @@ use crate::model::date::Date;
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record};
-use crate::parse::scalar::{PicturePath, Reference, Term, WebAddress, WikidataItem};
+use crate::parse::scalar::address::{PicturePath, WebAddress};
+use crate::parse::scalar::code::WikidataItem;
+use crate::parse::scalar::{Reference, Term};
 use crate::source::Located;
 
 record! {

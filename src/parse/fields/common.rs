@@ -7,7 +7,9 @@ use crate::parse::fields::lints::Silences;
 use crate::parse::fields::source::SourceEntry;
 use crate::parse::node::Table;
 use crate::parse::record::{Reader, record};
-use crate::parse::scalar::{ChosenId, Extra, Language, OldPath, TagName};
+use crate::parse::scalar::address::OldPath;
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{ChosenId, Extra, TagName};
 use crate::source::Located;
 
 record! {

@@ -9,7 +9,9 @@ use crate::parse::fields::lints::LintLevels;
 use crate::parse::fields::publication::PublishTargets;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
-use crate::parse::scalar::{Degrees, Extra, IgnorePattern, Language, PicturePath, Term, Whole};
+use crate::parse::scalar::address::PicturePath;
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{Degrees, Extra, IgnorePattern, Term, Whole};
 use crate::source::{Located, Span};
 
 record! {

@@ -12,7 +12,8 @@ use crate::model::threshold::Threshold;
 use crate::model::vocabulary::Confidence;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
-use crate::parse::scalar::{CameoCode, Degrees, Reference, Term, Whole};
+use crate::parse::scalar::code::CameoCode;
+use crate::parse::scalar::{Degrees, Reference, Term, Whole};
 use crate::source::{Located, Span};
 
 /// The number of a rung.

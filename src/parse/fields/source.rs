@@ -6,7 +6,9 @@ use crate::model::source::{Credibility, Reliability, Source, SourceKind};
 use crate::parse::fields::lints::Silences;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Reader, Shape, record, wrong_type};
-use crate::parse::scalar::{Entire, Language, Reference, Term, WebAddress};
+use crate::parse::scalar::address::WebAddress;
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{Entire, Reference, Term};
 use crate::source::Located;
 
 record! {

@@ -7,7 +7,8 @@ use crate::model::source::Source;
 use crate::model::threshold::{Basis, Clarity};
 use crate::parse::fields::event::RungNumber;
 use crate::parse::record::record;
-use crate::parse::scalar::{Language, Reference, Term};
+use crate::parse::scalar::code::Language;
+use crate::parse::scalar::{Reference, Term};
 use crate::source::Located;
 
 record! {
