@@ -16,7 +16,6 @@ use crate::model::note::WrittenNote;
 use crate::parse::comment::{self, Stripped};
 use crate::parse::placeholder;
 
-pub use anchor::unique_anchor;
 pub use document::Markdown;
 pub use event::Located;
 

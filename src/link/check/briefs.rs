@@ -1,7 +1,7 @@
 //! Checks of briefs: changes that are not explained, and events that went past them.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::Whole;
+use crate::link::check::whole::Whole;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::Event;
 use crate::model::table::Index;

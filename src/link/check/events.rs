@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::Whole;
+use crate::link::check::whole::Whole;
 use crate::link::parallel::each;
 use crate::model::event::{Effect, Event, EventStatus, EventType, Role};
 

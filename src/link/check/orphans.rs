@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::Whole;
+use crate::link::check::whole::Whole;
 use crate::model::actor::Actor;
 use crate::model::body::Destination;
 use crate::model::event::Event;

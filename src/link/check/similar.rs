@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::fix::Edit;
 use crate::diagnostic::nearest::is_slip;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::link::check::Whole;
+use crate::link::check::whole::Whole;
 use crate::link::stub::actor_references;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::identity::{Origin, fold_name};

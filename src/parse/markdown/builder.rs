@@ -16,11 +16,12 @@ use crate::model::body::{
     Alert, Align, Body, Citation, CitationItem, Edge, Element, Heading, Mark,
 };
 use crate::model::note::{NoteKind, WrittenNote};
+use crate::parse::markdown::anchor::unique_anchor;
+use crate::parse::markdown::citation;
 use crate::parse::markdown::document::Markdown;
 use crate::parse::markdown::event::Located;
 use crate::parse::markdown::note::Labels;
 use crate::parse::markdown::passage::Passages;
-use crate::parse::markdown::{citation, unique_anchor};
 
 /// Builds the body and its notes.
 pub fn build(
