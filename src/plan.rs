@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::model::site::{OwnPart, Site};
-use crate::plan::file::files;
+use crate::plan::file::{fallback_files, files};
 
 pub use assets::Assets;
 pub use claim::Planned;
@@ -76,7 +76,7 @@ pub fn plan(
     let pages = listing::pages(dossier, site, &sections, &groups, statics, &files);
     let fallback = statics.fallback.as_ref().map(|it| (it, it.plan(&pages)));
     if let Some((built_in, FallbackPlan { assets: Some(folder), .. })) = &fallback {
-        files.extend(built_in.files(folder));
+        files.extend(fallback_files(built_in, folder));
     }
     let fallback = fallback.map(|(_, planned)| planned);
     let claims = claim::all(dossier, site, &pages, &files, problems);

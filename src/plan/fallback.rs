@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::address::Address;
 use crate::plan::assets::fingerprinted_folder;
-use crate::plan::{FileOrigin, Page, PlannedFile};
+use crate::plan::page::Page;
 
 /// The templates that pages use for their parts: notes, embedded cards and figures.
 const PART_TEMPLATES: [&str; 3] = ["note.html", "embed.html", "figure.html"];
@@ -43,14 +43,5 @@ impl Fallback<'_> {
             is_needed: is_shown || !missing.is_empty(),
             assets: is_shown.then(|| fingerprinted_folder(&self.assets_hash.to_hex())),
         }
-    }
-
-    /// The built-in assets as files of a folder.
-    pub fn files<'a>(&'a self, folder: &'a Address) -> impl Iterator<Item = PlannedFile> + 'a {
-        self.assets.iter().enumerate().map(move |(number, name)| PlannedFile {
-            address: folder.file(name),
-            shown: format!("assets/{name} of the theme `default`"),
-            origin: FileOrigin::FallbackAsset(number),
-        })
     }
 }

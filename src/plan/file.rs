@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::link::Dossier;
 use crate::model::address::Address;
 use crate::plan::assets::Assets;
+use crate::plan::fallback::Fallback;
 
 /// A file to copy.
 #[derive(Debug, Clone)]
@@ -66,4 +67,16 @@ pub fn files(dossier: &Dossier, statics: &StaticFiles<'_>) -> Vec<PlannedFile> {
         files.push(PlannedFile { address, shown, origin: FileOrigin::Asset(number) });
     }
     files
+}
+
+/// The built-in assets as files of a folder.
+pub fn fallback_files<'a>(
+    fallback: &'a Fallback<'_>,
+    folder: &'a Address,
+) -> impl Iterator<Item = PlannedFile> + 'a {
+    fallback.assets.iter().enumerate().map(move |(number, name)| PlannedFile {
+        address: folder.file(name),
+        shown: format!("assets/{name} of the theme `default`"),
+        origin: FileOrigin::FallbackAsset(number),
+    })
 }
