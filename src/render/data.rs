@@ -6,6 +6,7 @@ mod briefs;
 mod calendar;
 mod corrections;
 mod csv_rows;
+mod declaration;
 mod events;
 mod follow_the_money;
 mod graph;
@@ -16,8 +17,10 @@ mod record;
 mod relations;
 mod schema;
 mod sources;
+mod threshold_history;
 mod thresholds;
 mod timeline;
+mod value;
 
 use serde::Serialize;
 
@@ -40,7 +43,7 @@ pub fn file(renderer: &Renderer<'_>, file: DataFile) -> Vec<u8> {
         DataFile::Records(kind, format) => of_records(renderer, kind, format),
         DataFile::Levels => levels::csv(renderer),
         DataFile::Document(target) => document(renderer, target),
-        DataFile::Schema(schema) => schema::text(schema).as_bytes().to_vec(),
+        DataFile::Schema(schema) => schema::text(schema),
     }
 }
 
@@ -100,7 +103,7 @@ fn of_records(renderer: &Renderer<'_>, kind: RecordKind, format: TableFormat) ->
                 form.json(indexes.map(|it| thresholds::record(renderer, it)))
             }
             // A row is a stretch of a threshold's history.
-            TableFormat::Csv => thresholds::csv(renderer),
+            TableFormat::Csv => threshold_history::csv(renderer),
         },
         RecordKind::Relations => form.write(relations::records(renderer)),
         RecordKind::Annotations => form.write(annotations::records(renderer)),

@@ -5,6 +5,7 @@ mod code;
 mod command;
 mod comments;
 mod compression;
+mod data_schemas;
 mod escalation;
 mod external;
 mod feeds;

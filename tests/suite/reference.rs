@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::data_schemas::published;
 use crate::walk::files;
 use redlines::diagnostic::code::{Level, TABLE};
 use redlines::parse::reference::{SECTIONS, markdown};
@@ -86,21 +87,24 @@ fn data_reference_is_that_of_the_schemas() {
 
 /// The fields of a schema of data files as Markdown: those of a record, then those of its parts.
 fn schema_in_words(name: &str) -> String {
-    let file = if name == "head" { "events" } else { name };
-    let schema = read(&format!("src/render/data/schemas/{file}.json"));
-    let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema");
+    let schema = published(if name == "head" { "events" } else { name });
     if name == "head" {
         let properties = schema["properties"].as_object().expect("properties").iter();
         let head = properties.filter(|(name, _)| !matches!(name.as_str(), "events" | "event"));
         return fields(head);
     }
+    let records = schema["properties"].as_object().into_iter().flatten();
+    let record = records.filter_map(|(_, list)| list["items"]["$ref"].as_str()).next();
+    let record = record.and_then(|it| it.rsplit('/').next()).unwrap_or_default();
     let parts = schema["$defs"].as_object().expect("definitions");
+    let (record, parts): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| *name == record);
     let mut text = String::new();
+    for (_, record) in record {
+        text.push_str(&fields(record["properties"].as_object().expect("fields").iter()));
+    }
     for (name, part) in parts {
-        if name != "record" {
-            let what = part["description"].as_str().unwrap_or("text of a slide");
-            text.push_str(&format!("\n**`{name}`**: {what}.\n\n"));
-        }
+        let what = part["description"].as_str().expect("a description");
+        text.push_str(&format!("\n**`{name}`**: {what}\n\n"));
         if let Some(properties) = part["properties"].as_object() {
             text.push_str(&fields(properties.iter()));
         }
@@ -112,7 +116,8 @@ fn fields<'a>(properties: impl Iterator<Item = (&'a String, &'a serde_json::Valu
     let mut text = String::from("| field | holds |\n|---|---|\n");
     for (name, property) in properties {
         let part = reference_of(property).map(|part| format!(" (`{part}`)")).unwrap_or_default();
-        let words = property["description"].as_str().unwrap_or("a number");
+        let words = property["description"].as_str().expect("a description").replace('\n', " ");
+        let words = words.strip_suffix('.').unwrap_or(&words);
         text.push_str(&format!("| `{name}` | {words}{part} |\n"));
     }
     text

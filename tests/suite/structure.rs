@@ -70,7 +70,7 @@ const KEPT_APART: [(&str, &str); 30] = [
 ];
 
 /// Outside things, and the parts that alone may name them.
-const CONFINED: [(&str, &[&str]); 24] = [
+const CONFINED: [(&str, &[&str]); 25] = [
     ("std::fs", &["sandbox", "read", "write", "publish", "cli"]),
     ("cap_std", &["sandbox"]),
     ("cap_fs_ext", &["sandbox"]),
@@ -78,6 +78,7 @@ const CONFINED: [(&str, &[&str]); 24] = [
     ("walkdir", &["read"]),
     ("ignore", &["model"]),
     ("tera", &["render"]),
+    ("schemars", &["render"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["render"]),
     ("pagefind", &["search"]),

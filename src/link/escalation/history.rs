@@ -58,7 +58,10 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// `nothing`, `since`, `event` or `silence`.
+    /// Every term.
+    pub const TERMS: [&str; 4] = ["nothing", "since", "event", "silence"];
+
+    /// The term in data files.
     pub fn term(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",

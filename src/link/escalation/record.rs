@@ -36,7 +36,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// `enforced`, `waived`, `unanswered`, `open` or `unsettled`.
+    /// Every term.
+    pub const TERMS: [&str; 5] = ["enforced", "waived", "unanswered", "open", "unsettled"];
+
+    /// The term in data files.
     pub fn term(self) -> &'static str {
         match self {
             Self::Enforced { .. } => "enforced",

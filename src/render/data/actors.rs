@@ -1,117 +1,166 @@
 //! Actors as data.
 
-use std::borrow::Cow;
-
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::actor::{Actor, ActorKind};
+use crate::model::actor::{Actor, ActorKind, RelationKind};
 use crate::model::body::Destination;
 use crate::model::event::Role;
 use crate::model::identity::Origin;
 use crate::model::table::Index;
-use crate::model::vocabulary::Vocabulary;
-use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
+use crate::render::data::declaration::data_record;
 use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
+use crate::render::data::value::{CountryCode, Id, Term, Url};
 use crate::render::renderer::Renderer;
 
-/// An actor.
-#[derive(Serialize)]
-pub struct Record<'a> {
-    id: &'a str,
-    url: String,
-    name: &'a str,
-    aliases: &'a [String],
-    kind: Option<&'static str>,
-    followthemoney: &'static str,
-    described: bool,
-    description: Option<String>,
-    country: Option<&'static str>,
-    wikidata: Option<&'a str>,
-    side: Option<&'a str>,
-    image: Option<String>,
-    links: Vec<Link<'a>>,
-    positions: Vec<Position<'a>>,
-    relations: Vec<Relation<'a>>,
-    holds: Vec<&'a str>,
-    addressed: Vec<&'a str>,
-    events: Vec<Part<'a>>,
-    briefs: Vec<&'a str>,
-    sources: Vec<Used<'a>>,
-    tags: Vec<&'a str>,
-    updated: Option<Dated<'a>>,
-    draft: bool,
+data_record! {
+    /// An actor.
+    pub struct ActorRecord<'a> is "actor" as it {
+        /// Its id, unique among actors.
+        id: Id<'a> => id;
+        /// Its page.
+        url: Url;
+        /// Its name.
+        name: &'a str => name;
+        /// Other names.
+        aliases: &'a [String] => aliases;
+        /// The kind of actor.
+        kind: Option<Term<ActorKind>> => kind;
+        /// The schema of FollowTheMoney that it has there.
+        followthemoney: &'static str;
+        /// Whether somebody described it, or it is only named.
+        described: bool => described;
+        /// The first paragraph of its text.
+        description: Option<String> => description;
+        /// ISO 3166-1 alpha-2.
+        country: Option<CountryCode> => country;
+        /// Its Wikidata item.
+        #[schemars(regex(pattern = r"^Q[0-9]+$"))]
+        wikidata: Option<&'a str> => wikidata;
+        /// The coalition that escalation figures draw it with.
+        side: Option<&'a str> => side;
+        /// A picture of it.
+        image: Option<Url>;
+        /// Pages about it elsewhere.
+        links: Vec<LinkRecord<'a>>;
+        /// Offices that it holds or held.
+        positions: Vec<PositionRecord<'a>>;
+        /// Its relations to others, as it states them.
+        relations: Vec<OwnRelationRecord<'a>>;
+        /// The thresholds that it holds.
+        holds: Vec<Id<'a>> => holds;
+        /// The thresholds that warn it.
+        addressed: Vec<Id<'a>> => addressed;
+        /// The events that it has a part in, by date.
+        events: Vec<PartRecord<'a>> => events = it.events.len();
+        /// The briefs that name it.
+        briefs: Vec<Id<'a>> => briefs = it.briefs.len();
+        /// The sources that it lists.
+        sources: Vec<Used<'a>>;
+        /// Its tags.
+        tags: Vec<&'a str> => tags;
+        /// When the page was last updated.
+        updated: Option<Dated<'a>>;
+        /// Whether it is a draft, in a build with drafts.
+        draft: bool;
+        => url;
+    }
 }
 
-#[derive(Serialize)]
-struct Link<'a> {
+/// A page elsewhere.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "link")]
+pub struct LinkRecord<'a> {
+    /// Its title.
     title: &'a str,
+    /// Its address.
+    #[schemars(url)]
     url: &'a str,
 }
 
-#[derive(Serialize)]
-struct Position<'a> {
+/// An office.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "position")]
+pub struct PositionRecord<'a> {
+    /// The office.
     title: &'a str,
-    of: Option<&'a str>,
+    /// The actor that it is an office of.
+    of: Option<Id<'a>>,
+    /// Since when.
     since: Option<Dated<'a>>,
+    /// Until when.
     until: Option<Dated<'a>>,
 }
 
-#[derive(Serialize)]
-struct Relation<'a> {
-    kind: &'static str,
-    id: &'a str,
+/// A relation.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "relation")]
+pub struct OwnRelationRecord<'a> {
+    /// The relation.
+    kind: Term<RelationKind>,
+    /// The other actor.
+    id: Id<'a>,
+    /// Since when.
     since: Option<Dated<'a>>,
+    /// Until when.
     until: Option<Dated<'a>>,
+    /// The author's remark.
     note: Option<&'a str>,
+    /// The sources that it rests on.
     sources: Vec<Used<'a>>,
 }
 
-#[derive(Serialize)]
-struct Part<'a> {
-    id: &'a str,
-    roles: Vec<&'static str>,
+/// A part in an event.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "part")]
+pub struct PartRecord<'a> {
+    /// The event.
+    id: Id<'a>,
+    /// Its roles in it.
+    roles: Vec<Term<Role>>,
 }
 
 /// An actor as a record.
-pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Actor>) -> Record<'a> {
+pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Actor>) -> ActorRecord<'a> {
     let dossier = renderer.dossier;
     let actor = &dossier.actors[index];
     let header = &actor.header;
     let backlinks = dossier.backlinks.actors.beside_index(index);
-    let id = |actor: Index<Actor>| dossier.actors[actor].header.id.as_str();
-    let positions = actor.positions.iter().map(|position| Position {
+    let id = |actor: Index<Actor>| Id(&dossier.actors[actor].header.id);
+    let positions = actor.positions.iter().map(|position| PositionRecord {
         title: &position.title,
         of: position.of.map(id),
         since: position.since.as_ref().map(dated),
         until: position.until.as_ref().map(dated),
     });
-    let relations = actor.relations.iter().map(|relation| Relation {
-        kind: relation.kind.term(),
+    let relations = actor.relations.iter().map(|relation| OwnRelationRecord {
+        kind: Term(relation.kind),
         id: id(relation.actor),
         since: relation.since.as_ref().map(dated),
         until: relation.until.as_ref().map(dated),
         note: relation.note.as_deref(),
         sources: used(dossier, &relation.sources),
     });
-    let events = backlinks.timeline.iter().map(|(event, roles)| Part {
-        id: &dossier.events[*event].header.id,
-        roles: roles.iter().copied().map(Role::term).collect(),
+    let events = backlinks.timeline.iter().map(|(event, roles)| PartRecord {
+        id: Id(&dossier.events[*event].header.id),
+        roles: roles.iter().copied().map(Term).collect(),
     });
-    let links = actor.links.iter().map(|link| Link { title: &link.title, url: &link.url.value });
-    Record {
-        id: &header.id,
-        url: renderer.permalink(&header.address),
+    let links = actor.links.iter();
+    let links = links.map(|link| LinkRecord { title: &link.title, url: &link.url.value });
+    ActorRecord {
+        id: Id(&header.id),
+        url: Url(renderer.permalink(&header.address)),
         name: &header.title,
         aliases: &header.aliases,
-        kind: actor.kind.map(Vocabulary::term),
+        kind: actor.kind.map(Term),
         followthemoney: schema(actor),
         described: header.origin != Origin::Stub,
         description: renderer.first_paragraph(header),
-        country: actor.country.map(|country| country.code),
+        country: actor.country.map(|country| CountryCode(country.code)),
         wikidata: actor.wikidata.as_deref(),
         side: actor.side.as_deref(),
         image: actor.image.as_ref().and_then(|(image, _)| match image {
-            Destination::Internal { address, .. } => Some(renderer.permalink(address)),
+            Destination::Internal { address, .. } => Some(Url(renderer.permalink(address))),
             Destination::Verbatim | Destination::Unpublished => None,
         }),
         links: links.collect(),
@@ -131,66 +180,4 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Actor>) -> Record<'a> {
 /// The schema of FollowTheMoney; of an actor that nobody described, that of anybody.
 pub fn schema(actor: &Actor) -> &'static str {
     actor.kind.map_or("LegalEntity", ActorKind::follow_the_money)
-}
-
-/// An actor as a row.
-#[derive(Serialize)]
-pub struct Row<'a> {
-    id: &'a str,
-    name: Cow<'a, str>,
-    aliases: String,
-    kind: Option<&'static str>,
-    described: bool,
-    description: Option<String>,
-    country: Option<&'static str>,
-    wikidata: Option<&'a str>,
-    side: Option<Cow<'a, str>>,
-    holds: String,
-    addressed: String,
-    events: usize,
-    briefs: usize,
-    tags: String,
-    url: String,
-}
-
-impl<'a> Tabular for Record<'a> {
-    type Row = Row<'a>;
-
-    const HEADER: &'static [&'static str] = &[
-        "id",
-        "name",
-        "aliases",
-        "kind",
-        "described",
-        "description",
-        "country",
-        "wikidata",
-        "side",
-        "holds",
-        "addressed",
-        "events",
-        "briefs",
-        "tags",
-        "url",
-    ];
-
-    fn row(self) -> Row<'a> {
-        Row {
-            id: self.id,
-            name: text(self.name),
-            aliases: texts(self.aliases.iter().map(String::as_str)),
-            kind: self.kind,
-            described: self.described,
-            description: optional(self.description.as_deref()).map(Cow::into_owned),
-            country: self.country,
-            wikidata: self.wikidata,
-            side: optional(self.side),
-            holds: words(self.holds),
-            addressed: words(self.addressed),
-            events: self.events.len(),
-            briefs: self.briefs.len(),
-            tags: texts(self.tags),
-            url: self.url,
-        }
-    }
 }

@@ -1,119 +1,195 @@
 //! Events as data.
 
-use std::borrow::Cow;
-
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::link::Dossier;
-use crate::model::event::{Casualties, Count, Event, Place, Placement};
+use crate::model::event::{
+    Casualties, Dimension, Effect, Event, EventStatus, EventType, Mechanism, Place, Placement, Role,
+};
 use crate::model::table::Index;
-use crate::model::vocabulary::Vocabulary;
-use crate::render::data::csv_rows::{Tabular, optional, text, texts, words};
-use crate::render::data::record::{Dated, Used, briefs_naming, dated, ids, tags, used};
+use crate::model::vocabulary::Confidence;
+use crate::render::data::declaration::data_record;
+use crate::render::data::record::{
+    Bounds, Dated, Used, bounds, briefs_naming, dated, ids, tags, used,
+};
+use crate::render::data::value::{CountryCode, Day, Edtf, Id, Term, Url, Words};
 use crate::render::renderer::Renderer;
 
-/// An event.
-#[derive(Serialize)]
-pub struct Record<'a> {
-    id: &'a str,
-    url: String,
-    title: &'a str,
-    aliases: &'a [String],
-    #[serde(flatten)]
-    date: Dated<'a>,
-    reported: Option<Dated<'a>>,
-    #[serde(rename = "type")]
-    kind: Option<&'static str>,
-    status: &'static str,
-    description: Option<String>,
-    place: Option<PlaceRecord<'a>>,
-    cameo: Option<&'a str>,
-    dimension: Option<&'static str>,
-    mechanism: Option<&'static str>,
-    importance: Option<u8>,
-    casualties: Option<CasualtiesRecord<'a>>,
-    actors: Vec<Part<'a>>,
-    placements: Vec<PlacementRecord<'a>>,
-    thresholds: Vec<EffectRecord<'a>>,
-    responds_to: Vec<&'a str>,
-    responses: Vec<&'a str>,
-    briefs: Vec<&'a str>,
-    sources: Vec<Used<'a>>,
-    tags: Vec<&'a str>,
-    updated: Option<Dated<'a>>,
-    draft: bool,
+data_record! {
+    /// An event.
+    pub struct EventRecord<'a> is "event" as it {
+        /// Its id, unique among events.
+        id: Id<'a> => id;
+        /// Its page, which is its id for the world.
+        url: Url;
+        /// What happened.
+        title: &'a str => title;
+        /// Other names.
+        aliases: &'a [String];
+        /// When it happened, as EDTF level 1.
+        date: Edtf<'a> => date;
+        /// The first day among which it lies; `null` where it is not known at all.
+        earliest: Option<Day> => earliest;
+        /// The last of them.
+        latest: Option<Day> => latest;
+        /// When it became public, where that differs.
+        reported: Option<Dated<'a>>;
+        /// What sort of act it is.
+        #[serde(rename = "type")]
+        kind: Option<Term<EventType>> => type = it.kind;
+        /// How far it is established; `retracted` for a report that was taken back.
+        status: Term<EventStatus> => status;
+        /// The first paragraph of its text.
+        description: Option<String> => description;
+        /// Where it happened.
+        place: Option<PlaceRecord<'a>> =>
+            place = it.place.as_ref().map(|place| place.name),
+            country = it.place.as_ref().and_then(|place| place.country),
+            latitude = it.place.as_ref().and_then(|place| place.latitude),
+            longitude = it.place.as_ref().and_then(|place| place.longitude);
+        /// Its CAMEO code.
+        cameo: Option<&'a str>;
+        /// In which direction it escalates (RAND MG-614).
+        dimension: Option<Term<Dimension>>;
+        /// How it came to escalate (RAND MG-614).
+        mechanism: Option<Term<Mechanism>>;
+        /// How important it is, from 1 to 10.
+        #[schemars(range(min = 1, max = 10))]
+        importance: Option<u8> => importance;
+        /// How many were killed and wounded.
+        casualties: Option<CasualtiesRecord<'a>>;
+        // A row has the first placement, before the actors.
+        => ladder = it.placements.first().map(|placement| placement.ladder),
+           rung = it.placements.first().map(|placement| placement.rung);
+        /// The actors that took part; one with two roles stands twice.
+        actors: Vec<PartRecord<'a>> =>
+            actors = Words::of(it.actors.iter().map(|part| part.id.0)),
+            roles = Words::of_terms(it.actors.iter().map(|part| part.role));
+        /// Where it stands on ladders.
+        placements: Vec<PlacementRecord<'a>>;
+        /// What it does to thresholds.
+        thresholds: Vec<EffectRecord<'a>> =>
+            thresholds = Words::of(it.thresholds.iter().map(|effect| effect.id.0)),
+            effects = Words::of_terms(it.thresholds.iter().map(|effect| effect.effect));
+        /// The events that it responds to.
+        responds_to: Vec<Id<'a>> => responds_to;
+        /// The events that respond to it.
+        responses: Vec<Id<'a>>;
+        /// The briefs that name it.
+        briefs: Vec<Id<'a>> => briefs;
+        /// The sources that it lists.
+        sources: Vec<Used<'a>> => sources;
+        /// Its tags.
+        tags: Vec<&'a str> => tags;
+        /// When the page was last updated.
+        updated: Option<Dated<'a>>;
+        /// Whether it is a draft, in a build with drafts.
+        draft: bool;
+        => url;
+    }
 }
 
-#[derive(Serialize)]
-struct PlaceRecord<'a> {
+/// A place.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "place")]
+pub struct PlaceRecord<'a> {
+    /// Its name.
     name: &'a str,
-    country: Option<&'static str>,
+    /// ISO 3166-1 alpha-2.
+    country: Option<CountryCode>,
+    /// Degrees north (WGS 84).
     latitude: Option<f64>,
+    /// Degrees east.
     longitude: Option<f64>,
 }
 
-#[derive(Serialize)]
-struct CasualtiesRecord<'a> {
+/// Casualties.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "casualties")]
+pub struct CasualtiesRecord<'a> {
+    /// How many were killed.
     killed: Option<Bounds>,
+    /// How many were wounded.
     wounded: Option<Bounds>,
+    /// The author's remark.
     note: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct Bounds {
-    least: u32,
-    most: Option<u32>,
+/// An actor's part.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "part")]
+pub struct PartRecord<'a> {
+    /// The actor.
+    id: Id<'a>,
+    /// Its role.
+    role: Term<Role>,
 }
 
-#[derive(Serialize)]
-struct Part<'a> {
-    id: &'a str,
-    role: &'static str,
-}
-
-#[derive(Serialize)]
-struct PlacementRecord<'a> {
-    ladder: &'a str,
+/// Where an event stands on a ladder.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "placement")]
+pub struct PlacementRecord<'a> {
+    /// The ladder.
+    ladder: Id<'a>,
+    /// The rung's number.
     rung: u32,
+    /// The rung's name.
     name: &'a str,
+    /// The reason.
     why: Option<&'a str>,
+    /// Other judgements.
     dissent: Vec<DissentRecord<'a>>,
 }
 
-#[derive(Serialize)]
-struct DissentRecord<'a> {
+/// A different judgement.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "dissent")]
+pub struct DissentRecord<'a> {
+    /// The rung's number.
     rung: u32,
+    /// Whose judgement it is.
     by: Option<&'a str>,
+    /// The reason.
     why: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct EffectRecord<'a> {
-    id: &'a str,
-    effect: &'static str,
+/// What an event does to a threshold.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "effect")]
+pub struct EffectRecord<'a> {
+    /// The threshold.
+    id: Id<'a>,
+    /// What the event does to it.
+    effect: Term<Effect>,
+    /// The reason.
     note: Option<&'a str>,
-    confidence: Option<&'static str>,
+    /// How well that judgement rests on its basis.
+    confidence: Option<Term<Confidence>>,
 }
 
 /// An event as a record.
-pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Event>) -> Record<'a> {
+pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Event>) -> EventRecord<'a> {
     let dossier = renderer.dossier;
     let event = &dossier.events[index];
     let header = &event.header;
-    Record {
-        id: &header.id,
-        url: renderer.permalink(&header.address),
+    let Dated { date, earliest, latest } = dated(&event.date);
+    EventRecord {
+        id: Id(&header.id),
+        url: Url(renderer.permalink(&header.address)),
         title: &header.title,
         aliases: &header.aliases,
-        date: dated(&event.date),
+        date,
+        earliest,
+        latest,
         reported: event.reported.as_ref().map(dated),
-        kind: event.kind.map(Vocabulary::term),
-        status: event.status.term(),
+        kind: event.kind.map(Term),
+        status: Term(event.status),
         description: renderer.first_paragraph(header),
         place: event.place.as_ref().map(place),
         cameo: event.cameo.as_deref(),
-        dimension: event.dimension.map(Vocabulary::term),
-        mechanism: event.mechanism.map(Vocabulary::term),
+        dimension: event.dimension.map(Term),
+        mechanism: event.mechanism.map(Term),
         importance: event.importance,
         casualties: event.casualties.as_ref().map(casualties),
         actors: parts(dossier, event),
@@ -132,14 +208,13 @@ pub fn record<'a>(renderer: &Renderer<'a>, index: Index<Event>) -> Record<'a> {
 fn place(place: &Place) -> PlaceRecord<'_> {
     PlaceRecord {
         name: &place.name,
-        country: place.country.map(|country| country.code),
+        country: place.country.map(|country| CountryCode(country.code)),
         latitude: place.coordinates.map(|it| it.latitude),
         longitude: place.coordinates.map(|it| it.longitude),
     }
 }
 
 fn casualties(casualties: &Casualties) -> CasualtiesRecord<'_> {
-    let bounds = |count: Count| Bounds { least: count.least, most: count.most };
     CasualtiesRecord {
         killed: casualties.killed.map(bounds),
         wounded: casualties.wounded.map(bounds),
@@ -147,11 +222,11 @@ fn casualties(casualties: &Casualties) -> CasualtiesRecord<'_> {
     }
 }
 
-fn parts<'a>(dossier: &'a Dossier, event: &Event) -> Vec<Part<'a>> {
-    let parts = event
-        .actors
-        .iter()
-        .map(|part| Part { id: &dossier.actors[part.actor].header.id, role: part.role.term() });
+fn parts<'a>(dossier: &'a Dossier, event: &Event) -> Vec<PartRecord<'a>> {
+    let parts = event.actors.iter().map(|part| PartRecord {
+        id: Id(&dossier.actors[part.actor].header.id),
+        role: Term(part.role),
+    });
     parts.collect()
 }
 
@@ -163,7 +238,7 @@ fn placement<'a>(dossier: &'a Dossier, placement: &'a Placement) -> PlacementRec
         why: dissent.why.as_deref(),
     });
     PlacementRecord {
-        ladder: &ladder.header.id,
+        ladder: Id(&ladder.header.id),
         rung: placement.rung,
         name: ladder.rung(placement.rung).map_or("", |rung| &rung.name),
         why: placement.why.as_deref(),
@@ -173,102 +248,10 @@ fn placement<'a>(dossier: &'a Dossier, placement: &'a Placement) -> PlacementRec
 
 fn effects<'a>(dossier: &'a Dossier, event: &'a Event) -> Vec<EffectRecord<'a>> {
     let effects = event.thresholds.iter().map(|effect| EffectRecord {
-        id: &dossier.thresholds[effect.threshold].header.id,
-        effect: effect.effect.term(),
+        id: Id(&dossier.thresholds[effect.threshold].header.id),
+        effect: Term(effect.effect),
         note: effect.note.as_deref(),
-        confidence: effect.confidence.map(Vocabulary::term),
+        confidence: effect.confidence.map(Term),
     });
     effects.collect()
-}
-
-/// An event as a row. Lists of ids have spaces between; roles and effects stand in the order of the actors and
-/// thresholds before them.
-#[derive(Serialize)]
-pub struct Row<'a> {
-    id: &'a str,
-    title: Cow<'a, str>,
-    date: &'a str,
-    earliest: Option<jiff::civil::Date>,
-    latest: Option<jiff::civil::Date>,
-    kind: Option<&'static str>,
-    status: &'static str,
-    description: Option<String>,
-    place: Option<Cow<'a, str>>,
-    country: Option<&'static str>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    importance: Option<u8>,
-    ladder: Option<&'a str>,
-    rung: Option<u32>,
-    actors: String,
-    roles: String,
-    thresholds: String,
-    effects: String,
-    responds_to: String,
-    briefs: String,
-    sources: String,
-    tags: String,
-    url: String,
-}
-
-impl<'a> Tabular for Record<'a> {
-    type Row = Row<'a>;
-
-    const HEADER: &'static [&'static str] = &[
-        "id",
-        "title",
-        "date",
-        "earliest",
-        "latest",
-        "type",
-        "status",
-        "description",
-        "place",
-        "country",
-        "latitude",
-        "longitude",
-        "importance",
-        "ladder",
-        "rung",
-        "actors",
-        "roles",
-        "thresholds",
-        "effects",
-        "responds_to",
-        "briefs",
-        "sources",
-        "tags",
-        "url",
-    ];
-
-    fn row(self) -> Row<'a> {
-        let place = self.place.as_ref();
-        let placement = self.placements.first();
-        Row {
-            id: self.id,
-            title: text(self.title),
-            date: self.date.date,
-            earliest: self.date.earliest,
-            latest: self.date.latest,
-            kind: self.kind,
-            status: self.status,
-            description: optional(self.description.as_deref()).map(Cow::into_owned),
-            place: place.map(|place| text(place.name)),
-            country: place.and_then(|place| place.country),
-            latitude: place.and_then(|place| place.latitude),
-            longitude: place.and_then(|place| place.longitude),
-            importance: self.importance,
-            ladder: placement.map(|it| it.ladder),
-            rung: placement.map(|it| it.rung),
-            actors: words(self.actors.iter().map(|part| part.id)),
-            roles: words(self.actors.iter().map(|part| part.role)),
-            thresholds: words(self.thresholds.iter().map(|it| it.id)),
-            effects: words(self.thresholds.iter().map(|it| it.effect)),
-            responds_to: words(self.responds_to),
-            briefs: words(self.briefs),
-            sources: words(self.sources.iter().map(|used| used.id)),
-            tags: texts(self.tags),
-            url: self.url,
-        }
-    }
 }

@@ -1,41 +1,48 @@
-//! JSON files: what stands at the head of each, and lists with a record a line.
+//! JSON files: the head of each, and lists with a record a line.
 
-use jiff::civil;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::licence::Licence;
 use crate::plan::data::Schema;
+use crate::render::data::value::{Day, Url};
 use crate::render::renderer::Renderer;
 
 /// The version of the files' form. It changes where a program that reads them would have to.
 pub const VERSION: u32 = 1;
 
-/// What stands at the head of a file.
-#[derive(Serialize)]
+/// The head of a file.
+#[derive(Serialize, JsonSchema)]
 pub struct Head<'a> {
+    /// The address of the schema.
     #[serde(rename = "$schema")]
-    schema: String,
-    site: String,
+    schema: Url,
+    /// The site's address.
+    site: Url,
+    /// The version of the form described here; it changes where a program that reads it would have to.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
-    /// The day as of which the site was built. Files of documents have none: a day that passes would change
-    /// them all.
+    /// The day as of which the site was built; only in files of the whole site.
+    // A day that passes would change the files of all documents.
     #[serde(skip_serializing_if = "Option::is_none")]
-    generated: Option<civil::Date>,
+    #[schemars(with = "Day")]
+    generated: Option<Day>,
+    /// The licence as the site's configuration names it: an SPDX identifier or an address.
     license: Option<&'a str>,
 }
 
 impl<'a> Head<'a> {
     /// Of a file of the whole site.
     pub fn of_site(renderer: &Renderer<'a>, schema: Schema) -> Self {
-        Self { generated: Some(renderer.dossier.as_of), ..Self::of_document(renderer, schema) }
+        Self { generated: Some(Day(renderer.dossier.as_of)), ..Self::of_document(renderer, schema) }
     }
 
     /// Of a file that belongs to a document.
     pub fn of_document(renderer: &Renderer<'a>, schema: Schema) -> Self {
         let site = renderer.site;
         Self {
-            schema: renderer.permalink(&schema.address()),
-            site: format!("{}/", site.base_url),
+            schema: Url(renderer.permalink(&schema.address())),
+            site: Url(format!("{}/", site.base_url)),
             version: VERSION,
             generated: None,
             license: site.data.licence.as_ref().map(Licence::written),

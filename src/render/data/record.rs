@@ -1,52 +1,74 @@
 //! What records of several kinds share: dates, ids, sources, the first paragraph.
 
-use jiff::civil;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::link::Dossier;
 use crate::model::actor::Actor;
 use crate::model::brief::Brief;
 use crate::model::date::Date;
-use crate::model::event::Event;
-use crate::model::identity::{Header, Noun};
+use crate::model::event::{Count, Event};
+use crate::model::identity::{Header, Kind, Noun};
 use crate::model::source::{Source, SourceUse};
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
-use crate::model::vocabulary::Vocabulary;
+use crate::render::data::csv_rows::Cell;
+use crate::render::data::value::{Day, Edtf, Id, Term, Words};
 
 /// A date with the days among which it lies.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "dated")]
 pub struct Dated<'a> {
-    /// EDTF level 1.
-    pub date: &'a str,
-    pub earliest: Option<civil::Date>,
-    pub latest: Option<civil::Date>,
+    /// The date, as EDTF level 1.
+    pub date: Edtf<'a>,
+    /// The first day among which it lies; `null` where it is not known at all.
+    pub earliest: Option<Day>,
+    /// The last of them.
+    pub latest: Option<Day>,
+}
+
+impl Cell for Dated<'_> {
+    fn cell(&self) -> impl Serialize {
+        self.date
+    }
 }
 
 /// A date as data.
 pub fn dated(date: &Date) -> Dated<'_> {
     let days = date.days();
     Dated {
-        date: date.edtf(),
-        earliest: days.map(|days| days.first),
-        latest: days.map(|days| days.last),
+        date: Edtf(date.edtf()),
+        earliest: days.map(|days| Day(days.first)),
+        latest: days.map(|days| Day(days.last)),
     }
 }
 
 /// A use of a source.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "used")]
 pub struct Used<'a> {
-    pub id: &'a str,
+    /// The source.
+    pub id: Id<'a>,
+    /// The Admiralty credibility of this report, 1 to 6, 6 meaning unknown.
+    #[schemars(range(min = 1, max = 6))]
     pub credibility: Option<u8>,
+    /// Where in the source.
     pub pages: Option<&'a str>,
+    /// The author's remark.
     pub note: Option<&'a str>,
+}
+
+impl Cell for Vec<Used<'_>> {
+    fn cell(&self) -> impl Serialize {
+        Words::of(self.iter().map(|used| used.id.0))
+    }
 }
 
 /// Uses of sources.
 pub fn used<'a>(dossier: &'a Dossier, uses: &'a [SourceUse]) -> Vec<Used<'a>> {
     let one = |used: &'a SourceUse| Used {
-        id: &dossier.sources[used.source].header.id,
+        id: Id(&dossier.sources[used.source].header.id),
         credibility: used.credibility.map(|it| it.grade()),
         pages: used.pages.as_deref(),
         note: used.note.as_deref(),
@@ -55,16 +77,34 @@ pub fn used<'a>(dossier: &'a Dossier, uses: &'a [SourceUse]) -> Vec<Used<'a>> {
 }
 
 /// A document of any kind.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "reference")]
 pub struct Reference<'a> {
-    pub kind: &'static str,
-    pub id: &'a str,
+    /// The kind of document.
+    pub kind: Term<Kind>,
+    /// Its id.
+    pub id: Id<'a>,
 }
 
 /// A reference to a document.
 pub fn reference(dossier: &Dossier, target: Target) -> Reference<'_> {
     let id = dossier.header(target).map_or("", |header| &header.id);
-    Reference { kind: target.kind().term(), id }
+    Reference { kind: Term(target.kind()), id: Id(id) }
+}
+
+/// A number, or the bounds between which it lies.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "bounds")]
+pub struct Bounds {
+    /// At least.
+    pub least: u32,
+    /// At most; `null` where that is open.
+    pub most: Option<u32>,
+}
+
+/// The bounds of a count.
+pub fn bounds(count: Count) -> Bounds {
+    Bounds { least: count.least, most: count.most }
 }
 
 /// What has a header.
@@ -84,8 +124,8 @@ macro_rules! headed {
 headed!(Actor, Brief, Event, Source, Threshold);
 
 /// The ids of documents of one kind.
-pub fn ids<'a, T: Headed>(table: &'a Table<T>, indexes: &[Index<T>]) -> Vec<&'a str> {
-    indexes.iter().map(|index| table[*index].header().id.as_str()).collect()
+pub fn ids<'a, T: Headed>(table: &'a Table<T>, indexes: &[Index<T>]) -> Vec<Id<'a>> {
+    indexes.iter().map(|index| Id(&table[*index].header().id)).collect()
 }
 
 /// The names of a document's tags.
@@ -94,10 +134,10 @@ pub fn tags<'a>(dossier: &'a Dossier, header: &Header) -> Vec<&'a str> {
 }
 
 /// The ids of the briefs that name a document.
-pub fn briefs_naming(dossier: &Dossier, target: impl Into<Target>) -> Vec<&str> {
+pub fn briefs_naming(dossier: &Dossier, target: impl Into<Target>) -> Vec<Id<'_>> {
     let namings = dossier.backlinks.namings.of(target.into()).iter();
     let briefs = namings.filter_map(|naming| match naming.by {
-        Target::Brief(index) => Some(dossier.briefs[index].header.id.as_str()),
+        Target::Brief(index) => Some(Id(&dossier.briefs[index].header.id)),
         _ => None,
     });
     briefs.collect()

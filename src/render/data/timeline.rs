@@ -1,6 +1,7 @@
 //! Events as TimelineJS reads them. Its texts are HTML.
 
 use pulldown_cmark_escape::escape_html;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::date::Date;
@@ -10,45 +11,70 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::data::EventScope;
 use crate::render::data::json::put;
+use crate::render::data::value::Id;
 use crate::render::renderer::Renderer;
 
-#[derive(Serialize)]
-struct Timeline<'a> {
+/// The file.
+#[derive(Serialize, JsonSchema)]
+pub struct Timeline<'a> {
+    /// The first slide.
     title: Title,
+    /// The slides.
     events: Vec<Slide<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Title {
     text: Text,
 }
 
-#[derive(Serialize)]
+/// An event.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "slide")]
 struct Slide<'a> {
-    unique_id: &'a str,
+    /// The event's id.
+    unique_id: Id<'a>,
+    /// When it began.
     start_date: Moment,
+    /// When it ended, where that is later.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Moment")]
     end_date: Option<Moment>,
-    /// The date with what is uncertain of it.
+    /// The date in words, with what is uncertain of it.
     display_date: String,
+    /// Its title, first paragraph and address.
     text: Text,
+    /// The type of event.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     group: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+/// The text of a slide.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "text")]
 struct Text {
+    /// HTML.
     headline: String,
+    /// HTML.
     #[serde(skip_serializing_if = "String::is_empty")]
     text: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// A date, as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "moment")]
 struct Moment {
+    /// The year.
     year: i64,
+    /// The month.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u8", range(min = 1, max = 12))]
     month: Option<u8>,
+    /// The day of the month.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u8", range(min = 1, max = 31))]
     day: Option<u8>,
 }
 
@@ -85,7 +111,7 @@ fn slide<'a>(renderer: &Renderer<'a>, event: &'a Event) -> Option<Slide<'a>> {
     let url = html(&renderer.permalink(&event.header.address));
     text.push_str(&format!("<p><a href=\"{url}\">{}</a></p>", html(&renderer.site.title)));
     Some(Slide {
-        unique_id: &event.header.id,
+        unique_id: Id(&event.header.id),
         start_date,
         end_date,
         display_date: event.date.words().to_owned(),
