@@ -4,6 +4,7 @@
 //! It knows the documents, and nothing of disk, templates or HTML. It is always whole.
 
 mod address;
+mod any_definition;
 mod attachment;
 mod backlinks;
 mod body;

@@ -13,6 +13,7 @@ use crate::link::escalation::Escalation;
 use crate::model::actor::Actor;
 use crate::model::address::Address;
 use crate::model::brief::{Brief, BriefStatus};
+use crate::model::document::Document;
 use crate::model::event::Event;
 use crate::model::identity::Header;
 use crate::model::ladder::Ladder;
@@ -59,6 +60,22 @@ pub struct Dossier {
 /// The authors' own texts of folders' indexes, by folder; `""` is the home page.
 pub type IndexTexts = BTreeMap<String, Index<Page>>;
 
+/// Borrows a document from the table of its kind.
+macro_rules! document {
+    ($dossier:ident, $target:ident $(, $mutable:tt)?) => {
+        match $target {
+            Target::Brief(index) => &$($mutable)? $dossier.briefs[index],
+            Target::Actor(index) => &$($mutable)? $dossier.actors[index],
+            Target::Event(index) => &$($mutable)? $dossier.events[index],
+            Target::Threshold(index) => &$($mutable)? $dossier.thresholds[index],
+            Target::Ladder(index) => &$($mutable)? $dossier.ladders[index],
+            Target::Source(index) => &$($mutable)? $dossier.sources[index],
+            Target::Tag(index) => &$($mutable)? $dossier.tags[index],
+            Target::Page(index) => &$($mutable)? $dossier.pages[index],
+        }
+    };
+}
+
 impl Dossier {
     /// Whether a brief is dated after the day of the build, so that only builds with drafts have it.
     pub fn is_scheduled(&self, brief: &Brief) -> bool {
@@ -70,18 +87,18 @@ impl Dossier {
         self.index_texts.get(folder).copied()
     }
 
-    /// What every kind carries; tags carry less.
+    /// A document of any kind.
+    pub fn document(&self, target: Target) -> &dyn Document {
+        document!(self, target)
+    }
+
+    fn document_mut(&mut self, target: Target) -> &mut dyn Document {
+        document!(self, target, mut)
+    }
+
+    /// The header of a document; tags have none.
     pub fn header(&self, target: Target) -> Option<&Header> {
-        Some(match target {
-            Target::Brief(index) => &self.briefs[index].header,
-            Target::Actor(index) => &self.actors[index].header,
-            Target::Event(index) => &self.events[index].header,
-            Target::Threshold(index) => &self.thresholds[index].header,
-            Target::Ladder(index) => &self.ladders[index].header,
-            Target::Source(index) => &self.sources[index].header,
-            Target::Page(index) => &self.pages[index].header,
-            Target::Tag(_) => return None,
-        })
+        self.document(target).header()
     }
 
     /// The same dossier with one document replaced by a version of it whose text alone differs. Sentences around its
@@ -89,25 +106,12 @@ impl Dossier {
     /// timelines follow from all documents.
     pub fn with_document(&self, target: Target, header: Header) -> Self {
         let mut dossier = self.clone();
-        let Some(replaced) = dossier.header_mut(target) else { return dossier };
+        let Some(replaced) = dossier.document_mut(target).header_mut() else { return dossier };
         let before = std::mem::replace(replaced, header);
         if let Some(after) = dossier.header(target) {
             dossier.backlinks = self.backlinks.with_points_of(target, &before, after);
         }
         dossier
-    }
-
-    fn header_mut(&mut self, target: Target) -> Option<&mut Header> {
-        Some(match target {
-            Target::Brief(index) => &mut self.briefs[index].header,
-            Target::Actor(index) => &mut self.actors[index].header,
-            Target::Event(index) => &mut self.events[index].header,
-            Target::Threshold(index) => &mut self.thresholds[index].header,
-            Target::Ladder(index) => &mut self.ladders[index].header,
-            Target::Source(index) => &mut self.sources[index].header,
-            Target::Page(index) => &mut self.pages[index].header,
-            Target::Tag(_) => return None,
-        })
     }
 
     /// Every document, kind by kind.
@@ -132,26 +136,14 @@ impl Dossier {
         briefs.chain(actors).chain(events).chain(thresholds).chain(pages)
     }
 
-    /// What readers see of a document's name.
+    /// The name of a document, as readers see it.
     pub fn title(&self, target: Target) -> &str {
-        match target {
-            Target::Tag(index) => &self.tags[index].name,
-            _ => self.header(target).map_or("", |header| &header.title),
-        }
+        self.document(target).title()
     }
 
-    /// Where a document's page is.
+    /// The address of a document's page.
     pub fn address(&self, target: Target) -> &Address {
-        match target {
-            Target::Brief(index) => &self.briefs[index].header.address,
-            Target::Actor(index) => &self.actors[index].header.address,
-            Target::Event(index) => &self.events[index].header.address,
-            Target::Threshold(index) => &self.thresholds[index].header.address,
-            Target::Ladder(index) => &self.ladders[index].header.address,
-            Target::Source(index) => &self.sources[index].header.address,
-            Target::Page(index) => &self.pages[index].header.address,
-            Target::Tag(index) => &self.tags[index].address,
-        }
+        self.document(target).address()
     }
 
     /// Briefs that indexes list: all but the withdrawn, newest first.

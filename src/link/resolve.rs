@@ -146,35 +146,17 @@ impl Context<'_> {
             .help(format!("write one of {}", names.join(", ")))
     }
 
+    /// The id of a document.
     pub fn id_of(&self, target: Target) -> &str {
-        let definitions = self.definitions;
-        let at = target.position();
         match target {
-            Target::Brief(_) => &definitions.briefs[at].id,
-            Target::Actor(_) => &definitions.actors[at].id,
-            Target::Event(_) => &definitions.events[at].id,
-            Target::Threshold(_) => &definitions.thresholds[at].id,
-            Target::Ladder(_) => &definitions.ladders[at].id,
-            Target::Source(_) => &definitions.sources[at].id,
-            Target::Page(_) => &definitions.pages[at].id,
             Target::Tag(index) => &self.names.tags[index].id,
+            _ => self.definitions.get(target).map_or("", |it| it.id()),
         }
     }
 
     /// The body of a document; tags have none.
     pub fn body_of(&self, target: Target) -> Option<&Body> {
-        let definitions = self.definitions;
-        let at = target.position();
-        Some(match target {
-            Target::Brief(_) => &definitions.briefs[at].body,
-            Target::Actor(_) => &definitions.actors[at].body,
-            Target::Event(_) => &definitions.events[at].body,
-            Target::Threshold(_) => &definitions.thresholds[at].body,
-            Target::Ladder(_) => &definitions.ladders[at].body,
-            Target::Source(_) => &definitions.sources[at].body,
-            Target::Page(_) => &definitions.pages[at].body,
-            Target::Tag(_) => return None,
-        })
+        self.definitions.get(target).map(|it| it.body())
     }
 }
 

@@ -17,6 +17,7 @@ use crate::model::site::Site;
 use crate::model::source::Source;
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
+use crate::model::target_map::TargetMap;
 use crate::model::threshold::Threshold;
 use crate::render::citation;
 use crate::render::error;
@@ -30,14 +31,7 @@ use crate::render::views::{
 
 /// The cards of a dossier that were built so far.
 pub struct Built {
-    briefs: Slots,
-    actors: Slots,
-    events: Slots,
-    thresholds: Slots,
-    ladders: Slots,
-    sources: Slots,
-    tags: Slots,
-    pages: Slots,
+    cards: TargetMap<OnceLock<Value>>,
     references: Slots,
     failure: OnceLock<Diagnostic>,
     /// The rungs of each ladder, lowest first, as cards show them.
@@ -55,36 +49,16 @@ impl Built {
         fn empty(length: usize) -> Slots {
             std::iter::repeat_with(OnceLock::new).take(length).collect()
         }
-        fn slots<T>(table: &Table<T>) -> Slots {
-            empty(table.len())
+        let mut cards = TargetMap::default();
+        for target in dossier.targets().chain(dossier.tags.indexes().map(Target::from)) {
+            cards.get_or_default(target);
         }
         Self {
-            briefs: slots(&dossier.briefs),
-            actors: slots(&dossier.actors),
-            events: slots(&dossier.events),
-            thresholds: slots(&dossier.thresholds),
-            ladders: slots(&dossier.ladders),
-            sources: slots(&dossier.sources),
-            tags: slots(&dossier.tags),
-            pages: slots(&dossier.pages),
-            references: slots(&dossier.sources),
+            cards,
+            references: empty(dossier.sources.len()),
             failure: OnceLock::new(),
             rungs: dossier.ladders.iter().map(|ladder| empty(ladder.rungs.len())).collect(),
         }
-    }
-
-    fn slot(&self, target: Target) -> &OnceLock<Value> {
-        let slots = match target {
-            Target::Brief(_) => &self.briefs,
-            Target::Actor(_) => &self.actors,
-            Target::Event(_) => &self.events,
-            Target::Threshold(_) => &self.thresholds,
-            Target::Ladder(_) => &self.ladders,
-            Target::Source(_) => &self.sources,
-            Target::Tag(_) => &self.tags,
-            Target::Page(_) => &self.pages,
-        };
-        &slots[target.position()]
     }
 }
 
@@ -115,7 +89,7 @@ impl<'a> Cards<'a> {
     /// A document's card; cloning it shares it.
     pub fn of(&self, target: impl Into<Target>) -> Value {
         let target = target.into();
-        self.built.slot(target).get_or_init(|| self.build(target)).clone()
+        self.built.cards[target].get_or_init(|| self.build(target)).clone()
     }
 
     /// Builds the first card of each kind, one after another.

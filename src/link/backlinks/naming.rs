@@ -12,6 +12,7 @@ use crate::model::identity::Header;
 use crate::model::source::Source;
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
+use crate::model::target_map::TargetMap;
 
 /// A point of a document's body or of one of its notes. The sentence around it is found by whoever
 /// shows it ([`sentence_around`]): most are never shown at once, and finding all takes longer than
@@ -46,33 +47,14 @@ pub struct Citing {
     pub at: Option<Point>,
 }
 
-/// What names each document.
+/// The documents that name each document.
 #[derive(Debug, Clone, Default)]
-pub struct Namings {
-    briefs: Vec<Vec<Naming>>,
-    actors: Vec<Vec<Naming>>,
-    events: Vec<Vec<Naming>>,
-    thresholds: Vec<Vec<Naming>>,
-    ladders: Vec<Vec<Naming>>,
-    sources: Vec<Vec<Naming>>,
-    tags: Vec<Vec<Naming>>,
-    pages: Vec<Vec<Naming>>,
-}
+pub struct Namings(TargetMap<Vec<Naming>>);
 
 impl Namings {
-    /// What names a document, by kind and in the order of the kind.
+    /// The documents that name a document, by kind and in the order of the kind.
     pub fn of(&self, target: Target) -> &[Naming] {
-        let namings = match target {
-            Target::Brief(_) => &self.briefs,
-            Target::Actor(_) => &self.actors,
-            Target::Event(_) => &self.events,
-            Target::Threshold(_) => &self.thresholds,
-            Target::Ladder(_) => &self.ladders,
-            Target::Source(_) => &self.sources,
-            Target::Tag(_) => &self.tags,
-            Target::Page(_) => &self.pages,
-        };
-        namings.get(target.position()).map_or(&[], Vec::as_slice)
+        self.0.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// The same namings, where a document has another text: its mentions stand where that has them.
@@ -83,35 +65,13 @@ impl Namings {
             points.entry(target).or_insert(at);
         }
         for target in linked_targets(before).chain(linked_targets(after)) {
-            let named = namings.of_kind_mut(target).get_mut(target.position());
-            let naming = named.into_iter().flatten().find(|naming| naming.by == by);
+            let naming =
+                namings.0.get_mut(target).into_iter().flatten().find(|naming| naming.by == by);
             if let Some(naming) = naming {
                 naming.at = points.get(&target).copied();
             }
         }
         namings
-    }
-
-    fn of_kind_mut(&mut self, target: Target) -> &mut Vec<Vec<Naming>> {
-        match target {
-            Target::Brief(_) => &mut self.briefs,
-            Target::Actor(_) => &mut self.actors,
-            Target::Event(_) => &mut self.events,
-            Target::Threshold(_) => &mut self.thresholds,
-            Target::Ladder(_) => &mut self.ladders,
-            Target::Source(_) => &mut self.sources,
-            Target::Tag(_) => &mut self.tags,
-            Target::Page(_) => &mut self.pages,
-        }
-    }
-
-    fn push(&mut self, target: Target, naming: Naming) {
-        let namings = self.of_kind_mut(target);
-        let position = target.position();
-        if namings.len() <= position {
-            namings.resize_with(position + 1, Vec::new);
-        }
-        namings[position].push(naming);
     }
 }
 
@@ -124,7 +84,7 @@ pub fn namings(nouns: &Nouns) -> Namings {
         .collect();
     let mut namings = Namings::default();
     for (target, naming) in found.into_iter().flatten() {
-        namings.push(target, naming);
+        namings.0.get_or_default(target).push(naming);
     }
     namings
 }

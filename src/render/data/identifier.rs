@@ -12,10 +12,7 @@ const LONGEST: usize = 80;
 /// digits and hyphens stands as a point and two hexadecimal digits. So two ids never become one, and an
 /// identifier ends with a letter or digit, as FollowTheMoney wants it.
 pub fn of(dossier: &Dossier, target: Target) -> String {
-    let id = match target {
-        Target::Tag(index) => &dossier.tags[index].id,
-        _ => dossier.header(target).map_or("", |header| header.id.as_str()),
-    };
+    let id = dossier.document(target).id();
     format!("{}-{}", target.kind().term(), plain(id))
 }
 

@@ -4,15 +4,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::link::Dossier;
-use crate::model::actor::Actor;
-use crate::model::brief::Brief;
 use crate::model::date::Date;
-use crate::model::event::{Count, Event};
-use crate::model::identity::{Header, Kind, Noun};
-use crate::model::source::{Source, SourceUse};
+use crate::model::document::Document;
+use crate::model::event::Count;
+use crate::model::identity::{Header, Kind};
+use crate::model::source::SourceUse;
 use crate::model::table::{Index, Table};
 use crate::model::target::Target;
-use crate::model::threshold::Threshold;
 use crate::render::data::csv_rows::Cell;
 use crate::render::data::value::{Day, Edtf, Id, Term, Words};
 
@@ -88,8 +86,7 @@ pub struct Reference<'a> {
 
 /// A reference to a document.
 pub fn reference(dossier: &Dossier, target: Target) -> Reference<'_> {
-    let id = dossier.header(target).map_or("", |header| &header.id);
-    Reference { kind: Term(target.kind()), id: Id(id) }
+    Reference { kind: Term(target.kind()), id: Id(dossier.document(target).id()) }
 }
 
 /// A number, or the bounds between which it lies.
@@ -107,25 +104,9 @@ pub fn bounds(count: Count) -> Bounds {
     Bounds { least: count.least, most: count.most }
 }
 
-/// What has a header.
-pub trait Headed: Noun {
-    fn header(&self) -> &Header;
-}
-
-macro_rules! headed {
-    ($($noun:ident),*) => { $(
-        impl Headed for $noun {
-            fn header(&self) -> &Header {
-                &self.header
-            }
-        }
-    )* };
-}
-headed!(Actor, Brief, Event, Source, Threshold);
-
 /// The ids of documents of one kind.
-pub fn ids<'a, T: Headed>(table: &'a Table<T>, indexes: &[Index<T>]) -> Vec<Id<'a>> {
-    indexes.iter().map(|index| Id(&table[*index].header().id)).collect()
+pub fn ids<'a, T: Document>(table: &'a Table<T>, indexes: &[Index<T>]) -> Vec<Id<'a>> {
+    indexes.iter().map(|index| Id(table[*index].id())).collect()
 }
 
 /// The names of a document's tags.
