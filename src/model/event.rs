@@ -106,23 +106,29 @@ impl Effect {
 #[derive(Debug, Clone)]
 pub struct Event {
     pub header: Header,
+    pub facts: EventFacts,
     pub date: Date,
+    /// When it became public.
+    pub reported: Option<Date>,
     pub place: Option<Place>,
     pub actors: Vec<Participation>,
+    pub placements: Vec<Placement>,
+    pub responds_to: Vec<Index<Event>>,
+    pub thresholds: Vec<ThresholdEffect>,
+}
+
+/// The facts of an event that name no other document and need no check against one.
+#[derive(Debug, Clone)]
+pub struct EventFacts {
     pub kind: Option<EventType>,
     /// A CAMEO code, such as `190`.
     pub cameo: Option<String>,
-    pub placements: Vec<Placement>,
     pub dimension: Option<Dimension>,
     pub mechanism: Option<Mechanism>,
     pub status: EventStatus,
     pub casualties: Option<Casualties>,
-    pub responds_to: Vec<Index<Event>>,
-    pub thresholds: Vec<ThresholdEffect>,
     /// 1 to 10.
     pub importance: Option<u8>,
-    /// When it became public.
-    pub reported: Option<Date>,
 }
 
 impl Noun for Event {
@@ -132,7 +138,7 @@ impl Noun for Event {
 impl Event {
     /// Whether it still counts as having happened: a report that was taken back does not.
     pub fn counts(&self) -> bool {
-        self.status != EventStatus::Retracted
+        self.facts.status != EventStatus::Retracted
     }
 
     /// Where it stands on a ladder.

@@ -43,7 +43,7 @@ pub fn all(dossier: &Dossier) -> Vec<(EventGroup, Vec<Index<Event>>)> {
         if let Some(among) = event.date.years_of_beginning(usize::MAX) {
             years.range(among).for_each(|year| put(EventGroup::Year(*year), index));
         }
-        if let Some(kind) = event.kind {
+        if let Some(kind) = event.facts.kind {
             put(EventGroup::Type(kind), index);
         }
     }

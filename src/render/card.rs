@@ -223,12 +223,12 @@ impl<'a> Cards<'a> {
         EventCard {
             card: self.head(index.into()),
             date: view::date(&event.date),
-            kind: event.kind.map(view::term),
-            status: view::term(event.status),
+            kind: event.facts.kind.map(view::term),
+            status: view::term(event.facts.status),
             place: event.place.as_ref().map(|place| place.name.clone()),
             rung: rung.map(|it| self.rung(it.ladder, it.rung)),
             effects: effects.map(|effect| view::effect(site, dossier, effect)).collect(),
-            importance: event.importance,
+            importance: event.facts.importance,
         }
     }
 

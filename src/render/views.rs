@@ -1,5 +1,5 @@
 //! The views: what templates see. They are the contract with theme authors; the model behind them
-//! can change.
+//! can change. The view of an event's page stands in `render/page/event.rs`, beside the code that fills it.
 //!
 //! Every address is ready for an `href`. Values marked *card* are built once and shared by every
 //! page that shows them. Absent values are `null`, never missing, so that `{% if %}` tells. What takes work to

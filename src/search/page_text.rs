@@ -134,7 +134,7 @@ fn event(event: &Event) -> PageText<'_> {
         }
     }
     text.lead.extend(event.place.iter().map(|it| it.name.as_str()));
-    text.lead.extend(event.casualties.iter().flat_map(|it| texts([&it.note])));
+    text.lead.extend(event.facts.casualties.iter().flat_map(|it| texts([&it.note])));
     text.lead.extend(event.thresholds.iter().flat_map(|it| texts([&it.note])));
     for placement in &event.placements {
         text.lead.extend(texts([&placement.why]));

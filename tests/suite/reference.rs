@@ -29,35 +29,36 @@ fn theme_reference_is_that_of_the_views() {
     let functions = functions(&read("src/render/functions.rs"));
     replace(&mut text, "<!-- functions -->\n", &functions);
     let files = [
-        "site",
-        "date",
-        "term",
-        "link",
-        "card",
-        "country",
-        "rung",
-        "effect",
-        "document",
-        "brief",
-        "actor",
-        "event",
-        "threshold",
-        "ladder",
-        "source",
-        "text",
-        "list",
-        "home",
-        "sitemap",
-        "data",
-        "escalation",
-        "figure",
-        "feed",
-        "map",
-        "network",
-        "timeline",
+        "views/site",
+        "views/date",
+        "views/term",
+        "views/link",
+        "views/card",
+        "views/country",
+        "views/rung",
+        "views/effect",
+        "views/document",
+        "views/brief",
+        "views/actor",
+        "page/event",
+        "views/event",
+        "views/threshold",
+        "views/ladder",
+        "views/source",
+        "views/text",
+        "views/list",
+        "views/home",
+        "views/sitemap",
+        "views/data",
+        "views/escalation",
+        "views/figure",
+        "views/feed",
+        "views/map",
+        "views/network",
+        "views/timeline",
     ];
     let code: String =
-        files.into_iter().map(|name| read(&format!("src/render/views/{name}.rs"))).collect();
+        files.into_iter().map(|name| read(&format!("src/render/{name}.rs"))).collect();
     replace(&mut text, "<!-- views -->\n", &views(&code));
     same("docs/themes.md", &text);
 }
@@ -176,8 +177,10 @@ fn views(code: &str) -> String {
             renamed = Some(String::new());
         } else if let Some(rest) = line.strip_prefix("#[serde(rename = \"") {
             renamed = Some(rest.trim_end_matches("\")]").to_owned());
-        } else if let Some((name, kind)) =
-            line.strip_prefix("pub ").and_then(|it| it.split_once(": "))
+        } else if let Some((name, kind)) = line
+            .strip_prefix("pub ")
+            .filter(|it| !it.starts_with("fn "))
+            .and_then(|it| it.split_once(": "))
         {
             let kind = kind.trim_end_matches(',');
             let name = match renamed.take() {

@@ -2,9 +2,12 @@
 //! place, and the files of a part do not import each other in circles. docs/architecture.md has a table of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use crate::code::{Module, modules};
 use crate::reference::{read, same};
+use crate::walk::files;
 
 /// The parts of the program in the order in which data flows. Imports point backwards along this line.
 const ORDER: [&str; 19] = [
@@ -291,4 +294,30 @@ fn the_architecture_says_who_imports_whom() {
     let to = from + text[from..].find(end).expect("an end of the table");
     text.replace_range(from..to, &format!("\n{table}\n"));
     same("docs/architecture.md", &text);
+}
+
+/// The example of docs/architecture.md for a new field, and the files that it touches there.
+const FIELD: &str = "mechanism";
+const FIELD_FILES: [&str; 4] =
+    ["model/event.rs", "parse/fields/event.rs", "render/data/events.rs", "render/page/event.rs"];
+
+#[test]
+fn a_field_of_an_event_touches_four_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_word =
+        |byte: Option<u8>| byte.is_some_and(|it| it.is_ascii_alphanumeric() || it == b'_');
+    let names_it = |file: &String| {
+        let text = fs::read_to_string(folder.join(file)).expect("a source file");
+        text.match_indices(FIELD).any(|(at, _)| {
+            let before = at.checked_sub(1).map(|at| text.as_bytes()[at]);
+            !is_word(before) && !is_word(text.as_bytes().get(at + FIELD.len()).copied())
+        })
+    };
+    let source = files(&folder).into_iter().filter(|file| file.ends_with(".rs"));
+    assert_eq!(source.filter(names_it).collect::<Vec<_>>(), FIELD_FILES);
+    let text = read("docs/architecture.md");
+    let (_, section) = text.split_once("## Adding a field").expect("a section on fields");
+    for file in FIELD_FILES {
+        assert!(section.contains(&format!("`src/{file}`")), "docs/architecture.md misses {file}");
+    }
 }

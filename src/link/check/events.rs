@@ -20,7 +20,7 @@ pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
 }
 
 fn future(event: &Event, as_of: civil::Date) -> Option<Diagnostic> {
-    if event.status == EventStatus::Retracted || !event.date.is_after(as_of) {
+    if event.facts.status == EventStatus::Retracted || !event.date.is_after(as_of) {
         return None;
     }
     let date = event.date.words();
@@ -35,7 +35,7 @@ fn without_initiator(event: &Event) -> Option<Diagnostic> {
     let is_act = !event.placements.is_empty() || event.thresholds.iter().any(|it| acts(it.effect));
     let has_initiator = event.actors.iter().any(|part| part.role == Role::Initiator);
     // Who acts in an agreement does so with the others.
-    let is_joint = event.kind == Some(EventType::Agreement);
+    let is_joint = event.facts.kind == Some(EventType::Agreement);
     if !is_act || has_initiator || is_joint {
         return None;
     }

@@ -4,17 +4,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
 use crate::model::date::Date;
-use crate::model::event::{
-    Casualties, Dissent, Event, EventStatus, Participation, Place, Placement, Role, ThresholdEffect,
-};
+use crate::model::event::{Dissent, Event, Participation, Place, Placement, Role, ThresholdEffect};
 use crate::model::ladder::Ladder;
 use crate::model::position::Position;
 use crate::model::table::Index;
 use crate::parse::fields::event::{
     EffectFields, EventFields, ParticipationEntry, PlaceEntry, PlacementEntry, RungNumber,
 };
-use crate::parse::scalar::code::CameoCode;
-use crate::parse::scalar::{Reference, Term, Whole};
+use crate::parse::scalar::{Reference, Term};
 use crate::source::Located;
 
 impl Context<'_> {
@@ -37,24 +34,14 @@ impl Context<'_> {
         }
         let placements = fields.rung.iter();
         Event {
+            facts: fields.facts(),
             date: fields.date.clone(),
+            reported: fields.reported.as_ref().map(|date| date.value.clone()),
             place: fields.place.as_ref().map(|place| self.place(place, problems)),
             actors: self.participations(&fields.actors, problems),
-            kind: fields.type_.map(|Term(kind)| kind),
-            cameo: fields.cameo.as_ref().map(|CameoCode(code)| code.clone()),
             placements: placements.filter_map(|it| self.placement(it, problems)).collect(),
-            dimension: fields.dimension.map(|Term(dimension)| dimension),
-            mechanism: fields.mechanism.map(|Term(mechanism)| mechanism),
-            status: fields.status.map_or(EventStatus::Confirmed, |Term(status)| status),
-            casualties: fields.casualties.as_ref().map(|written| Casualties {
-                killed: written.killed,
-                wounded: written.wounded,
-                note: written.note.clone(),
-            }),
             responds_to: self.causes(&fields.responds_to, &fields.date, index, problems),
             thresholds: self.effects(&fields.thresholds, problems),
-            importance: fields.importance.map(|Whole(importance)| importance as u8),
-            reported: fields.reported.as_ref().map(|date| date.value.clone()),
             header,
         }
     }

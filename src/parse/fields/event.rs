@@ -5,7 +5,8 @@ use crate::model::actor::Actor;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::event::{
-    Count, Dimension, Effect, Event, EventStatus, EventType, Mechanism, Role,
+    Casualties, Count, Dimension, Effect, Event, EventFacts, EventStatus, EventType, Mechanism,
+    Role,
 };
 use crate::model::ladder::Ladder;
 use crate::model::threshold::Threshold;
@@ -52,6 +53,25 @@ record! {
         optional importance: Whole<1, 10> = "8",
         /// When it became public, where that differs from when it happened.
         optional reported: Located<Date> = "2025-06-15",
+    }
+}
+
+impl EventFields {
+    /// The facts that name no other document.
+    pub fn facts(&self) -> EventFacts {
+        EventFacts {
+            kind: self.type_.map(|Term(kind)| kind),
+            cameo: self.cameo.as_ref().map(|CameoCode(code)| code.clone()),
+            dimension: self.dimension.map(|Term(dimension)| dimension),
+            mechanism: self.mechanism.map(|Term(mechanism)| mechanism),
+            status: self.status.map_or(EventStatus::Confirmed, |Term(status)| status),
+            casualties: self.casualties.as_ref().map(|written| Casualties {
+                killed: written.killed,
+                wounded: written.wounded,
+                note: written.note.clone(),
+            }),
+            importance: self.importance.map(|Whole(importance)| importance as u8),
+        }
     }
 }
 

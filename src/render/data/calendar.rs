@@ -70,10 +70,10 @@ fn event(renderer: &Renderer<'_>, index: Index<Event>, lines: &mut Lines) {
             lines.put("GEO", &format!("{:.6};{:.6}", position.latitude, position.longitude));
         }
     }
-    if let Some(kind) = event.kind {
+    if let Some(kind) = event.facts.kind {
         lines.text("CATEGORIES", kind.label());
     }
-    lines.put("STATUS", status(event.status));
+    lines.put("STATUS", status(event.facts.status));
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("URL", &url);
     lines.put("END", "VEVENT");
@@ -91,8 +91,8 @@ fn status(status: EventStatus) -> &'static str {
 /// The date in words, since days alone would not say how well they are known, and what is told first.
 fn description(renderer: &Renderer<'_>, event: &Event) -> String {
     let mut lines = vec![event.date.words().to_owned()];
-    if event.status != EventStatus::Confirmed {
-        lines.push(event.status.label().to_owned());
+    if event.facts.status != EventStatus::Confirmed {
+        lines.push(event.facts.status.label().to_owned());
     }
     lines.extend(renderer.first_paragraph(&event.header));
     lines.join("\n")

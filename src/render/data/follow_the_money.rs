@@ -173,10 +173,10 @@ impl Lines<'_, '_> {
             entity.add("summary", paragraph);
         }
         // The model has no field for how well an event is established.
-        if event.status != EventStatus::Confirmed {
-            entity.add("notes", format!("Status: {}", event.status.label()));
+        if event.facts.status != EventStatus::Confirmed {
+            entity.add("notes", format!("Status: {}", event.facts.status.label()));
         }
-        if let Some(kind) = event.kind {
+        if let Some(kind) = event.facts.kind {
             entity.add("keywords", kind.label());
         }
         for part in &event.actors {

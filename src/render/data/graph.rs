@@ -180,8 +180,8 @@ impl<'a> Graph<'_, 'a> {
             Target::Actor(index) => (dossier.actors[index].kind.map(Vocabulary::term), None, None),
             Target::Event(index) => {
                 let event = &dossier.events[index];
-                let kind = event.kind.map(Vocabulary::term);
-                (kind, Some(event.date.edtf()), Some(event.status.term()))
+                let kind = event.facts.kind.map(Vocabulary::term);
+                (kind, Some(event.date.edtf()), Some(event.facts.status.term()))
             }
             Target::Brief(index) => {
                 let brief = &dossier.briefs[index];

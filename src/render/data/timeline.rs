@@ -102,8 +102,8 @@ pub fn json(renderer: &Renderer<'_>, scope: EventScope, events: &[Index<Event>])
 fn slide<'a>(renderer: &Renderer<'a>, event: &'a Event) -> Option<Slide<'a>> {
     let (start_date, end_date) = period(&event.date)?;
     let mut text = String::new();
-    if event.status != EventStatus::Confirmed {
-        text.push_str(&format!("<p><em>{}</em></p>", event.status.label()));
+    if event.facts.status != EventStatus::Confirmed {
+        text.push_str(&format!("<p><em>{}</em></p>", event.facts.status.label()));
     }
     if let Some(paragraph) = renderer.first_paragraph(&event.header) {
         text.push_str(&format!("<p>{}</p>", html(&paragraph)));
@@ -116,7 +116,7 @@ fn slide<'a>(renderer: &Renderer<'a>, event: &'a Event) -> Option<Slide<'a>> {
         end_date,
         display_date: event.date.words().to_owned(),
         text: Text { headline: html(&event.header.title), text },
-        group: event.kind.map(Vocabulary::label),
+        group: event.facts.kind.map(Vocabulary::label),
     })
 }
 

@@ -175,7 +175,7 @@ fn mark(
     let (url, label) = match events[..] {
         [event] => {
             let told = told(&latest.date, &latest.header.title);
-            let status = latest.status.label().to_lowercase();
+            let status = latest.facts.status.label().to_lowercase();
             (drawing.url(event), format!("{place}. {told} ({status})"))
         }
         _ => {
@@ -192,8 +192,8 @@ fn mark(
         x: rounded(window.x(first.position.longitude)),
         y: rounded(window.y(first.position.latitude)),
         count: events.len(),
-        kind: latest.kind.unwrap_or(EventType::Other),
-        status: latest.status,
+        kind: latest.facts.kind.unwrap_or(EventType::Other),
+        status: latest.facts.status,
         country_only,
         is_own: drawing.figure.event.is_some_and(|own| events.contains(&own)),
         url,
@@ -212,8 +212,8 @@ fn place(drawing: &Drawing<'_>, spot: &Spot, most: usize) -> MapPlaceView {
         MapEventView {
             event: drawing.link(*index),
             date: view::date(&event.date),
-            kind: event.kind.map(view::term),
-            status: view::term(event.status),
+            kind: event.facts.kind.map(view::term),
+            status: view::term(event.facts.status),
         }
     };
     MapPlaceView {

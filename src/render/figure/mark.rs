@@ -168,7 +168,8 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
 
 /// How important the most important of some events is.
 fn importance(dossier: &Dossier, events: &[Index<Event>]) -> u8 {
-    let importance = events.iter().map(|it| dossier.events[*it].importance.unwrap_or(MIDDLING));
+    let importance =
+        events.iter().map(|it| dossier.events[*it].facts.importance.unwrap_or(MIDDLING));
     importance.max().unwrap_or(MIDDLING)
 }
 

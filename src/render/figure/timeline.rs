@@ -103,7 +103,9 @@ struct Types(Vec<EventType>);
 impl Types {
     fn of(drawing: &Drawing<'_>, events: &[(Index<Event>, Days)]) -> Self {
         let mut counts: BTreeMap<EventType, usize> = BTreeMap::new();
-        for kind in events.iter().filter_map(|(event, _)| drawing.dossier().events[*event].kind) {
+        for kind in
+            events.iter().filter_map(|(event, _)| drawing.dossier().events[*event].facts.kind)
+        {
             *counts.entry(kind).or_default() += 1;
         }
         let mut types: Vec<(usize, EventType)> =
@@ -145,7 +147,7 @@ fn bars(
     for (event, days) in events {
         let entry = filled.entry(columns.number(days.first)).or_insert((*event, BTreeMap::new()));
         entry.0 = entry.0.max(*event);
-        *entry.1.entry(types.number(dossier.events[*event].kind)).or_default() += 1;
+        *entry.1.entry(types.number(dossier.events[*event].facts.kind)).or_default() += 1;
     }
     let total = |counts: &BTreeMap<u8, usize>| counts.values().sum::<usize>();
     let most = filled.values().map(|(_, counts)| total(counts)).max().unwrap_or(1);

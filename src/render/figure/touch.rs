@@ -39,7 +39,7 @@ pub fn draw(drawing: &Drawing<'_>) -> TouchFigure {
     let types: BTreeSet<_> = thresholds
         .iter()
         .flat_map(|index| acts(drawing, *index))
-        .filter_map(|touch| dossier.events[touch.event].kind)
+        .filter_map(|touch| dossier.events[touch.event].facts.kind)
         .collect();
     let touched = thresholds.iter().map(|index| touched(drawing, *index, &actors));
     TouchFigure {
@@ -85,7 +85,7 @@ fn touched(drawing: &Drawing<'_>, index: Index<Threshold>, actors: &[Index<Actor
     let id = |actor: &Index<Actor>| dossier.actors[*actor].header.id.clone();
     let about = actors.iter().filter(|actor| is_about(drawing, threshold, **actor));
     let types: BTreeSet<&str> = acts(drawing, index)
-        .filter_map(|touch| Some(dossier.events[touch.event].kind?.term()))
+        .filter_map(|touch| Some(dossier.events[touch.event].facts.kind?.term()))
         .collect();
     let mut last: Vec<LastTouchView> =
         acts(drawing, index).map(|touch| last_touch(drawing, index, *touch)).collect();

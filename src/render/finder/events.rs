@@ -41,9 +41,9 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
         Facet::new(
             "type",
             "Type",
-            events().map(|event| event.kind.map(term).into_iter().collect()),
+            events().map(|event| event.facts.kind.map(term).into_iter().collect()),
         ),
-        Facet::new("status", "Status", events().map(|event| vec![term(event.status)])),
+        Facet::new("status", "Status", events().map(|event| vec![term(event.facts.status)])),
         Facet::with_aspect(
             "threshold",
             "Threshold",
@@ -74,7 +74,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
         Facet::new(
             "dimension",
             "Dimension",
-            events().map(|event| event.dimension.map(term).into_iter().collect()),
+            events().map(|event| event.facts.dimension.map(term).into_iter().collect()),
         ),
         Facet::new("reliability", "Best source", reliabilities),
     ];
@@ -87,7 +87,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
         Range::new(
             "importance",
             "Importance",
-            events().map(|event| event.importance.map(u32::from)),
+            events().map(|event| event.facts.importance.map(u32::from)),
         ),
     ];
     let dates = Dates::of(events().map(|event| Some(&event.date)));
@@ -117,7 +117,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Event>) -> Entry {
     let dossier = renderer.dossier;
     let event = &dossier.events[index];
     let mut details: Vec<String> = Vec::new();
-    details.extend(event.kind.map(|kind| kind.label().to_owned()));
+    details.extend(event.facts.kind.map(|kind| kind.label().to_owned()));
     details.extend(event.place.as_ref().map(|place| place.name.clone()));
     details.extend(event.placements.first().map(|placement| format!("Rung {}", placement.rung)));
     details.extend(event.thresholds.iter().map(|effect| {

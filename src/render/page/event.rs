@@ -1,5 +1,6 @@
 //! An event's own page.
 
+use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -14,8 +15,51 @@ use crate::render::renderer::Renderer;
 use crate::render::threshold;
 use crate::render::view;
 use crate::render::views::{
-    CasualtiesView, DissentView, EventView, PlaceView, PlacementView, RoleView, StakeView,
+    CasualtiesView, DateView, DissentView, DocumentView, EffectView, Extends, PlaceView,
+    PlacementView, RoleView, StakeView, TermView,
 };
+
+/// `event`: an event's own page.
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    #[serde(skip)]
+    pub document: DocumentView,
+    pub date: DateView,
+    /// When it became public, where that differs.
+    pub reported: Option<DateView>,
+    pub place: Option<PlaceView>,
+    #[serde(rename = "type")]
+    pub kind: Option<TermView>,
+    pub status: TermView,
+    pub cameo: Option<String>,
+    pub dimension: Option<TermView>,
+    pub mechanism: Option<TermView>,
+    pub importance: Option<u8>,
+    pub casualties: Option<CasualtiesView>,
+    /// Its actors by role, in the order of the roles.
+    pub roles: Vec<RoleView>,
+    pub placements: Vec<PlacementView>,
+    pub effects: Vec<EffectView>,
+    /// What stood at stake that day.
+    pub stakes: Vec<StakeView>,
+    /// Cards of events.
+    pub responds_to: Vec<Value>,
+    /// Cards of the events that respond to it.
+    pub responses: Vec<Value>,
+    /// Cards of its neighbours in the timeline.
+    pub previous: Option<Value>,
+    pub next: Option<Value>,
+    /// Cards of the briefs that name it; `mentions(by="brief")` has the sentences.
+    pub briefs: Vec<Value>,
+}
+
+impl Extends for EventView {
+    type Base = DocumentView;
+
+    fn base(&self) -> &DocumentView {
+        &self.document
+    }
+}
 
 /// The view of an event.
 pub fn view(
@@ -32,13 +76,13 @@ pub fn view(
         date: view::date(&event.date),
         reported: view::optional_date(event.reported.as_ref()),
         place: event.place.as_ref().map(place),
-        kind: event.kind.map(view::term),
-        status: view::term(event.status),
-        cameo: event.cameo.clone(),
-        dimension: event.dimension.map(view::term),
-        mechanism: event.mechanism.map(view::term),
-        importance: event.importance,
-        casualties: event.casualties.as_ref().map(casualties),
+        kind: event.facts.kind.map(view::term),
+        status: view::term(event.facts.status),
+        cameo: event.facts.cameo.clone(),
+        dimension: event.facts.dimension.map(view::term),
+        mechanism: event.facts.mechanism.map(view::term),
+        importance: event.facts.importance,
+        casualties: event.facts.casualties.as_ref().map(casualties),
         roles: roles(renderer, event),
         placements: event.placements.iter().map(|it| placement(renderer, it)).collect(),
         effects: effects.collect(),

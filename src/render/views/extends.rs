@@ -10,7 +10,6 @@ use crate::render::views::card::{
     ActorCard, BriefCard, CardView, EventCard, LadderCard, PlainCard, SourceCard, ThresholdCard,
 };
 use crate::render::views::document::DocumentView;
-use crate::render::views::event::EventView;
 use crate::render::views::figure::{
     BoardFigure, CurveFigure, FigureView, LanesFigure, TouchFigure,
 };
@@ -56,7 +55,6 @@ extends! {
     PlainCard { card: CardView }
     BriefView { document: DocumentView }
     ActorView { document: DocumentView }
-    EventView { document: DocumentView }
     ThresholdView { document: DocumentView }
     LadderView { document: DocumentView }
     SourceView { document: DocumentView }

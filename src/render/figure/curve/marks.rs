@@ -98,7 +98,7 @@ pub fn arrows<'m>(drawing: &Drawing<'_>, marks: impl Iterator<Item = &'m Mark>) 
         })
         .filter(|(cause, answer)| place[cause] != place[answer])
         .collect();
-    let importance = |event: Index<Event>| dossier.events[event].importance.unwrap_or(0);
+    let importance = |event: Index<Event>| dossier.events[event].facts.importance.unwrap_or(0);
     answers.sort_unstable_by_key(|(cause, answer)| {
         (std::cmp::Reverse(importance(*answer)), *answer, *cause)
     });

@@ -70,7 +70,7 @@ pub fn find<'a>(drawing: &Drawing<'a>) -> Found<'a> {
         });
         let spot = &mut found.spots[number];
         spot.events.push(index);
-        spot.importance = spot.importance.max(event.importance.unwrap_or(MIDDLING));
+        spot.importance = spot.importance.max(event.facts.importance.unwrap_or(MIDDLING));
         spot.country = spot.country.or(*country);
     }
     found

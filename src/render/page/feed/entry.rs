@@ -133,15 +133,15 @@ fn brief(
 fn event(renderer: &Renderer<'_>, index: Index<Event>) -> FeedEntryView {
     let event = &renderer.dossier.events[index];
     let mut told = vec![event.date.words().to_owned()];
-    if event.status != EventStatus::Confirmed {
-        told.push(event.status.label().to_owned());
+    if event.facts.status != EventStatus::Confirmed {
+        told.push(event.facts.status.label().to_owned());
     }
     told.extend(renderer.first_paragraph(&event.header));
     FeedEntryView {
         title: event.header.title.clone(),
         published: moment(event.reported.as_ref().unwrap_or(&event.date)),
         text: told.join("\n"),
-        categories: event.kind.iter().map(|kind| kind.label().to_owned()).collect(),
+        categories: event.facts.kind.iter().map(|kind| kind.label().to_owned()).collect(),
         ..empty(renderer, &event.header.address)
     }
 }
