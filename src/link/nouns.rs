@@ -2,12 +2,13 @@
 
 use crate::model::actor::Actor;
 use crate::model::brief::Brief;
+use crate::model::document::Document;
 use crate::model::event::Event;
 use crate::model::identity::Header;
 use crate::model::ladder::Ladder;
 use crate::model::page::Page;
 use crate::model::source::Source;
-use crate::model::table::Table;
+use crate::model::table::{Index, Table};
 use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
@@ -28,14 +29,18 @@ pub struct Nouns {
 impl Nouns {
     /// Documents that name or cite: every noun with a header, in the order of kinds.
     pub fn headers(&self) -> Vec<(Target, &Header)> {
-        let mut headers = Vec::new();
-        headers.extend(self.briefs.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers.extend(self.actors.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers.extend(self.events.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers
-            .extend(self.thresholds.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers.extend(self.ladders.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers.extend(self.pages.entries().map(|(index, it)| (Target::from(index), &it.header)));
-        headers
+        fn of<T: Document>(table: &Table<T>) -> impl Iterator<Item = (Target, &Header)>
+        where
+            Target: From<Index<T>>,
+        {
+            table.entries().filter_map(|(index, it)| Some((index.into(), it.header()?)))
+        }
+        of(&self.briefs)
+            .chain(of(&self.actors))
+            .chain(of(&self.events))
+            .chain(of(&self.thresholds))
+            .chain(of(&self.ladders))
+            .chain(of(&self.pages))
+            .collect()
     }
 }

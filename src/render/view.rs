@@ -51,15 +51,12 @@ pub fn credibility(credibility: Credibility) -> CredibilityView {
 
 /// A link to a document.
 pub fn link(site: &Site, dossier: &Dossier, target: Target) -> LinkView {
-    let id = match target {
-        Target::Tag(index) => dossier.tags[index].id.clone(),
-        _ => dossier.header(target).map(|header| header.id.clone()).unwrap_or_default(),
-    };
+    let document = dossier.document(target);
     LinkView {
         kind: target.kind().term(),
-        id,
-        title: dossier.title(target).to_owned(),
-        url: dossier.address(target).href(&site.base_path),
+        id: document.id().to_owned(),
+        title: document.title().to_owned(),
+        url: document.address().href(&site.base_path),
     }
 }
 

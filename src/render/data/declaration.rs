@@ -1,20 +1,24 @@
 //! The declaration of data records: one line a field for JSON, CSV and the JSON Schema.
 
 /// Declares a record. A field has a doc comment, which is its description in the schema and in
-/// `docs/data.md`, and a type, which says how it is written. What stands after `=>` are the columns of
-/// CSV, in their order:
+/// `docs/data.md`, and a type, which says how it is written. The columns of CSV stand after `=>`, in their
+/// order; their values may refer to the record by the name after `as`:
 ///
 /// ```text
 /// data_record! {
 ///     /// A relation.
 ///     pub struct RelationRecord<'a> is "relation" as it {
-///         /// The author's remark.
-///         note: Option<&'a str>;                          // in JSON alone
-///         /// The actor that states it.
-///         from: Id<'a> => from;                           // a column of the same name
-///         /// The sources that it rests on.
-///         sources: Vec<Used<'a>> => first = it.sources[0].id; // a column of its own
-///         => url = it.url.clone();                        // a column at another place than its field
+///         /// The author's remark, in JSON alone.
+///         note: Option<&'a str>;
+///         /// The actor that states it, with a column of the same name.
+///         from: Id<'a> => from;
+///         /// The events that it rests on, which a row counts.
+///         events: Vec<Id<'a>> => events = it.events.len();
+///         /// Its page, whose column stands last.
+///         url: Url;
+///         /// Whether it is a draft.
+///         draft: bool => draft;
+///         => url;
 ///     }
 /// }
 /// ```

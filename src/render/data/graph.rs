@@ -194,7 +194,7 @@ impl<'a> Graph<'_, 'a> {
             _ => (None, None, None),
         };
         let url = self.renderer.permalink(dossier.address(target));
-        let id = dossier.header(target).map_or("", |header| header.id.as_str());
+        let id = dossier.document(target).id();
         self.xml.push_str("<node id=\"");
         self.xml.push_str(&identifier::of(dossier, target));
         self.xml.push_str("\">");

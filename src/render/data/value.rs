@@ -77,7 +77,7 @@ impl Words {
     }
 }
 
-/// None of these can begin a formula but a date before the year 0, which spreadsheets read as text.
+/// Values that stand in a cell as they are: none is a text that its author chose freely.
 macro_rules! cells {
     ($($value:ty: $it:ident => $cell:expr),* $(,)?) => { $(
         impl Cell for $value {
