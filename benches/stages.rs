@@ -16,8 +16,8 @@ use redlines::parse::{self, Files, Parsed};
 use redlines::plan::{self, Assets, Plan, StaticFiles};
 use redlines::read::{self, Reading, SourceTree};
 use redlines::render::{SiteParts, SiteRenderer, Templates};
-use redlines::source::Texts;
-use redlines::write::{Copies, Writer};
+use redlines::source::SourceMap;
+use redlines::write::{Copies, OutputWriter};
 
 const DAY: Date = jiff::civil::date(2026, 1, 1);
 const OPTIONS: LinkOptions = LinkOptions { drafts: false, as_of: DAY, today: DAY };
@@ -25,7 +25,7 @@ const OPTIONS: LinkOptions = LinkOptions { drafts: false, as_of: DAY, today: DAY
 /// A site in all the forms that the stages give it.
 struct Bench {
     folder: tempfile::TempDir,
-    texts: Texts,
+    texts: SourceMap,
     tree: Arc<SourceTree>,
     site: Arc<Site>,
     style: Arc<CitationStyle>,
@@ -45,7 +45,7 @@ impl Bench {
             .args(["--formats", "redlines"])
             .status();
         assert!(made.is_ok_and(|status| status.success()), "python3 makes the corpus");
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let tree =
             Reading::whole(&folder.path().join("redlines"), IgnorePatterns::default(), &mut texts)
                 .tree;
@@ -66,7 +66,7 @@ impl Bench {
         Reading::whole(
             &self.folder.path().join("redlines"),
             IgnorePatterns::default(),
-            &mut Texts::default(),
+            &mut SourceMap::default(),
         )
     }
 
@@ -113,7 +113,7 @@ impl Bench {
     /// Every page to an output folder that is not there yet.
     fn write(&self, pages: &[(String, Vec<u8>)]) {
         let folder = tempfile::tempdir_in(self.folder.path()).expect("a folder");
-        let writer = Writer::begin(&folder.path().join("public"), Copies::default())
+        let writer = OutputWriter::begin(&folder.path().join("public"), Copies::default())
             .expect("a folder to write");
         let written = pages.par_iter().try_for_each(|(path, bytes)| writer.write(path, bytes));
         written.expect("a disk with room");

@@ -3,7 +3,7 @@
 //! Every command that builds or checks a site goes through here, and differs in what it does with the report.
 
 mod done;
-mod fingerprint;
+mod inputs;
 mod pages;
 mod progress;
 
@@ -14,12 +14,12 @@ use crate::pipeline::{self, JudgedRun, ListedFolder, Settings};
 use crate::publish;
 use crate::read::Listing;
 use crate::write::check_output_folder;
-use crate::write::origin::{self, Origin};
+use crate::write::fingerprint::{self, Fingerprint};
 
 use pages::Pages;
 
 pub use done::Done;
-pub use fingerprint::Surroundings;
+pub use inputs::Surroundings;
 pub use progress::Progress;
 
 /// Where a site is written.
@@ -31,10 +31,10 @@ pub struct Output {
 }
 
 /// What came of a build.
-pub enum Outcome {
+pub enum BuildOutcome {
     /// The output folder holds what a build would write.
     UpToDate(UpToDate),
-    Ran(Box<Report>),
+    Ran(Box<BuildReport>),
 }
 
 /// A build that had nothing to do, and what the one before it came to.
@@ -48,14 +48,19 @@ pub struct UpToDate {
 }
 
 /// A build or check that is over.
-pub struct Report {
+pub struct BuildReport {
     pub run: JudgedRun,
     /// `None` where an error stopped it.
     pub done: Option<Done>,
 }
 
 /// Writes a site to its output folder. With an error, nothing is written.
-pub fn build(folder: &Path, output: &Output, settings: &Settings, progress: &Progress) -> Report {
+pub fn build(
+    folder: &Path,
+    output: &Output,
+    settings: &Settings,
+    progress: &Progress,
+) -> BuildReport {
     build_listed(folder, &pipeline::list(folder), output, settings, progress)
 }
 
@@ -66,15 +71,15 @@ pub fn build_if_changed(
     settings: &Settings,
     surroundings: Surroundings<'_>,
     progress: &Progress,
-) -> Outcome {
+) -> BuildOutcome {
     let listed = pipeline::list(folder);
     let hash_inputs = |listing: &Listing| surroundings.hash_inputs(folder, settings, listing);
     let inputs = hash_inputs(&listed.listing).filter(|_| refusal(folder, output).is_none());
     if let Some(inputs) = inputs
-        && let Some((Origin { pages, warnings, .. }, files)) =
-            origin::standing(&output.folder, inputs)
+        && let Some((Fingerprint { pages, warnings, .. }, files)) =
+            fingerprint::find_up_to_date(&output.folder, inputs)
     {
-        return Outcome::UpToDate(UpToDate { pages, warnings, files });
+        return BuildOutcome::UpToDate(UpToDate { pages, warnings, files });
     }
     let report = build_listed(folder, &listed, output, settings, progress);
     if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs())
@@ -82,9 +87,9 @@ pub fn build_if_changed(
         && hash_inputs(&pipeline::list(folder).listing) == Some(inputs)
     {
         let (_, warnings) = count(&report.run.judgement.findings);
-        origin::note(&output.folder, &Origin { inputs, pages, warnings });
+        fingerprint::note(&output.folder, &Fingerprint { inputs, pages, warnings });
     }
-    Outcome::Ran(Box::new(report))
+    BuildOutcome::Ran(Box::new(report))
 }
 
 fn build_listed(
@@ -93,7 +98,7 @@ fn build_listed(
     output: &Output,
     settings: &Settings,
     progress: &Progress,
-) -> Report {
+) -> BuildReport {
     let mut run = pipeline::run_listed(folder, listed, settings);
     run.problems.extend(refusal(folder, output));
     finish(judge(run, folder), Some(&output.folder), progress)
@@ -118,9 +123,9 @@ fn judge(mut run: pipeline::Run, folder: &Path) -> JudgedRun {
 }
 
 /// Renders every page of a site without errors, and writes it where there is an output folder.
-pub fn finish(run: JudgedRun, output: Option<&Path>, progress: &Progress) -> Report {
+pub fn finish(run: JudgedRun, output: Option<&Path>, progress: &Progress) -> BuildReport {
     let Some(prepared) = run.prepared.as_ref().filter(|_| !run.judgement.has_errors()) else {
-        return Report { run, done: None };
+        return BuildReport { run, done: None };
     };
     let site = prepared.renderer();
     let pages = Pages { prepared, renderer: &site.renderer(), progress };
@@ -129,10 +134,10 @@ pub fn finish(run: JudgedRun, output: Option<&Path>, progress: &Progress) -> Rep
         None => pages.render(&mut problems),
         Some(output) => pages.write(output, &mut problems),
     };
-    Report { run: run.judge_with(problems), done }
+    BuildReport { run: run.judge_with(problems), done }
 }
 
-impl Report {
+impl BuildReport {
     /// Whether every page is rendered, and written where that was wanted, without an error. Writing may find what the
     /// site's policy makes an error when the files are in their places already.
     pub fn is_sound(&self) -> bool {

@@ -13,5 +13,5 @@ pub mod terminal;
 
 pub use code::{Code, Level};
 pub use fix::Fix;
-pub use policy::{Finding, Judgement, Policy, count};
+pub use policy::{Finding, LintReport, Policy, count};
 pub use problem::{Diagnostic, Place, Severity, Words};

@@ -8,16 +8,16 @@
 mod address;
 mod client;
 mod host;
+mod link_history;
 mod lint;
-mod manners;
-mod memory;
+mod request_policy;
 mod round;
 mod visit;
 
 pub use address::{Addresses, plain};
+pub use link_history::{LinkHistory, LinkTally};
 pub use lint::broken;
-pub use manners::Manners;
-pub use memory::{Memory, Tally};
+pub use request_policy::RequestPolicy;
 pub use round::ask;
 #[cfg(feature = "internals")]
-pub use visit::{Answer, Outcome};
+pub use visit::{Answer, VisitOutcome};

@@ -35,32 +35,35 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::parse::Parsed;
 
-pub use backlinks::{ActorLinks, Citing, Company, Naming, Point, ThresholdTouch, sentence_around};
+pub use backlinks::{
+    ActorLinks, Citing, CoOccurrence, InboundReference, Point, ThresholdTouch, sentence_around,
+};
 pub use dossier::Dossier;
 pub use escalation::{
-    Cause, Crossing, Escalation, History, Lag, Level, Outcome, Segment, Side, Stake, Step, levels,
+    Cause, Crossing, CrossingOutcome, Escalation, History, Lag, Level, Segment, Side, Stake, Step,
+    levels,
 };
 pub use options::LinkOptions;
-pub use preview::Lookup;
+pub use preview::LinkContext;
 pub use sentence::sentences;
-pub use uses::{Notebook, Use, UsePlace};
+pub use uses::{ReferenceRecorder, Use, UsePlace};
 
 /// Links every document of a site. Problems are reported; what cannot be resolved is left out, so
-/// that all of them are found in one run. Where there is a notebook, every use of a document is noted in it. What
+/// that all of them are found in one run. Where there is a recorder, every use of a document is noted in it. What
 /// was looked up is given back: freeing it takes a while.
 pub fn link(
     parsed: Parsed,
     site: &Site,
     attachments: &[String],
     options: LinkOptions,
-    notebook: Option<&Notebook>,
+    recorder: Option<&ReferenceRecorder>,
     problems: &mut Vec<Diagnostic>,
-) -> (Dossier, Lookup) {
+) -> (Dossier, LinkContext) {
     let mut definitions = definition::collect(parsed, options, problems);
     stub::add(&mut definitions, problems);
     definitions.sort();
     let (names, mentions) = rayon::join(
-        || names::Names::of(&definitions, site, problems),
+        || names::Names::collect(&definitions, site, problems),
         || mention::Finder::new(&definitions, site.markdown.autolink),
     );
     let attachments = attachment::attachments(attachments, &definitions);
@@ -71,15 +74,16 @@ pub fn link(
         attachments: &attachments,
         mentions: &mentions,
         gazetteer: &gazetteer,
-        notebook,
+        recorder,
     };
 
     let nouns = document::link_all(&context, problems);
     let default_ladder = names.default_ladder;
     drop(names);
-    let backlinks = backlinks::of(&nouns);
-    let escalation = escalation::of(&nouns, &backlinks, site.window_days, options.as_of);
-    let whole = check::Whole {
+    let backlinks = backlinks::find_backlinks(&nouns);
+    let escalation =
+        escalation::derive_escalation(&nouns, &backlinks, site.window_days, options.as_of);
+    let whole = check::LintContext {
         nouns: &nouns,
         backlinks: &backlinks,
         escalation: &escalation,
@@ -88,7 +92,7 @@ pub fn link(
         as_of: options.as_of,
     };
     let alike = check::all(&whole, problems);
-    let policy = policy::of(&mut definitions, site, problems);
+    let policy = policy::build_policy(&mut definitions, site, problems);
     let broken = definitions.broken.iter().map(address::of_outline).collect();
     let index_texts = nouns.pages.entries();
     let index_texts =
@@ -113,5 +117,5 @@ pub fn link(
         default_ladder,
         index_texts,
     };
-    (dossier, Lookup { definitions, mentions })
+    (dossier, LinkContext { definitions, mentions })
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows TOML, YAML, Markdown and the kinds, and nothing of other files, disk or templates.
 
+mod cache;
 mod comment;
 pub mod config;
 mod destination;
@@ -11,7 +12,6 @@ mod front_matter;
 pub mod insertion;
 pub mod library;
 mod markdown;
-mod memory;
 mod node;
 mod outcome;
 mod placeholder;
@@ -33,10 +33,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::site::MarkdownSettings;
 use crate::parse::document::{Document, LadderFile, Outline};
 use crate::parse::library::LibrarySource;
-use crate::parse::outcome::Outcome;
-use crate::source::{FileId, Texts};
+use crate::parse::outcome::ParseOutcome;
+use crate::source::{FileId, SourceMap};
 
-pub use memory::Memory;
+pub use cache::Cache;
 
 /// Every document of a site, as written.
 #[derive(Debug, Default)]
@@ -63,21 +63,21 @@ pub struct Files<'a> {
 /// text whose content is the same as before is not parsed again.
 pub fn site(
     files: &Files<'_>,
-    texts: &Texts,
+    texts: &SourceMap,
     settings: MarkdownSettings,
-    memory: Option<&mut Memory>,
+    memory: Option<&mut Cache>,
     problems: &mut Vec<Diagnostic>,
 ) -> Parsed {
-    type Parser = fn(&Texts, FileId, MarkdownSettings, &mut Vec<Diagnostic>) -> Outcome;
+    type Parser = fn(&SourceMap, FileId, MarkdownSettings, &mut Vec<Diagnostic>) -> ParseOutcome;
     let document: Parser = |texts, file, settings, problems| {
-        Outcome::Document(Box::new(document::parse(texts.get(file), file, settings, problems)))
+        ParseOutcome::Document(Box::new(document::parse(texts.get(file), file, settings, problems)))
     };
     let ladder: Parser = |texts, file, _, problems| {
-        Outcome::Ladder(Box::new(document::parse_ladder(texts.get(file), file, problems)))
+        ParseOutcome::Ladder(Box::new(document::parse_ladder(texts.get(file), file, problems)))
     };
     let library: Parser = |texts, file, _, problems| {
         let sources = library::parse(texts.get(file), file, problems);
-        Outcome::Library(sources.into_iter().map(Arc::new).collect(), problems.is_empty())
+        ParseOutcome::Library(sources.into_iter().map(Arc::new).collect(), problems.is_empty())
     };
     let work: Vec<(FileId, Parser)> =
         [(files.documents, document), (files.ladders, ladder), (files.libraries, library)]
@@ -85,7 +85,7 @@ pub fn site(
             .flat_map(|(files, parser)| files.iter().map(move |&file| (file, parser)))
             .collect();
     let known = memory.as_deref();
-    let outcomes: Vec<Arc<(Outcome, Vec<Diagnostic>)>> = work
+    let outcomes: Vec<Arc<(ParseOutcome, Vec<Diagnostic>)>> = work
         .par_iter()
         // Texts differ in length: large pieces of work would end far apart.
         .with_max_len(16)
@@ -104,20 +104,20 @@ pub fn site(
 
     let mut parsed = Parsed::default();
     parsed.broken.extend(files.unreadable.iter().map(|path| document::outline_of_path(path)));
-    let outcomes: Vec<(Outcome, Vec<Diagnostic>)> =
+    let outcomes: Vec<(ParseOutcome, Vec<Diagnostic>)> =
         outcomes.into_par_iter().map(Arc::unwrap_or_clone).collect();
     for (outcome, found) in outcomes {
         problems.extend(found);
         match outcome {
-            Outcome::Document(result) => match *result {
+            ParseOutcome::Document(result) => match *result {
                 Ok(document) => parsed.documents.push(document),
                 Err(outlines) => parsed.broken.extend(outlines),
             },
-            Outcome::Ladder(result) => match *result {
+            ParseOutcome::Ladder(result) => match *result {
                 Ok(ladder) => parsed.ladders.push(ladder),
                 Err(outlines) => parsed.broken.extend(outlines),
             },
-            Outcome::Library(sources, sound) => {
+            ParseOutcome::Library(sources, sound) => {
                 parsed.sources.extend(sources);
                 parsed.has_broken_library |= !sound;
             }

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use jiff::civil;
 
-use crate::diagnostic::{Diagnostic, Judgement, Policy};
-use crate::link::{self, Dossier, LinkOptions, Lookup, Notebook, Use};
+use crate::diagnostic::{Diagnostic, LintReport, Policy};
+use crate::link::{self, Dossier, LinkContext, LinkOptions, ReferenceRecorder, Use};
 use crate::model::citation_style::CitationStyle;
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::site::Site;
@@ -20,11 +20,11 @@ use crate::pipeline::template_cache::TemplateCache;
 use crate::plan::{self, Assets, Fallback, FileOrigin, Plan, StaticFiles};
 use crate::read::{self, Bytes, FileToCopy, Listing, Reading, SourceTree, Theme};
 use crate::render::{SiteParts, SiteRenderer, Templates};
-use crate::source::{FileId, Text, Texts};
+use crate::source::{FileId, SourceMap, Text};
 
 /// A site whose stages up to the plan are over, with the problems that were found on the way.
 pub struct Run {
-    pub texts: Texts,
+    pub texts: SourceMap,
     pub problems: Vec<Diagnostic>,
     /// `None` where the configuration is missing or unreadable: then there is no site.
     pub prepared: Option<Prepared>,
@@ -34,11 +34,11 @@ pub struct Run {
 
 /// A run whose problems have the severities that the site gives them.
 pub struct JudgedRun {
-    pub texts: Texts,
+    pub texts: SourceMap,
     /// As in [`Run`].
     pub prepared: Option<Prepared>,
     pub times: StageTimes,
-    pub judgement: Judgement,
+    pub judgement: LintReport,
     deny_warnings: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Prepared {
     tree: Arc<SourceTree>,
     theme: Theme,
     /// Kept where runs follow one another.
-    lookup: Option<Lookup>,
+    lookup: Option<LinkContext>,
 }
 
 /// What the command line says about a run.
@@ -82,14 +82,14 @@ pub struct Settings {
 /// What is kept from run to run, so that only what changed is read and parsed again. Everything else
 /// is done anew each time.
 #[derive(Default)]
-pub struct Memory {
-    texts: Texts,
+pub struct Cache {
+    texts: SourceMap,
     reading: Option<Reading>,
-    parses: parse::Memory,
+    parses: parse::Cache,
     templates: TemplateCache,
 }
 
-impl Memory {
+impl Cache {
     /// Forgets what was read, so that the next run reads the whole folder. What is parsed stays.
     pub fn forget_reading(&mut self) {
         self.reading = None;
@@ -111,13 +111,13 @@ pub struct ListedFolder {
 /// Lists a site's folder, without the files that its configuration leaves out.
 pub fn list(folder: &Path) -> ListedFolder {
     let began = Instant::now();
-    let listing = Listing::of(folder, ignore_patterns(folder));
+    let listing = Listing::walk(folder, ignore_patterns(folder));
     ListedFolder { listing, took: began.elapsed() }
 }
 
 /// The files that the configuration leaves out. What is wrong with it is reported where it is read for the site.
 fn ignore_patterns(folder: &Path) -> IgnorePatterns {
-    let (mut texts, mut problems) = (Texts::default(), Vec::new());
+    let (mut texts, mut problems) = (SourceMap::default(), Vec::new());
     let file = read::named_text(folder, "config.toml", None, &mut texts, &mut problems);
     let site = file.map(|file| parse::config::parse(texts.get(file), file, &mut problems));
     site.map(|site| site.ignore).unwrap_or_default()
@@ -126,7 +126,7 @@ fn ignore_patterns(folder: &Path) -> IgnorePatterns {
 /// Does what [`run`] does with a folder that was listed.
 pub fn run_listed(folder: &Path, listed: &ListedFolder, settings: &Settings) -> Run {
     let began = Instant::now();
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let reading = Reading::listed(folder, &listed.listing, &mut texts);
     let times = StageTimes { read: listed.took + began.elapsed(), ..StageTimes::default() };
     let stages = Stages {
@@ -134,7 +134,7 @@ pub fn run_listed(folder: &Path, listed: &ListedFolder, settings: &Settings) -> 
         settings,
         parses: None,
         templates: &mut TemplateCache::default(),
-        notebook: None,
+        recorder: None,
     };
     stages.run(reading.tree, texts, reading.problems, times)
 }
@@ -142,7 +142,7 @@ pub fn run_listed(folder: &Path, listed: &ListedFolder, settings: &Settings) -> 
 /// What the configuration alone says of a site; `None` where it is missing or has errors, which [`run`]
 /// reports.
 pub fn site(folder: &Path) -> Option<Site> {
-    let (mut texts, mut problems) = (Texts::default(), Vec::new());
+    let (mut texts, mut problems) = (SourceMap::default(), Vec::new());
     let file = read::named_text(folder, "config.toml", None, &mut texts, &mut problems)?;
     let site = parse::config::parse(texts.get(file), file, &mut problems);
     problems.is_empty().then_some(site)
@@ -160,7 +160,7 @@ pub struct Change {
 /// Does what [`run`] does on a site as it would be after a change, and gives every use of a document as its
 /// author wrote it.
 pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<Use>) {
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let reading = Reading::whole(folder, ignore_patterns(folder), &mut texts);
     let problems = reading.problems;
     let mut tree = Arc::unwrap_or_clone(reading.tree);
@@ -170,22 +170,22 @@ pub fn survey(folder: &Path, settings: &Settings, change: Change) -> (Run, Vec<U
     for text in change.texts {
         tree.rewrite(text, &mut texts);
     }
-    let notebook = Notebook::default();
-    let (templates, notes) = (&mut TemplateCache::default(), Some(&notebook));
-    let stages = Stages { folder, settings, parses: None, templates, notebook: notes };
+    let recorder = ReferenceRecorder::default();
+    let (templates, notes) = (&mut TemplateCache::default(), Some(&recorder));
+    let stages = Stages { folder, settings, parses: None, templates, recorder: notes };
     let run = stages.run(Arc::new(tree), texts, problems, StageTimes::default());
-    (run, notebook.uses())
+    (run, recorder.uses())
 }
 
 /// Does what [`run`] does after changes at some paths, with what is remembered of the runs before.
 pub fn run_again(
     folder: &Path,
     settings: &Settings,
-    memory: &mut Memory,
+    memory: &mut Cache,
     changed: &[PathBuf],
 ) -> Run {
     let began = Instant::now();
-    let Memory { texts, reading, parses, templates } = memory;
+    let Cache { texts, reading, parses, templates } = memory;
     let ignore = ignore_patterns(folder);
     let reading = match reading {
         Some(reading) => {
@@ -196,7 +196,7 @@ pub fn run_again(
     };
     let (tree, problems) = (Arc::clone(&reading.tree), reading.problems.clone());
     let times = StageTimes { read: began.elapsed(), ..StageTimes::default() };
-    let stages = Stages { folder, settings, parses: Some(parses), templates, notebook: None };
+    let stages = Stages { folder, settings, parses: Some(parses), templates, recorder: None };
     // What the later stages read, such as a theme, is kept too.
     let run = stages.run(tree, std::mem::take(texts), problems, times);
     *texts = run.texts.clone();
@@ -207,9 +207,9 @@ pub fn run_again(
 struct Stages<'a> {
     folder: &'a Path,
     settings: &'a Settings,
-    parses: Option<&'a mut parse::Memory>,
+    parses: Option<&'a mut parse::Cache>,
     templates: &'a mut TemplateCache,
-    notebook: Option<&'a Notebook>,
+    recorder: Option<&'a ReferenceRecorder>,
 }
 
 impl Stages<'_> {
@@ -217,7 +217,7 @@ impl Stages<'_> {
     fn run(
         self,
         tree: Arc<SourceTree>,
-        mut texts: Texts,
+        mut texts: SourceMap,
         mut problems: Vec<Diagnostic>,
         mut times: StageTimes,
     ) -> Run {
@@ -230,11 +230,11 @@ impl Stages<'_> {
     fn prepare(
         self,
         tree: Arc<SourceTree>,
-        texts: &mut Texts,
+        texts: &mut SourceMap,
         problems: &mut Vec<Diagnostic>,
         times: &mut StageTimes,
     ) -> Option<Prepared> {
-        let Self { folder, settings, parses, templates, notebook } = self;
+        let Self { folder, settings, parses, templates, recorder } = self;
         let mut began = Instant::now();
         let config = tree.config?;
         let mut site = parse::config::parse(texts.get(config), config, problems);
@@ -273,7 +273,7 @@ impl Stages<'_> {
             LinkOptions { drafts: settings.drafts, as_of: settings.as_of, today: settings.today };
         let attachments = paths(&tree.attachments);
         let (dossier, lookup) =
-            link::link(parsed, &site, &attachments, options, notebook, problems);
+            link::link(parsed, &site, &attachments, options, recorder, problems);
         let lookup = if is_remembered {
             Some(lookup)
         } else {
@@ -324,7 +324,7 @@ fn lap(began: &mut Instant) -> Duration {
 fn citation_style(
     site: &Site,
     file: Option<Option<FileId>>,
-    texts: &Texts,
+    texts: &SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> CitationStyle {
     let style = match file {
@@ -383,7 +383,7 @@ impl JudgedRun {
     /// The same run with what was found since.
     pub fn judge_with(mut self, found: Vec<Diagnostic>) -> Self {
         if !found.is_empty() {
-            let problems = found.into_iter().chain(self.judgement.reopen()).collect();
+            let problems = found.into_iter().chain(self.judgement.into_diagnostics()).collect();
             self.judgement =
                 judge(problems, self.prepared.as_ref(), self.deny_warnings, &self.texts);
         }
@@ -396,8 +396,8 @@ fn judge(
     problems: Vec<Diagnostic>,
     prepared: Option<&Prepared>,
     deny_warnings: bool,
-    texts: &Texts,
-) -> Judgement {
+    texts: &SourceMap,
+) -> LintReport {
     let defaults = Policy::default();
     let policy = prepared.map_or(&defaults, |prepared| &prepared.dossier.policy);
     policy.judge(problems, deny_warnings, texts)

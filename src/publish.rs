@@ -1,7 +1,7 @@
 //! Bringing a built site to where readers find it: object stores, WebDAV, SFTP, folders, git branches.
 //!
 //! 1. The files of the output and what stands on the target, by a record that redlines keeps there, give a
-//!    [`Plan`].
+//!    [`PublishPlan`].
 //! 2. A lock on the target keeps others away, and the record notes what may change.
 //! 3. Files go there in an order in which no page ever leads to what is not there yet; deletions are last.
 //! 4. The record notes what stands there now, and the lock goes.
@@ -37,16 +37,16 @@ use crate::model::publication::Destination;
 use crate::publish::built::Built;
 
 pub use check::check;
-pub use job::{Identity, Job, Options};
-pub use notice::{Notice, Tell};
-pub use outcome::Outcome;
-pub use plan::{Difference, Plan};
+pub use job::{Identity, Job, JobOptions};
+pub use notice::{Notice, ProgressFn};
+pub use outcome::PublishOutcome;
+pub use plan::{Difference, PublishPlan};
 
 /// Publishes what was built.
 ///
 /// # Errors
 /// What went wrong, without any secret. What was sent by then is noted on the target.
-pub fn publish(job: &Job<'_>, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
+pub fn publish(job: &Job<'_>, tell: &ProgressFn<'_>) -> Result<PublishOutcome, Diagnostic> {
     let built = Built::read(job.output)?;
     match &job.target.to.value {
         Destination::Git { remote, branch } => git::publish(job, &built, remote, branch, tell),

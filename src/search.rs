@@ -30,8 +30,8 @@ pub fn index(
     renderer: &Renderer<'_>,
 ) -> Result<Vec<IndexFile>, Diagnostic> {
     let pages = plan.pages.par_iter().filter_map(|page| {
-        let text = PageText::of(site, dossier, page)?;
-        Some((page.address.href(""), markup::of(&text, dossier, renderer)))
+        let text = PageText::for_page(site, dossier, page)?;
+        Some((page.address.href(""), markup::mark_up(&text, dossier, renderer)))
     });
     engine::build(&site.language, pages.collect()).map_err(|reason| {
         let message = format!("the search index could not be built: {reason}");

@@ -1,8 +1,8 @@
 //! The author's server: the site as it is on disk at this moment, in a browser.
 //!
 //! Beside the stages it has three parts. `follow` watches the folder and runs the stages after every
-//! change; a run becomes a `moment::Moment`, which holds the last sound site and the latest problems.
-//! `answer` answers requests out of a moment: a page is rendered when it is asked for. `events` tells
+//! change; a run becomes a `Snapshot`, which holds the last sound site and the latest problems.
+//! `answer` answers requests out of a snapshot: a page is rendered when it is asked for. `events` tells
 //! open pages when theirs is another than they show. The stages know nothing of all this.
 
 mod answer;
@@ -11,12 +11,12 @@ mod follow;
 mod host;
 mod inject;
 mod listen;
-mod moment;
+mod live_site;
 mod rendered;
 mod route;
-mod served;
 mod server;
 mod site;
+mod snapshot;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener};
@@ -33,24 +33,24 @@ use tokio::signal;
 use tokio::sync::watch as shared;
 
 use crate::serve::host::Hosts;
-use crate::serve::moment::Moment;
 use crate::serve::server::Server;
+use crate::serve::snapshot::Snapshot;
 
 pub use listen::listen;
-pub use site::{Notice, Site};
+pub use site::{Notice, SiteServer};
 
 /// How long open connections may take to end after the server was told to stop.
-const FAREWELL: Duration = Duration::from_millis(500);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Serves a site until the process is told to stop (an interrupt, or a termination).
 ///
 /// # Errors
 /// The system refuses what a server needs, in one sentence.
-pub fn serve(site: Site, listener: TcpListener, host: &str) -> Result<(), String> {
+pub fn serve(site: SiteServer, listener: TcpListener, host: &str) -> Result<(), String> {
     let refused = |error: std::io::Error| format!("the server cannot start: {error}");
-    let (publish, moments) = shared::channel(Arc::new(Moment::default()));
+    let (publish, snapshots) = shared::channel(Arc::new(Snapshot::default()));
     let (stop, stopped) = shared::channel(false);
-    let server = Server { hosts: Hosts::of(host), moments, stopped };
+    let server = Server { hosts: Hosts::bound_to(host), snapshots, stopped };
     thread::Builder::new()
         .name("follow".to_owned())
         .spawn(move || follow::follow(&site, &publish))
@@ -62,14 +62,14 @@ pub fn serve(site: Site, listener: TcpListener, host: &str) -> Result<(), String
         let router = Router::new().fallback(answer::answer).with_state(Arc::new(server));
         let mut farewell = stop.subscribe();
         let told = async move {
-            told_to_stop().await;
+            shutdown_signal().await;
             // Streams of events end, and with them their connections.
             stop.send_replace(true);
         };
         let serving = axum::serve(listener, router).with_graceful_shutdown(told).into_future();
         let patience = async {
             let _ = farewell.wait_for(|stopped| *stopped).await;
-            tokio::time::sleep(FAREWELL).await;
+            tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
         };
         match select(pin!(serving), pin!(patience)).await {
             Either::Left((done, _)) => done,
@@ -91,7 +91,7 @@ pub fn url(address: SocketAddr) -> String {
     format!("http://{shown}/")
 }
 
-async fn told_to_stop() {
+async fn shutdown_signal() {
     #[cfg(unix)]
     {
         use signal::unix::{SignalKind, signal};

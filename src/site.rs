@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::build::{self, Output, Progress, Report};
+use crate::build::{self, BuildReport, Output, Progress};
 use crate::diagnostic::{self, Finding};
 use crate::parse::config::split_base_address;
 use crate::pipeline::{JudgedRun, Settings};
 use crate::read;
-use crate::source::{Span, Texts};
+use crate::source::{SourceMap, Span};
 use crate::write::DEFAULT_OUTPUT;
 
 /// A site in a folder.
@@ -217,7 +217,7 @@ impl Site {
 }
 
 /// What a run without errors did, and how many pages the site has.
-fn sound(report: &Report) -> Result<(&build::Done, usize), Error> {
+fn sound(report: &BuildReport) -> Result<(&build::Done, usize), Error> {
     let pages = report.run.prepared.as_ref().map(|it| it.plan.page_counts().total());
     let done = report.done.as_ref().filter(|_| report.is_sound());
     done.zip(pages).ok_or_else(|| Error::Problems(problems(&report.run)))
@@ -227,7 +227,7 @@ fn problems(run: &JudgedRun) -> Vec<Problem> {
     run.judgement.findings.iter().map(|finding| problem(finding, &run.texts)).collect()
 }
 
-fn problem(finding: &Finding, texts: &Texts) -> Problem {
+fn problem(finding: &Finding, texts: &SourceMap) -> Problem {
     let Finding { severity, diagnostic } = finding;
     let related = diagnostic.labels.iter();
     let related = related.map(|label| (place_of(label.span, texts), label.text.to_string()));
@@ -249,7 +249,7 @@ fn problem(finding: &Finding, texts: &Texts) -> Problem {
 }
 
 /// Where a span begins.
-fn place_of(span: Span, texts: &Texts) -> Place {
+fn place_of(span: Span, texts: &SourceMap) -> Place {
     let at = texts.locate(span.file, span.start as usize);
     Place { path: texts.get(span.file).path.clone(), position: Some((at.line, at.column)) }
 }

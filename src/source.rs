@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap as HashMap;
 /// The folder that texts which come with redlines seem to lie in.
 pub const BUILT_IN: &str = "built-in/";
 
-/// The number of a text; see [`Texts`].
+/// The number of a text; see [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
@@ -61,28 +61,28 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Which content of a text it is: a text that is kept again with another content has another edition.
+/// Which content of a text it is: a text that is kept again with another content has another revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edition(u32);
+pub struct Revision(u32);
 
 /// Every text of a run, by [`FileId`]. Texts are shared by clones, which cost little.
 #[derive(Debug, Default, Clone)]
-pub struct Texts {
+pub struct SourceMap {
     kept: Vec<Arc<Kept>>,
     /// A path keeps its number from run to run, so that spans in what is remembered stay true.
     numbers: Arc<HashMap<String, FileId>>,
-    editions: u32,
+    revisions: u32,
 }
 
 #[derive(Debug)]
 struct Kept {
     text: Text,
-    edition: Edition,
+    revision: Revision,
     /// Where the lines begin; found when the text's first place is asked for.
     lines: OnceLock<Vec<usize>>,
 }
 
-impl Texts {
+impl SourceMap {
     /// Keeps a text and gives it its number: the one that its path has, or the next. The same content
     /// again leaves everything as it is.
     pub fn add(&mut self, text: Text) -> FileId {
@@ -92,14 +92,14 @@ impl Texts {
         {
             return file;
         }
-        self.editions += 1;
+        self.revisions += 1;
         let file = known.unwrap_or_else(|| {
             let file = FileId(self.kept.len() as u32);
             Arc::make_mut(&mut self.numbers).insert(text.path.clone(), file);
             file
         });
-        let edition = Edition(self.editions);
-        let kept = Kept { text, edition, lines: OnceLock::new() };
+        let revision = Revision(self.revisions);
+        let kept = Kept { text, revision, lines: OnceLock::new() };
         match self.kept.get_mut(file.0 as usize) {
             Some(place) => *place = Arc::new(kept),
             None => self.kept.push(Arc::new(kept)),
@@ -131,8 +131,8 @@ impl Texts {
     }
 
     /// Which content of the text is kept.
-    pub fn edition(&self, file: FileId) -> Edition {
-        self.kept[file.0 as usize].edition
+    pub fn revision(&self, file: FileId) -> Revision {
+        self.kept[file.0 as usize].revision
     }
 
     /// The number of the text at a path, where one was ever kept.
@@ -174,21 +174,21 @@ mod tests {
 
     #[test]
     fn a_path_keeps_its_number_and_a_content_its_edition() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let text = |path: &str, content: &str| Text { path: path.into(), content: content.into() };
         let (one, other) = (texts.add(text("a.md", "1")), texts.add(text("b.md", "1")));
         let before = texts.clone();
-        let edition = texts.edition(one);
-        assert_eq!((texts.add(text("a.md", "1")), texts.edition(one)), (one, edition));
+        let revision = texts.revision(one);
+        assert_eq!((texts.add(text("a.md", "1")), texts.revision(one)), (one, revision));
         assert_eq!(texts.add(text("a.md", "2")), one);
-        assert_ne!(texts.edition(one), edition);
-        assert_eq!(texts.edition(other), before.edition(other));
+        assert_ne!(texts.revision(one), revision);
+        assert_eq!(texts.revision(other), before.revision(other));
         assert_eq!((before.get(one).content.as_str(), texts.get(one).content.as_str()), ("1", "2"));
     }
 
     #[test]
     fn what_is_hidden_is_nowhere_and_moves_nothing() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let content = "key = \"gehéim\nnis\"\nnext = 1\n";
         let file = texts.add(Text { path: "a.toml".into(), content: content.into() });
         let start = content.find("gehéim").unwrap();
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let content = "é x\r\nsecond\n".into();
         let file = texts.add(Text { path: "a.md".into(), content });
         let places = [(0, 1, 1), (2, 1, 2), (6, 2, 1), (12, 2, 7), (999, 3, 1)];

@@ -11,8 +11,8 @@ mod confined;
 mod copies;
 pub mod edit;
 mod failure;
+pub mod fingerprint;
 mod manifest;
-pub mod origin;
 mod output;
 mod staging;
 mod summary;
@@ -25,18 +25,18 @@ use crate::write::manifest::Manifest;
 
 pub use amend::{AmendError, amend, create};
 pub use copies::Copies;
-pub use manifest::Entry;
+pub use manifest::ManifestEntry;
 pub use output::{
     DEFAULT as DEFAULT_OUTPUT, absolute as settled_place, check as check_output_folder,
 };
 pub use summary::Summary;
-pub use writer::Writer;
+pub use writer::OutputWriter;
 
 /// What the manifest of an output folder lists; `None` where there is none.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn listed(output: &Path) -> std::io::Result<Option<Vec<Entry>>> {
+pub fn listed(output: &Path) -> std::io::Result<Option<Vec<ManifestEntry>>> {
     let output = match SandboxDir::open(output) {
         Err(error) if is_absence(&error) => return Ok(None),
         output => output?,

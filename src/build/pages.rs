@@ -15,7 +15,7 @@ use crate::pipeline::Prepared;
 use crate::plan::Page;
 use crate::render::{Renderer, merge_failures};
 use crate::search::{self, IndexFile};
-use crate::write::{Copies, Writer};
+use crate::write::{Copies, OutputWriter};
 
 /// What the threads add their times to.
 #[derive(Default)]
@@ -58,7 +58,7 @@ impl Pages<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Option<Done>, Diagnostic> {
         let began = Instant::now();
-        let writer = Writer::begin(output, self.copies())?;
+        let writer = OutputWriter::begin(output, self.copies())?;
         let to_disk =
             |page: &Page, bytes: Vec<u8>| writer.write(&page.address.output_path(), &bytes);
         let (rendered, indexed) = thread::scope(|scope| {

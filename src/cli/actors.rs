@@ -25,7 +25,7 @@ pub fn run(options: &ActorsOptions) -> Result<bool, String> {
     if options.json && options.command.is_some() {
         return Err("`--json` goes with the list alone".to_owned());
     }
-    let access = Access::of(options.dry_run || options.command.is_none());
+    let access = Access::for_command(options.dry_run || options.command.is_none());
     let Some(survey) = rewrite::survey(&options.site, access)? else { return Ok(false) };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };
     let dossier = &prepared.dossier;

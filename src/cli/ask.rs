@@ -15,13 +15,13 @@ use crate::model::vocabulary::Vocabulary;
 
 /// Why nothing was asked to its end.
 #[derive(Debug)]
-pub enum Left {
+pub enum PromptError {
     /// With Esc or Ctrl-C.
     Cancelled,
     Failed(String),
 }
 
-impl From<InquireError> for Left {
+impl From<InquireError> for PromptError {
     fn from(error: InquireError) -> Self {
         match error {
             InquireError::OperationCanceled | InquireError::OperationInterrupted => Self::Cancelled,
@@ -36,14 +36,14 @@ pub fn is_possible() -> bool {
 }
 
 /// What to make.
-pub fn what() -> Result<Starter, Left> {
+pub fn what() -> Result<Starter, PromptError> {
     let names = Starter::DOCUMENTS.map(|it| it.name());
     let chosen = Select::new("What do you want to make?", names.to_vec()).raw_prompt()?;
     Ok(Starter::DOCUMENTS[chosen.index])
 }
 
 /// The title of a document, or a site's folder.
-pub fn name(what: Starter) -> Result<String, Left> {
+pub fn name(what: Starter) -> Result<String, PromptError> {
     let question = match what {
         Starter::Site => "The site's folder:",
         Starter::Actor => "The actor's name:",
@@ -58,7 +58,7 @@ pub fn name(what: Starter) -> Result<String, Left> {
 
 /// Asks for everything of a document that is not said yet; the names of actors for whom a document is wanted,
 /// too.
-pub fn rest(starting: &mut Starting, known: &KnownActors) -> Result<Vec<String>, Left> {
+pub fn rest(starting: &mut Starting, known: &KnownActors) -> Result<Vec<String>, PromptError> {
     let what = starting.what;
     if what.takes_date() && starting.date.is_none() {
         starting.date = Some(date(what, &starting.today)?);
@@ -78,7 +78,7 @@ pub fn rest(starting: &mut Starting, known: &KnownActors) -> Result<Vec<String>,
     Ok(wanted)
 }
 
-fn date(what: Starter, today: &str) -> Result<String, Left> {
+fn date(what: Starter, today: &str) -> Result<String, PromptError> {
     let question = match what {
         Starter::Event => "When did it happen? (2025-06-15, 2025-06, 2025-06-13/2025-06-24)",
         _ => "Its date:",
@@ -91,14 +91,14 @@ fn date(what: Starter, today: &str) -> Result<String, Left> {
     Ok(written.trim().to_owned())
 }
 
-fn kind() -> Result<Option<ActorKind>, Left> {
+fn kind() -> Result<Option<ActorKind>, PromptError> {
     let terms = ActorKind::ALL.iter().map(|kind| kind.label()).collect();
     let question = Select::new("What is it?", terms).with_help_message("Esc to say it later");
     Ok(question.raw_prompt_skippable()?.map(|chosen| ActorKind::ALL[chosen.index]))
 }
 
 /// The ids of the actors that were chosen, one after the other, and the names of those to be made.
-fn actors(what: Starter, known: &KnownActors) -> Result<(Vec<String>, Vec<String>), Left> {
+fn actors(what: Starter, known: &KnownActors) -> Result<(Vec<String>, Vec<String>), PromptError> {
     let (mut chosen, mut wanted) = (Vec::<String>::new(), Vec::new());
     loop {
         let question = match (what, chosen.is_empty()) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
-use crate::build::{self, Outcome, Output, Progress, Surroundings, UpToDate};
+use crate::build::{self, BuildOutcome, Output, Progress, Surroundings, UpToDate};
 use crate::cli::arguments::{BuildOptions, CheckOptions, DenyOption, Format, SiteOptions};
 use crate::cli::clock;
 use crate::cli::external;
@@ -40,14 +40,14 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
             let surroundings = Surroundings { program, now: SystemTime::now() };
             build::build_if_changed(folder, &output, &settings, surroundings, &progress)
         }
-        None => Outcome::Ran(Box::new(build::build(folder, &output, &settings, &progress))),
+        None => BuildOutcome::Ran(Box::new(build::build(folder, &output, &settings, &progress))),
     });
     let report = match outcome {
-        Outcome::UpToDate(build) => {
+        BuildOutcome::UpToDate(build) => {
             print_up_to_date(&build, &output.folder, started, options.site.quiet);
             return Ok(true);
         }
-        Outcome::Ran(report) => report,
+        BuildOutcome::Ran(report) => report,
     };
     let printed = PrintedReport {
         report: &report,
@@ -58,7 +58,7 @@ pub fn build(options: &BuildOptions) -> Result<bool, String> {
     };
     printed.print(options.site.format, options.site.quiet);
     if let (true, Some(done)) = (options.timings, &report.done) {
-        eprintln!("{}", timings::Table { run: &report.run, done });
+        eprintln!("{}", timings::TimingsTable { run: &report.run, done });
     }
     let is_sound = report.is_sound();
     // The command is over: the system takes back the memory at once, piece by piece it takes a while.
@@ -86,7 +86,7 @@ pub fn output_folder(site: &Path, named: Option<&Path>) -> PathBuf {
 pub fn check(options: &CheckOptions) -> Result<bool, String> {
     let folder = &options.site.site;
     let settings = settings(&options.site, &options.deny)?;
-    let access = Access::of(options.dry_run || !options.fix);
+    let access = Access::for_command(options.dry_run || !options.fix);
     rewrite::settle_unfinished(folder, access)?;
     let is_mended = !options.fix || fix::run(options, &settings);
     let started = Instant::now();

@@ -2,7 +2,7 @@
 
 use crate::cli::out;
 use crate::diagnostic::Code;
-use crate::diagnostic::code::{Row, TABLE};
+use crate::diagnostic::code::{CodeEntry, TABLE};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::model::vocabulary::Vocabulary as _;
 
@@ -28,8 +28,8 @@ pub fn run(code: Option<&str>) -> Result<bool, String> {
     Ok(true)
 }
 
-fn text(row: &Row) -> String {
-    let Row { name, meaning, level, lesson, .. } = row;
+fn text(row: &CodeEntry) -> String {
+    let CodeEntry { name, meaning, level, lesson, .. } = row;
     match lesson {
         None => format!("{name}, an error\n\n{meaning}\n"),
         Some(lesson) => format!(
@@ -43,7 +43,7 @@ fn text(row: &Row) -> String {
 }
 
 fn list() {
-    for Row { code, name, level, meaning, .. } in TABLE {
+    for CodeEntry { code, name, level, meaning, .. } in TABLE {
         let first = meaning.split_inclusive(". ").next().unwrap_or(meaning).trim_end();
         let what = if Code::is_lint(*code) { level.term() } else { "error" };
         out::line(format_args!("{name:<27} {what:<6} {first}"));

@@ -13,10 +13,10 @@ use crate::cli::arguments::{ExternalOptions, SiteOptions};
 use crate::cli::place::within;
 use crate::cli::progress::is_wanted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::external::{self, Addresses, Manners, Memory, Tally};
+use crate::external::{self, Addresses, LinkHistory, LinkTally, RequestPolicy};
 use crate::pipeline::JudgedRun;
 use crate::read;
-use crate::source::{Span, Text, Texts};
+use crate::source::{SourceMap, Span, Text};
 use crate::write::{self, AmendError};
 
 /// The file in which answers are remembered, in the site's folder.
@@ -35,13 +35,13 @@ pub struct Asked {
     /// How many were due, and left for another run, because their host did not want or did not answer.
     left: usize,
     #[serde(flatten)]
-    tally: Tally,
+    tally: LinkTally,
 }
 
 impl fmt::Display for Asked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { addresses, asked, left, tally } = self;
-        let Tally { good, missing, dead, unknown } = tally;
+        let LinkTally { good, missing, dead, unknown } = tally;
         write!(formatter, "Asked {asked} of {addresses} addresses elsewhere")?;
         if *left > 0 {
             write!(formatter, " and left {left} for another day")?;
@@ -73,7 +73,7 @@ fn ask(
 ) -> Option<Asked> {
     let prepared = run.prepared.as_ref()?;
     let today = prepared.dossier.as_of;
-    let addresses = Addresses::of(&prepared.dossier, &prepared.site);
+    let addresses = Addresses::collect(&prepared.dossier, &prepared.site);
     let mut kept = match Kept::read(&options.site, &mut run.texts) {
         Ok(kept) => kept,
         Err(problem) => {
@@ -101,9 +101,9 @@ fn ask(
     Some(Asked { addresses: addresses.count(), asked, left, tally: kept.memory.tally() })
 }
 
-fn manners(external: &ExternalOptions) -> Manners {
-    let (default, whole) = (Manners::default(), Duration::from_secs(external.timeout));
-    Manners { whole, connect: default.connect.min(whole), ..default }
+fn manners(external: &ExternalOptions) -> RequestPolicy {
+    let (default, whole) = (RequestPolicy::default(), Duration::from_secs(external.timeout));
+    RequestPolicy { whole, connect: default.connect.min(whole), ..default }
 }
 
 fn bar(total: usize, options: &SiteOptions) -> ProgressBar {
@@ -117,7 +117,7 @@ fn bar(total: usize, options: &SiteOptions) -> ProgressBar {
 
 /// What is remembered, and what of it the file holds.
 struct Kept {
-    memory: Memory,
+    memory: LinkHistory,
     site: PathBuf,
     /// `None` where there is no file.
     on_disk: Option<String>,
@@ -125,7 +125,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn read(site: &Path, texts: &mut Texts) -> Result<Self, Diagnostic> {
+    fn read(site: &Path, texts: &mut SourceMap) -> Result<Self, Diagnostic> {
         if let Some(problem) = read::forbidden_link(site, FILE) {
             return Err(problem);
         }
@@ -138,8 +138,8 @@ impl Kept {
                 return Err(Diagnostic::of_path(Code::UnreadableFile, FILE, message));
             }
         };
-        let memory = match on_disk.as_deref().map(Memory::parse) {
-            None => Memory::default(),
+        let memory = match on_disk.as_deref().map(LinkHistory::parse) {
+            None => LinkHistory::default(),
             Some(Ok(memory)) => memory,
             Some(Err(error)) => {
                 return Err(malformed(&error, on_disk.unwrap_or_default(), texts));
@@ -160,7 +160,7 @@ impl Kept {
         let text = self.memory.text();
         let done = match &self.on_disk {
             Some(known) if *known == text => return Ok(()),
-            None if self.memory == Memory::default() => return Ok(()),
+            None if self.memory == LinkHistory::default() => return Ok(()),
             Some(known) => write::amend(&self.site, FILE, known, &text),
             None => write::create(&self.site, FILE, text.as_bytes()),
         };
@@ -178,7 +178,7 @@ impl Kept {
 }
 
 /// The place is a character of a line; what is wrong is often a mark of a merge.
-fn malformed(error: &serde_json::Error, content: String, texts: &mut Texts) -> Diagnostic {
+fn malformed(error: &serde_json::Error, content: String, texts: &mut SourceMap) -> Diagnostic {
     let lines = content.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let end = content[start..].find('\n').map_or(content.len(), |length| start + length);

@@ -7,7 +7,7 @@ use crate::cli::patch;
 use crate::diagnostic::Finding;
 use crate::diagnostic::fix::{Replacement, mend};
 use crate::pipeline::{self, Settings};
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, SourceMap};
 use crate::write::{AmendError, amend};
 
 /// How often the site is looked at anew: what hangs on front matter shows once that is sound.
@@ -64,7 +64,7 @@ fn round(options: &CheckOptions, settings: &Settings) -> Round {
 
 /// The edits of each file, in order. Of fixes that touch the same words only the first is made, and a fix
 /// is made as a whole or not at all.
-fn plan(findings: &[Finding], texts: &Texts) -> BTreeMap<FileId, Vec<Replacement>> {
+fn plan(findings: &[Finding], texts: &SourceMap) -> BTreeMap<FileId, Vec<Replacement>> {
     let mut planned: BTreeMap<FileId, Vec<Replacement>> = BTreeMap::new();
     for finding in findings {
         let fix = finding.diagnostic.fix.as_ref();

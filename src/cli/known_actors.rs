@@ -26,7 +26,7 @@ struct KnownActor {
 
 impl KnownActors {
     /// The actors of the site in a folder. Documents with errors are known by their ids.
-    pub fn of(site: &Path, today: civil::Date) -> Self {
+    pub fn load(site: &Path, today: civil::Date) -> Self {
         let settings =
             Settings { as_of: today, today, base: None, drafts: true, deny_warnings: false };
         let Some(prepared) = pipeline::run(site, &settings).prepared else {

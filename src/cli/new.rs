@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::cli::arguments::{NewCommand, Starter};
-use crate::cli::ask::{self, Left};
+use crate::cli::ask::{self, PromptError};
 use crate::cli::known_actors::KnownActors;
 use crate::cli::place::within;
 use crate::cli::starter::Starting;
@@ -29,11 +29,11 @@ pub fn run(command: &NewCommand) -> Result<bool, String> {
             .to_owned()),
         (what, _) => match asked(command, what) {
             Ok(made) => Ok(made),
-            Err(Left::Cancelled) => {
+            Err(PromptError::Cancelled) => {
                 eprintln!("Nothing was made.");
                 Ok(false)
             }
-            Err(Left::Failed(problem)) => Err(problem),
+            Err(PromptError::Failed(problem)) => Err(problem),
         },
     }
 }
@@ -50,13 +50,13 @@ fn told(command: &NewCommand, what: Starter, name: &str) -> Result<bool, String>
         return Ok(false);
     }
     if !command.actors.is_empty() {
-        let known = KnownActors::of(&command.site, clock::as_of(None)?);
+        let known = KnownActors::load(&command.site, clock::as_of(None)?);
         starting.actors = resolved(command, &known)?;
     }
     Ok(new_document(&command.site, &starting))
 }
 
-fn asked(command: &NewCommand, what: Option<Starter>) -> Result<bool, Left> {
+fn asked(command: &NewCommand, what: Option<Starter>) -> Result<bool, PromptError> {
     let what = match what {
         Some(what) => what,
         None if !is_site(&command.site) => {
@@ -66,7 +66,7 @@ fn asked(command: &NewCommand, what: Option<Starter>) -> Result<bool, Left> {
         None => ask::what()?,
     };
     // What is wrong with the options is wrong from the start.
-    starting(command, what, "").map_err(Left::Failed)?;
+    starting(command, what, "").map_err(PromptError::Failed)?;
     if what != Starter::Site && !is_site(&command.site) {
         return Ok(false);
     }
@@ -76,15 +76,15 @@ fn asked(command: &NewCommand, what: Option<Starter>) -> Result<bool, Left> {
     {
         return Ok(false);
     }
-    let mut starting = starting(command, what, name.trim()).map_err(Left::Failed)?;
+    let mut starting = starting(command, what, name.trim()).map_err(PromptError::Failed)?;
     if what == Starter::Site {
         return Ok(new_site(command, &starting));
     }
     let mut wanted = Vec::new();
     if what.takes_actors() {
-        let today = clock::as_of(None).map_err(Left::Failed)?;
-        let known = KnownActors::of(&command.site, today);
-        starting.actors = resolved(command, &known).map_err(Left::Failed)?;
+        let today = clock::as_of(None).map_err(PromptError::Failed)?;
+        let known = KnownActors::load(&command.site, today);
+        starting.actors = resolved(command, &known).map_err(PromptError::Failed)?;
         wanted = ask::rest(&mut starting, &known)?;
     } else {
         ask::rest(&mut starting, &KnownActors::default())?;

@@ -16,8 +16,10 @@ use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Finding, Severity, terminal};
 use crate::model::publication::PublishTarget;
 use crate::pipeline;
-use crate::publish::{self, Difference, Identity, Job, Notice, Options, Outcome, Plan};
-use crate::source::Texts;
+use crate::publish::{
+    self, Difference, Identity, Job, JobOptions, Notice, PublishOutcome, PublishPlan,
+};
+use crate::source::SourceMap;
 
 /// How many files of each kind are listed, where not all are asked for.
 const MOST_LISTED: usize = 20;
@@ -54,7 +56,7 @@ pub fn run(options: &PublishOptions) -> Result<bool, String> {
         site: &options.site,
         output: &out,
         target: &target,
-        options: Options {
+        options: JobOptions {
             dry_run: options.dry_run,
             jobs: options.jobs.map(usize::from),
             adopt: options.adopt,
@@ -66,9 +68,9 @@ pub fn run(options: &PublishOptions) -> Result<bool, String> {
         identity: identity(),
         environment: &|name| std::env::var(name).ok(),
     };
-    let teller = Teller { options, bar: OnceLock::new() };
-    let done = publish::publish(&job, &|notice| teller.tell(&notice));
-    teller.clear();
+    let printer = ProgressPrinter { options, bar: OnceLock::new() };
+    let done = publish::publish(&job, &|notice| printer.tell(&notice));
+    printer.clear();
     match done {
         Ok(outcome) => {
             if !options.dry_run && (!options.quiet || outcome.stopped) {
@@ -130,12 +132,12 @@ fn identity() -> Identity {
 }
 
 /// Says what happens.
-struct Teller<'a> {
+struct ProgressPrinter<'a> {
     options: &'a PublishOptions,
     bar: OnceLock<ProgressBar>,
 }
 
-impl Teller<'_> {
+impl ProgressPrinter<'_> {
     fn tell(&self, notice: &Notice<'_>) {
         let is_quiet = self.options.quiet;
         match notice {
@@ -171,14 +173,14 @@ impl Teller<'_> {
     }
 }
 
-fn bar(plan: &Plan) -> ProgressBar {
+fn bar(plan: &PublishPlan) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left");
     let bar = ProgressBar::new((plan.sendings.len() + plan.deletions.len()) as u64);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// The plan, with the names of its files.
-fn described(plan: &Plan, is_whole: bool) -> String {
+fn described(plan: &PublishPlan, is_whole: bool) -> String {
     let of = |difference: Difference| -> Vec<&str> {
         let sendings = plan.sendings.iter().filter(|it| it.difference == difference);
         sendings.map(|it| &*it.path).collect()
@@ -207,8 +209,8 @@ fn described(plan: &Plan, is_whole: bool) -> String {
 }
 
 /// "Published to s3://desk-site: 3 files sent (12.5 kB), 60 unchanged, 1 deleted, 0.42 s".
-fn closing(outcome: &Outcome, to: &str, took: Duration) -> String {
-    let Outcome { sent, bytes, unchanged, deleted, stopped, commit } = outcome;
+fn closing(outcome: &PublishOutcome, to: &str, took: Duration) -> String {
+    let PublishOutcome { sent, bytes, unchanged, deleted, stopped, commit } = outcome;
     let how = if *stopped { "Stopped publishing to" } else { "Published to" };
     let files = report::files(*sent);
     let commit = commit.as_ref().map_or(String::new(), |id| format!(" as commit {id}"));
@@ -240,7 +242,7 @@ fn draw(problem: Diagnostic) {
     let styled = std::io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let finding = Finding { severity: Severity::Error, diagnostic: problem };
-    eprintln!("{}", terminal::draw(&finding, &Texts::default(), styled));
+    eprintln!("{}", terminal::draw(&finding, &SourceMap::default(), styled));
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary as _;
 /// # Errors
 /// Wrong usage.
 pub fn run(options: &RenameOptions) -> Result<bool, String> {
-    let Some(survey) = rewrite::survey(&options.site, Access::of(options.dry_run))? else {
+    let Some(survey) = rewrite::survey(&options.site, Access::for_command(options.dry_run))? else {
         return Ok(false);
     };
     let Some(prepared) = &survey.run.prepared else { return Ok(false) };

@@ -9,7 +9,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::build::Report;
+use crate::build::BuildReport;
 use crate::cli::arguments::Format;
 use crate::cli::external::Asked;
 use crate::cli::out;
@@ -31,7 +31,7 @@ struct Drawn {
 impl Drawn {
     /// All, but of a lint's warnings about a build only the first, since what has not changed would be told anew
     /// each time.
-    fn of(findings: &[Finding], is_build: bool) -> Self {
+    fn select(findings: &[Finding], is_build: bool) -> Self {
         let mut drawn = Self::default();
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
@@ -59,7 +59,7 @@ impl Drawn {
 
 /// A build or check that is over, to be printed.
 pub struct PrintedReport<'a> {
-    pub report: &'a Report,
+    pub report: &'a BuildReport,
     /// What is known of the addresses elsewhere; `None` where nobody asked.
     pub asked: Option<Asked>,
     /// The site's folder.
@@ -86,7 +86,7 @@ impl PrintedReport<'_> {
                 let styled = std::io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 let draw = |at: &usize| terminal::draw(&findings[*at], texts, styled) + "\n\n";
-                let drawn = Drawn::of(findings, self.output.is_some());
+                let drawn = Drawn::select(findings, self.output.is_some());
                 let texts: Vec<String> = drawn.positions.par_iter().map(draw).collect();
                 eprint!("{}", texts.concat());
                 match self.output {
@@ -146,7 +146,7 @@ impl PrintedReport<'_> {
     }
 
     fn json(&self) -> serde_json::Value {
-        let Report { run, done } = self.report;
+        let BuildReport { run, done } = self.report;
         let findings = run.judgement.findings.iter();
         let findings: Vec<_> = findings.map(|it| json_form::describe(it, &run.texts)).collect();
         let silenced = run.judgement.silenced.iter();

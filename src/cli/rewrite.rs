@@ -34,7 +34,7 @@ pub enum Access {
 
 impl Access {
     /// Of a command that edits, unless it only shows what it would do.
-    pub fn of(is_dry_run: bool) -> Self {
+    pub fn for_command(is_dry_run: bool) -> Self {
         if is_dry_run { Self::Reads } else { Self::Edits }
     }
 }

@@ -49,7 +49,7 @@ pub fn run(command: &SchemaCommand) -> Result<bool, String> {
 }
 
 fn text(subject: SchemaSubject) -> String {
-    let schema = schema::of(match subject {
+    let schema = schema::schema_of(match subject {
         SchemaSubject::Config => Subject::Config,
         SchemaSubject::Brief => Subject::Document(Kind::Brief),
         SchemaSubject::Actor => Subject::Document(Kind::Actor),

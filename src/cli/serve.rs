@@ -12,8 +12,8 @@ use crate::cli::{clock, out};
 use crate::diagnostic::{Finding, Severity, count, terminal};
 use crate::pipeline::Settings;
 use crate::read;
-use crate::serve::{self, Notice, Site};
-use crate::source::Texts;
+use crate::serve::{self, Notice, SiteServer};
+use crate::source::SourceMap;
 
 /// The port where none is asked for.
 const PORT: u16 = 1111;
@@ -41,7 +41,7 @@ pub fn serve(options: &ServeOptions) -> Result<bool, String> {
     {
         eprintln!("No browser could be opened ({error}); open {url} in one.");
     }
-    let site = Site {
+    let site = SiteServer {
         folder,
         settings: Box::new(move || {
             let as_of = clock::as_of(asked.as_deref()).unwrap_or_default();
@@ -90,7 +90,7 @@ fn say(notice: &Notice<'_>) {
     }
 }
 
-fn draw<'a>(findings: impl Iterator<Item = &'a Finding>, texts: &Texts) {
+fn draw<'a>(findings: impl Iterator<Item = &'a Finding>, texts: &SourceMap) {
     let styled = std::io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     for finding in findings {

@@ -7,12 +7,12 @@ use crate::build::Done;
 use crate::pipeline::JudgedRun;
 
 /// Stages as lines: seconds, files, bytes.
-pub struct Table<'a> {
+pub struct TimingsTable<'a> {
     pub run: &'a JudgedRun,
     pub done: &'a Done,
 }
 
-impl fmt::Display for Table<'_> {
+impl fmt::Display for TimingsTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<8}{:>10}{:>10}{:>16}", "stage", "seconds", "files", "bytes")?;
         let (texts, text_bytes) = self.run.texts.sizes();

@@ -14,7 +14,7 @@ pub enum Level {
 }
 
 /// One row of the table, for messages, `[lints]`, `redlines explain`, the schemas and the reference pages.
-pub struct Row {
+pub struct CodeEntry {
     pub code: Code,
     /// `E0101`, or a lint's kebab-case name.
     pub name: &'static str,
@@ -36,15 +36,15 @@ macro_rules! codes {
         pub enum Code { $( $error, )* $( $lint, )* }
 
         /// Every code, in order.
-        pub const TABLE: &[Row] = &[
-            $( Row {
+        pub const TABLE: &[CodeEntry] = &[
+            $( CodeEntry {
                 code: Code::$error,
                 name: $number,
                 level: Level::Deny,
                 meaning: $fault,
                 lesson: None,
             }, )*
-            $( Row {
+            $( CodeEntry {
                 code: Code::$lint,
                 name: $name,
                 level: Level::$level,
@@ -181,7 +181,7 @@ lints {
 
 impl Code {
     /// Its row of the table.
-    pub fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static CodeEntry {
         // Codes are declared in the order of the table.
         &TABLE[self as usize]
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::nearest::is_slip;
-use crate::source::{BUILT_IN, FileId, Span, Texts};
+use crate::diagnostic::nearest::is_typo;
+use crate::source::{BUILT_IN, FileId, SourceMap, Span};
 
 /// A mending that leaves nothing to judge: all of its edits are made, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Fix {
         written: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Option<Self> {
-        let mut meant = known.into_iter().filter(|known| is_slip(written, known));
+        let mut meant = known.into_iter().filter(|known| is_typo(written, known));
         let first = meant.next()?;
         meant.all(|other| other == first).then(|| Self::of_word(within, written, first))
     }
@@ -49,13 +49,13 @@ impl Fix {
     /// The edits as bytes of the texts. `None` where one cannot be made: a word is not there as it was
     /// read (it is written with escapes, or over several lines), the new word would need quotes of
     /// its own, or the file comes with redlines.
-    pub fn replacements(&self, texts: &Texts) -> Option<Vec<Replacement>> {
+    pub fn replacements(&self, texts: &SourceMap) -> Option<Vec<Replacement>> {
         self.edits.iter().map(|edit| edit.replacement(texts)).collect()
     }
 }
 
 impl Edit {
-    fn replacement(&self, texts: &Texts) -> Option<Replacement> {
+    fn replacement(&self, texts: &SourceMap) -> Option<Replacement> {
         let is_plain = |c: char| c.is_alphanumeric() || "-_. :/|".contains(c);
         let text = texts.get(self.within.file);
         if self.written.is_empty()
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn edits_are_the_bytes_of_the_word_alone() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let content = "actors = [\"irna\", 'oman']\n".to_owned();
         let file = texts.add(Text { path: "content/a.md".into(), content });
         let cases = [
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn only_a_slip_of_one_word_is_mended() {
         let span = Span::new(
-            Texts::default().add(Text { path: String::new(), content: String::new() }),
+            SourceMap::default().add(Text { path: String::new(), content: String::new() }),
             0..0,
         );
         let known = [

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::policy::Finding;
 use crate::diagnostic::problem::{Place, Severity};
-use crate::source::Texts;
+use crate::source::SourceMap;
 
 /// One finding as a line: `::error file=…,line=…,title=…::message`. Paths get `folder`, the site's
 /// folder in the repository, before them.
-pub fn describe(finding: &Finding, folder: &str, texts: &Texts) -> String {
+pub fn describe(finding: &Finding, folder: &str, texts: &SourceMap) -> String {
     let diagnostic = &finding.diagnostic;
     let mut properties: Vec<(&str, String)> = Vec::new();
     match &diagnostic.place {
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn nothing_that_an_author_wrote_ends_the_command() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let path = "content/a,b: 100%.md".to_owned();
         let file = texts.add(Text { path, content: "one\ntwo\n".to_owned() });
         let at =

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::policy::Finding;
 use crate::diagnostic::terminal;
-use crate::source::Texts;
+use crate::source::SourceMap;
 
 /// Draws one finding as the text of a `pre`: lines of HTML in which `<b class="…">` are the colours of
 /// the terminal (`red`, `yellow`, `blue`, `cyan`, `green`, `bold`).
-pub fn draw(finding: &Finding, texts: &Texts) -> String {
+pub fn draw(finding: &Finding, texts: &SourceMap) -> String {
     of_terminal(&terminal::draw(finding, texts, true))
 }
 

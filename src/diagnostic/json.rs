@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::fix::Replacement;
 use crate::diagnostic::policy::{Finding, Silenced};
 use crate::diagnostic::problem::{Place, Severity};
-use crate::source::{Span, Texts};
+use crate::source::{SourceMap, Span};
 
 /// One finding as programs read it.
 #[derive(Debug, Serialize)]
@@ -67,7 +67,7 @@ struct JsonLabel<'a> {
 }
 
 /// The form of a finding that serialises to JSON.
-pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
+pub fn describe<'a>(finding: &'a Finding, texts: &'a SourceMap) -> JsonFinding<'a> {
     let diagnostic = &finding.diagnostic;
     let (file, at) = match &diagnostic.place {
         Place::Span(span) => (Some(&*texts.get(span.file).path), Some(describe_span(*span, texts))),
@@ -104,7 +104,7 @@ pub fn describe<'a>(finding: &'a Finding, texts: &'a Texts) -> JsonFinding<'a> {
 }
 
 /// A finding that its document silences, with the reason.
-pub fn silenced<'a>(silenced: &'a Silenced, texts: &'a Texts) -> JsonSilenced<'a> {
+pub fn silenced<'a>(silenced: &'a Silenced, texts: &'a SourceMap) -> JsonSilenced<'a> {
     let diagnostic = &silenced.diagnostic;
     let span = match diagnostic.place {
         Place::Span(span) => Some(span),
@@ -119,7 +119,7 @@ pub fn silenced<'a>(silenced: &'a Silenced, texts: &'a Texts) -> JsonSilenced<'a
     }
 }
 
-fn describe_span(span: Span, texts: &Texts) -> JsonSpan {
+fn describe_span(span: Span, texts: &SourceMap) -> JsonSpan {
     let (start, end) = (span.range().start, span.range().end);
     let (start, end) = (texts.locate(span.file, start), texts.locate(span.file, end));
     JsonSpan {

@@ -31,7 +31,7 @@ pub fn did_you_mean(near: Option<&str>) -> String {
 /// exchanged, or another case or joint (`-`, `_`, a space). One letter in the place of another may make
 /// another word (`iraq`, `iran`), a short word has too few letters to know it by, and a digit is
 /// never a slip: such words are near, and not the same.
-pub fn is_slip(word: &str, other: &str) -> bool {
+pub fn is_typo(word: &str, other: &str) -> bool {
     let joint = |c: char| if matches!(c, '_' | ' ') { '-' } else { c };
     let plain = |word: &str| -> Vec<char> { word.to_lowercase().chars().map(joint).collect() };
     let (word, other) = (plain(word), plain(other));
@@ -57,7 +57,7 @@ pub fn is_slip(word: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_slip, nearest};
+    use super::{is_typo, nearest};
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {
@@ -84,7 +84,7 @@ mod tests {
             ("kataib-hezbollahh", "kataib-hezbollah"),
         ];
         for (word, other) in slips {
-            assert!(is_slip(word, other) && is_slip(other, word), "{word}");
+            assert!(is_typo(word, other) && is_typo(other, word), "{word}");
         }
         let others = [
             ("iraq", "iran"),
@@ -96,7 +96,7 @@ mod tests {
             ("niger", "nigeria"),
         ];
         for (word, other) in others {
-            assert!(!is_slip(word, other) && !is_slip(other, word), "{word}");
+            assert!(!is_typo(word, other) && !is_typo(other, word), "{word}");
         }
     }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::problem::{Diagnostic, Place, Severity};
-use crate::source::{FileId, Span, Texts, below};
+use crate::source::{FileId, SourceMap, Span, below};
 
 /// Levels of lints for the documents of a kind or a folder, or for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct LevelRule {
 
 /// A lint that a document does without, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silence {
+pub struct Suppression {
     pub code: Code,
     /// The author's words; never empty.
     pub reason: String,
@@ -40,10 +40,10 @@ pub struct Policy {
     pub rules: Vec<LevelRule>,
     /// The kind of each document's file, by its term.
     pub kinds: FxHashMap<FileId, &'static str>,
-    pub silences: Vec<Silence>,
+    pub silences: Vec<Suppression>,
     /// Silences of documents that are left out, such as drafts: what they were written for may not
     /// show yet.
-    pub dormant: Vec<Silence>,
+    pub dormant: Vec<Suppression>,
 }
 
 /// A diagnostic with the severity that the site's policy gives it.
@@ -62,7 +62,7 @@ pub struct Silenced {
 
 /// Every diagnostic of a run, judged; both lists are sorted by file and place.
 #[derive(Debug, Clone, Default)]
-pub struct Judgement {
+pub struct LintReport {
     pub findings: Vec<Finding>,
     pub silenced: Vec<Silenced>,
 }
@@ -80,10 +80,10 @@ impl Policy {
         &self,
         diagnostics: Vec<Diagnostic>,
         deny_warnings: bool,
-        texts: &Texts,
-    ) -> Judgement {
+        texts: &SourceMap,
+    ) -> LintReport {
         let findings = Vec::with_capacity(diagnostics.len());
-        let mut judgement = Judgement { findings, silenced: Vec::new() };
+        let mut judgement = LintReport { findings, silenced: Vec::new() };
         let mut used = vec![false; self.silences.len()];
         let by_code = self.silences_by_code();
         // What depends on documents with errors is not checked, so that a silence may seem unused.
@@ -91,7 +91,7 @@ impl Policy {
         for diagnostic in diagnostics {
             let mut silences = by_code.get(&diagnostic.code).into_iter().flatten().copied();
             match silences.rfind(|(_, silence)| silence.covers(&diagnostic)) {
-                Some((number, Silence { reason, .. })) => {
+                Some((number, Suppression { reason, .. })) => {
                     if let Some(number) = number {
                         used[number] = true;
                     }
@@ -124,7 +124,7 @@ impl Policy {
     }
 
     /// Every silence under its lint, with its number where it must be used.
-    fn silences_by_code(&self) -> HashMap<Code, Vec<(Option<usize>, &Silence)>> {
+    fn silences_by_code(&self) -> HashMap<Code, Vec<(Option<usize>, &Suppression)>> {
         let mut by_code: HashMap<Code, Vec<_>> = HashMap::new();
         let numbered = self.silences.iter().enumerate().map(|(at, it)| (Some(at), it));
         for (number, silence) in numbered.chain(self.dormant.iter().map(|it| (None, it))) {
@@ -138,7 +138,7 @@ impl Policy {
         &self,
         diagnostic: &Diagnostic,
         deny_warnings: bool,
-        texts: &Texts,
+        texts: &SourceMap,
     ) -> Option<Severity> {
         match self.level(diagnostic, texts) {
             Level::Allow => None,
@@ -147,7 +147,7 @@ impl Policy {
         }
     }
 
-    fn level(&self, diagnostic: &Diagnostic, texts: &Texts) -> Level {
+    fn level(&self, diagnostic: &Diagnostic, texts: &SourceMap) -> Level {
         let code = diagnostic.code;
         if !code.is_lint() {
             return Level::Deny;
@@ -165,9 +165,9 @@ impl Policy {
     }
 }
 
-impl Judgement {
+impl LintReport {
     /// The diagnostics again, to be judged anew with others.
-    pub fn reopen(self) -> impl Iterator<Item = Diagnostic> {
+    pub fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
         let silenced = self.silenced.into_iter().map(|it| it.diagnostic);
         self.findings.into_iter().map(|it| it.diagnostic).chain(silenced)
     }
@@ -189,7 +189,7 @@ impl LevelRule {
     }
 }
 
-impl Silence {
+impl Suppression {
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         let Place::Span(span) = &diagnostic.place else { return false };
         let scope = self.scope;
@@ -203,8 +203,8 @@ impl Silence {
 }
 
 /// By file and place, then by code and message, so that a report is the same each time.
-fn in_order(one: &Diagnostic, other: &Diagnostic, texts: &Texts) -> Ordering {
-    fn path<'a>(it: &'a Diagnostic, texts: &'a Texts) -> (&'a str, u32) {
+fn in_order(one: &Diagnostic, other: &Diagnostic, texts: &SourceMap) -> Ordering {
+    fn path<'a>(it: &'a Diagnostic, texts: &'a SourceMap) -> (&'a str, u32) {
         match &it.place {
             Place::Span(span) => (texts.get(span.file).path.as_str(), span.start),
             Place::Path(path) => (path.as_str(), 0),
@@ -228,13 +228,13 @@ mod tests {
     use super::*;
     use crate::source::Text;
 
-    fn text(texts: &mut Texts, path: &str) -> FileId {
+    fn text(texts: &mut SourceMap, path: &str) -> FileId {
         texts.add(Text { path: path.to_owned(), content: "a".repeat(100) })
     }
 
     #[test]
     fn the_last_rule_that_fits_gives_the_level() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let rule = |kind, folder: Option<&str>, level| LevelRule {
             kind,
             folder: folder.map(str::to_owned),
@@ -264,9 +264,9 @@ mod tests {
 
     #[test]
     fn a_silence_holds_in_its_scope_and_is_missed_where_nothing_fires() {
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let file = text(&mut texts, "content/briefs/a.md");
-        let silence = |scope| Silence {
+        let silence = |scope| Suppression {
             code: Code::StubActor,
             reason: "known".to_owned(),
             span: Span::new(file, 5..6),

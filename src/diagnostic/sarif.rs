@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::Replacement;
-use crate::diagnostic::policy::Judgement;
+use crate::diagnostic::policy::LintReport;
 use crate::diagnostic::problem::{Diagnostic, Place, Severity};
-use crate::source::{Span, Texts};
+use crate::source::{SourceMap, Span};
 
 /// What stands unescaped in a path of a URI (RFC 3986).
 const OF_PATH: &AsciiSet =
@@ -17,7 +17,7 @@ const OF_PATH: &AsciiSet =
 
 /// A whole run as one log. Paths get `folder`, the site's folder in the repository, before them. What
 /// documents silence is told as suppressed, with its reason.
-pub fn describe(judgement: &Judgement, folder: &str, texts: &Texts) -> Value {
+pub fn describe(judgement: &LintReport, folder: &str, texts: &SourceMap) -> Value {
     let log = Log { folder, texts, rules: rules(judgement) };
     let found = judgement.findings.iter().map(|finding| {
         let level = match finding.severity {
@@ -48,7 +48,7 @@ pub fn describe(judgement: &Judgement, folder: &str, texts: &Texts) -> Value {
 }
 
 /// The codes that occur, in the table's order.
-fn rules(judgement: &Judgement) -> Vec<Code> {
+fn rules(judgement: &LintReport) -> Vec<Code> {
     let found = judgement.findings.iter().map(|finding| finding.diagnostic.code);
     let silenced = judgement.silenced.iter().map(|silenced| silenced.diagnostic.code);
     found.chain(silenced).collect::<BTreeSet<_>>().into_iter().collect()
@@ -74,7 +74,7 @@ fn rule(code: Code) -> Value {
 
 struct Log<'a> {
     folder: &'a str,
-    texts: &'a Texts,
+    texts: &'a SourceMap,
     rules: Vec<Code>,
 }
 

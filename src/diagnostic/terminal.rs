@@ -6,10 +6,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 
 use crate::diagnostic::policy::Finding;
 use crate::diagnostic::problem::{Diagnostic, Place, Severity};
-use crate::source::{FileId, Span, Texts};
+use crate::source::{FileId, SourceMap, Span};
 
 /// Draws one finding, without a final line break. `styled` adds terminal colours.
-pub fn draw(finding: &Finding, texts: &Texts, styled: bool) -> String {
+pub fn draw(finding: &Finding, texts: &SourceMap, styled: bool) -> String {
     let diagnostic = &finding.diagnostic;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -32,7 +32,7 @@ pub fn draw(finding: &Finding, texts: &Texts, styled: bool) -> String {
 }
 
 /// What would mend it, as the lines would read; of a fix in several places the first.
-fn patch<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts) -> Option<Group<'a>> {
+fn patch<'a>(diagnostic: &'a Diagnostic, texts: &'a SourceMap) -> Option<Group<'a>> {
     let replacements = diagnostic.fix.as_ref()?.replacements(texts)?;
     let first = replacements.first()?;
     let span = Span::new(first.file, first.range.clone());
@@ -54,7 +54,7 @@ fn excerpts<'a>(
     mut group: Group<'a>,
     diagnostic: &'a Diagnostic,
     primary: Span,
-    texts: &'a Texts,
+    texts: &'a SourceMap,
 ) -> Group<'a> {
     let mut files = vec![primary.file];
     for label in &diagnostic.labels {
@@ -91,7 +91,7 @@ fn excerpts<'a>(
 }
 
 /// A place after the last line is drawn at that line's end.
-fn drawn(span: Span, texts: &Texts) -> Span {
+fn drawn(span: Span, texts: &SourceMap) -> Span {
     let content = &texts.get(span.file).content;
     let end = content.trim_end_matches(['\r', '\n']).len() as u32;
     if span.start as usize >= content.len() { Span { start: end, end, ..span } } else { span }
@@ -100,7 +100,7 @@ fn drawn(span: Span, texts: &Texts) -> Span {
 /// The lines from the first span's to the last one's, and the number of the first.
 fn window(
     spans: impl Iterator<Item = Span> + Clone,
-    texts: &Texts,
+    texts: &SourceMap,
     file: FileId,
 ) -> (Range<usize>, usize) {
     let line = |offset: u32| texts.locate(file, offset as usize).line;

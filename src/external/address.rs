@@ -23,7 +23,7 @@ pub struct Addresses {
 
 impl Addresses {
     /// Gathers the addresses of bodies and notes, sources, actors and the site's navigation.
-    pub fn of(dossier: &Dossier, site: &Site) -> Self {
+    pub fn collect(dossier: &Dossier, site: &Site) -> Self {
         let home = Url::parse(&format!("{}/", site.base_url)).ok();
         let mut addresses = Self { home, ..Self::default() };
         for header in dossier.headers() {

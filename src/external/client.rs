@@ -11,7 +11,7 @@ use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use url::Url;
 
-use crate::external::manners::Manners;
+use crate::external::request_policy::RequestPolicy;
 use crate::http;
 
 /// Who asks. Whoever runs a site can tell redlines from a reader, and refuse it.
@@ -49,15 +49,15 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that is as patient as the manners say.
+    /// A client that is as patient as the request_policy say.
     ///
     /// # Panics
     /// The TLS library refuses its own settings.
-    pub fn new(manners: &Manners) -> Self {
+    pub fn new(request_policy: &RequestPolicy) -> Self {
         let client = http::blocking_client()
             .user_agent(USER_AGENT)
             .redirect(Policy::none())
-            .connect_timeout(manners.connect)
+            .connect_timeout(request_policy.connect)
             .pool_max_idle_per_host(0)
             .build();
         Self { client: client.expect("the settings of TLS are sound") }

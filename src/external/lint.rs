@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::external::address::Addresses;
-use crate::external::memory::{Memory, State};
+use crate::external::link_history::{LinkHistory, LinkState};
 
 /// What is to be said of the addresses that are dead.
-pub fn broken(addresses: &Addresses, memory: &Memory) -> Vec<Diagnostic> {
+pub fn broken(addresses: &Addresses, memory: &LinkHistory) -> Vec<Diagnostic> {
     let dead = addresses.iter().filter_map(|(address, places)| {
-        let entry = memory.get(address).filter(|entry| entry.state == State::Dead)?;
+        let entry = memory.get(address).filter(|entry| entry.state == LinkState::Dead)?;
         let name_it = match addresses.is_of_source(address) {
             true => ", and name it by `redlines archive`",
             false => "",

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::external::client::Client;
 use crate::external::host::{Hosts, host};
-use crate::external::manners::Manners;
+use crate::external::request_policy::RequestPolicy;
 use crate::external::visit::{Answer, Visitor};
 
 /// Addresses of one host.
@@ -16,13 +16,20 @@ type Queue = Vec<Url>;
 
 /// Asks each address once, and tells of each answer as it comes, in no order. Of a host that asks to be left alone, or
 /// that is silent, the rest is not asked: nothing is told of it, and the next run asks.
-pub fn ask(addresses: &[&str], manners: &Manners, mut heard: impl FnMut(&str, Answer)) {
+pub fn ask(
+    addresses: &[&str],
+    request_policy: &RequestPolicy,
+    mut heard: impl FnMut(&str, Answer),
+) {
     let queues = Mutex::new(queues(addresses));
-    let visitor =
-        Visitor { client: Client::new(manners), hosts: Hosts::new(manners.delay), manners };
+    let visitor = Visitor {
+        client: Client::new(request_policy),
+        hosts: Hosts::new(request_policy.delay),
+        request_policy,
+    };
     let (tell, told) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..manners.hosts {
+        for _ in 0..request_policy.hosts {
             let (tell, visitor, queues) = (tell.clone(), &visitor, &queues);
             scope.spawn(move || {
                 let next = || queues.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -57,7 +64,7 @@ fn work_off(visitor: &Visitor<'_>, queue: Queue, tell: &mpsc::Sender<(Url, Answe
         silent = if answer.was_heard { 0 } else { silent + 1 };
         // Whoever listens stays until the last answer.
         let _ = tell.send((url, answer));
-        if is_overtaxed || silent >= visitor.manners.patience {
+        if is_overtaxed || silent >= visitor.request_policy.patience {
             return;
         }
     }

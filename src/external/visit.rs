@@ -7,14 +7,14 @@ use url::Url;
 
 use crate::external::client::{Client, Failure, Method, Reply};
 use crate::external::host::Hosts;
-use crate::external::manners::Manners;
+use crate::external::request_policy::RequestPolicy;
 
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
 
 /// What an answer says of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum VisitOutcome {
     Good,
     /// The server knows nothing there (404), or nothing any more (410).
     Missing,
@@ -25,7 +25,7 @@ pub enum Outcome {
 /// What an address answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    pub outcome: Outcome,
+    pub outcome: VisitOutcome,
     /// The status, or in a few words why there is none.
     pub told: String,
     /// Whether a server answered at all.
@@ -48,9 +48,9 @@ enum Again {
 impl Answer {
     fn of_status(status: u16) -> Self {
         let outcome = match status {
-            200..=299 => Outcome::Good,
-            404 | 410 => Outcome::Missing,
-            _ => Outcome::Unknown,
+            200..=299 => VisitOutcome::Good,
+            404 | 410 => VisitOutcome::Missing,
+            _ => VisitOutcome::Unknown,
         };
         let again = match status {
             200..=299 | 429 => Again::No,
@@ -62,7 +62,7 @@ impl Answer {
     }
 
     fn of_redirects(told: String) -> Self {
-        let outcome = Outcome::Unknown;
+        let outcome = VisitOutcome::Unknown;
         Self { outcome, told, was_heard: true, is_overtaxed: false, again: Again::No }
     }
 
@@ -72,7 +72,7 @@ impl Answer {
             Failure::Connection(told) => (told, Again::Later),
             Failure::Lasting(told) => (told.to_owned(), Again::No),
         };
-        let outcome = Outcome::Unknown;
+        let outcome = VisitOutcome::Unknown;
         Self { outcome, told, was_heard: false, is_overtaxed: false, again }
     }
 }
@@ -82,7 +82,7 @@ impl Answer {
 pub struct Visitor<'a> {
     pub client: Client,
     pub hosts: Hosts,
-    pub manners: &'a Manners,
+    pub request_policy: &'a RequestPolicy,
 }
 
 impl Visitor<'_> {
@@ -94,11 +94,11 @@ impl Visitor<'_> {
             return answer;
         }
         answer = self.follow(Method::Get, url);
-        for retry in 0..self.manners.retries {
+        for retry in 0..self.request_policy.retries {
             if answer.again != Again::Later {
                 break;
             }
-            thread::sleep(self.manners.backoff * 2_u32.saturating_pow(retry));
+            thread::sleep(self.request_policy.backoff * 2_u32.saturating_pow(retry));
             answer = self.follow(Method::Get, url);
         }
         answer
@@ -108,7 +108,7 @@ impl Visitor<'_> {
     fn follow(&self, method: Method, url: &Url) -> Answer {
         let mut way = vec![url.clone()];
         // Time spent on waiting for a host's turn is not the server's.
-        let mut left = self.manners.whole;
+        let mut left = self.request_policy.whole;
         loop {
             let here = &way[way.len() - 1];
             let (reply, took) = self.hosts.in_turn(here, || {

@@ -24,7 +24,7 @@ pub struct Attachments {
 
 impl Attachments {
     /// Those that have their addresses.
-    pub fn of(placed: &[Attachment]) -> Self {
+    pub fn new(placed: &[Attachment]) -> Self {
         Self { by_path: placed.iter().map(|it| (it.path.clone(), it.clone())).collect() }
     }
 }

@@ -18,8 +18,8 @@ use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::threshold::Threshold;
 
-pub use company::Company;
-pub use naming::{Citing, Naming, Namings, Point, sentence_around};
+pub use company::CoOccurrence;
+pub use naming::{Citing, InboundReference, Namings, Point, sentence_around};
 
 /// Everything that points at something, by what it points at.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +61,7 @@ pub struct ActorLinks {
     /// Its events by date, with its roles in each.
     pub timeline: Vec<(Index<Event>, Vec<Role>)>,
     /// The actors that it most often appears with.
-    pub company: Vec<Company>,
+    pub company: Vec<CoOccurrence>,
 }
 
 /// What an event does to a threshold.
@@ -92,9 +92,14 @@ pub struct BriefLinks {
 }
 
 /// Finds everything that points at something.
-pub fn of(nouns: &Nouns) -> Backlinks {
+pub fn find_backlinks(nouns: &Nouns) -> Backlinks {
     let ((company, (tags, citations)), (mut links, (namings, briefs))) = rayon::join(
-        || rayon::join(|| company::of(nouns), || (tags(nouns), naming::citations(nouns))),
+        || {
+            rayon::join(
+                || company::find_co_occurrences(nouns),
+                || (tags(nouns), naming::citations(nouns)),
+            )
+        },
         || rayon::join(|| stated(nouns), || (naming::namings(nouns), of_briefs(nouns))),
     );
     for (index, company) in company.into_iter().enumerate() {
@@ -169,18 +174,21 @@ fn from_events(nouns: &Nouns, links: &mut Backlinks) {
 
 fn of_briefs(nouns: &Nouns) -> Table<BriefLinks> {
     let briefs: Vec<&Brief> = nouns.briefs.iter().collect();
-    let links = briefs.into_par_iter().zip(related::of(nouns)).map(|(brief, (earlier, later))| {
-        let linked = naming::linked_targets(&brief.header);
-        let linked = linked.filter_map(|target| match target {
-            Target::Event(event) => Some(event),
-            _ => None,
-        });
-        let mut timeline: Vec<Index<Event>> = brief.events.iter().copied().chain(linked).collect();
-        // The table of events stands in the order of their dates.
-        timeline.sort_unstable();
-        timeline.dedup();
-        BriefLinks { timeline, earlier, later }
-    });
+    let links = briefs.into_par_iter().zip(related::find_related_briefs(nouns)).map(
+        |(brief, (earlier, later))| {
+            let linked = naming::linked_targets(&brief.header);
+            let linked = linked.filter_map(|target| match target {
+                Target::Event(event) => Some(event),
+                _ => None,
+            });
+            let mut timeline: Vec<Index<Event>> =
+                brief.events.iter().copied().chain(linked).collect();
+            // The table of events stands in the order of their dates.
+            timeline.sort_unstable();
+            timeline.dedup();
+            BriefLinks { timeline, earlier, later }
+        },
+    );
     Table::from(links.collect::<Vec<BriefLinks>>())
 }
 

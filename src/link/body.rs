@@ -25,7 +25,7 @@ enum Relative {
 }
 
 /// Where a body stands.
-pub struct Place<'a> {
+pub struct BodyPlace<'a> {
     /// The document's path below `content/`, where it has a file of its own.
     pub path: Option<&'a str>,
     /// The document itself, whose name does not become a link to it.
@@ -35,7 +35,7 @@ pub struct Place<'a> {
     pub notes: &'a [WrittenNote],
 }
 
-impl Place<'_> {
+impl BodyPlace<'_> {
     /// Whether the page will have this anchor: the top, a heading, a note, a figure, or a part that
     /// the theme names.
     fn has_anchor(&self, anchor: &str) -> bool {
@@ -52,7 +52,7 @@ impl Context<'_> {
     pub fn link_body(
         &self,
         body: &Arc<Body>,
-        place: &Place<'_>,
+        place: &BodyPlace<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> LinkedBody {
         if body.marks.is_empty() {
@@ -87,7 +87,7 @@ impl Context<'_> {
     pub fn link_notes(
         &self,
         notes: &[WrittenNote],
-        place: &Place<'_>,
+        place: &BodyPlace<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Note> {
         let link = |note: &WrittenNote| Note {
@@ -102,7 +102,7 @@ impl Context<'_> {
     fn reference(
         &self,
         written: &WrittenReference,
-        place: &Place<'_>,
+        place: &BodyPlace<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<LinkedReference> {
         // `[[#heading]]` is a link within the page.
@@ -149,7 +149,7 @@ impl Context<'_> {
         &self,
         written: &str,
         span: Span,
-        place: &Place<'_>,
+        place: &BodyPlace<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Destination {
         if let Some(anchor) = written.strip_prefix('#') {
@@ -200,7 +200,7 @@ impl Context<'_> {
         Destination::Verbatim
     }
 
-    fn leads_nowhere(&self, path: &str, span: Span, place: &Place<'_>) -> Diagnostic {
+    fn leads_nowhere(&self, path: &str, span: Span, place: &BodyPlace<'_>) -> Diagnostic {
         let folder = place.path.and_then(|own| own.rsplit_once('/')).map_or("", |(it, _)| it);
         let Some(joined) = join(folder, path) else {
             let message = format!("`{path}` leads out of `content/`");
@@ -225,14 +225,14 @@ impl Context<'_> {
 
     /// The paths below `content/` that a relative path may mean: from the document's folder, and from that of the files
     /// beside it.
-    fn beside(&self, path: &str, place: &Place<'_>) -> impl Iterator<Item = String> {
+    fn beside(&self, path: &str, place: &BodyPlace<'_>) -> impl Iterator<Item = String> {
         let folder = |own: &str| own.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let bases = place.path.into_iter().flat_map(|own| [folder(own), own.to_owned()]);
         bases.filter_map(|base| join(&base, path)).collect::<Vec<_>>().into_iter()
     }
 
     /// The document or file that a relative path leads to.
-    fn relative(&self, path: &str, place: &Place<'_>) -> Option<Relative> {
+    fn relative(&self, path: &str, place: &BodyPlace<'_>) -> Option<Relative> {
         self.beside(path, place).find_map(|joined| {
             if let Some(attachment) = self.attachments.by_path.get(&joined) {
                 return Some(Relative::Address(attachment.address.clone()));

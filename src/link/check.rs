@@ -1,7 +1,8 @@
-//! Checks of the whole: circles, and the lints that need every document.
+//! Checks of the whole site: cycles, and the lints that need every document.
 
 mod aliases;
 mod briefs;
+mod context;
 mod escalation;
 mod estimates;
 mod events;
@@ -9,9 +10,8 @@ mod orphans;
 mod similar;
 mod sources;
 mod texts;
-mod whole;
 
-pub use whole::Whole;
+pub use context::LintContext;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::Backlinks;
@@ -23,32 +23,35 @@ use crate::model::identity::Header;
 use crate::model::table::Index;
 
 /// Runs every check; gives the actors that are likely one under two names.
-pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Actor>, Index<Actor>)> {
-    let Whole { nouns, backlinks, escalation, definitions, .. } = whole;
-    let checks: [fn(&Whole<'_>, &mut Vec<Diagnostic>); 8] = [
-        |whole, problems| circles_of_events(whole.nouns, problems),
-        |whole, problems| circles_of_actors(whole.nouns, problems),
+pub fn all(
+    context: &LintContext<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(Index<Actor>, Index<Actor>)> {
+    let LintContext { nouns, backlinks, escalation, definitions, .. } = context;
+    let checks: [fn(&LintContext<'_>, &mut Vec<Diagnostic>); 8] = [
+        |context, problems| find_event_cycles(context.nouns, problems),
+        |context, problems| find_actor_cycles(context.nouns, problems),
         events::check,
         briefs::check,
-        |whole, problems| estimates::check(whole.nouns, problems),
-        |whole, problems| sources::check(whole.nouns, problems),
-        |whole, problems| texts::check(whole.nouns, problems),
-        |whole, problems| aliases::check(whole.definitions, problems),
+        |context, problems| estimates::check(context.nouns, problems),
+        |context, problems| sources::check(context.nouns, problems),
+        |context, problems| texts::check(context.nouns, problems),
+        |context, problems| aliases::check(context.definitions, problems),
     ];
     // Each is a walk of its own over all documents, and none needs another's.
     let ((), (alike, similar)) = rayon::join(
         || {
-            each(&checks, problems, |check, found| check(whole, found));
+            each(&checks, problems, |check, found| check(context, found));
         },
         || {
             let mut found = Vec::new();
-            (similar::check(whole, &mut found), found)
+            (similar::check(context, &mut found), found)
         },
     );
     problems.extend(similar);
     // A reference that is not resolved may have been the one.
     if problems.iter().all(|problem| problem.code.is_lint()) {
-        orphans::check(whole, problems);
+        orphans::check(context, problems);
     }
     // What would be told of thresholds hangs on every event.
     if definitions.broken.is_empty() {
@@ -58,20 +61,20 @@ pub fn all(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(Index<Acto
     alike
 }
 
-fn circles_of_events(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
+fn find_event_cycles(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
     let causes: Vec<Vec<usize>> = nouns
         .events
         .iter()
         .map(|event| event.responds_to.iter().map(|cause| cause.position()).collect())
         .collect();
-    for circle in circles(&causes) {
+    for circle in find_cycles(&causes) {
         let headers: Vec<&Header> =
             circle.iter().map(|at| &nouns.events[Index::new(*at)].header).collect();
         problems.extend(describe_circle(&headers, "responds to"));
     }
 }
 
-fn circles_of_actors(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
+fn find_actor_cycles(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
     let wholes: Vec<Vec<usize>> = nouns
         .actors
         .iter()
@@ -81,7 +84,7 @@ fn circles_of_actors(nouns: &Nouns, problems: &mut Vec<Diagnostic>) {
             parts.map(|relation| relation.actor.position()).collect()
         })
         .collect();
-    for circle in circles(&wholes) {
+    for circle in find_cycles(&wholes) {
         let headers: Vec<&Header> =
             circle.iter().map(|at| &nouns.actors[Index::new(*at)].header).collect();
         problems.extend(describe_circle(&headers, "is part of"));
@@ -103,8 +106,8 @@ fn describe_circle(headers: &[&Header], relation: &str) -> Option<Diagnostic> {
     Some(problem)
 }
 
-/// The circles of a graph, each once: those that a depth-first walk closes.
-fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+/// The cycles of a graph, each once: those that a depth-first walk closes.
+fn find_cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -113,7 +116,7 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         Done,
     }
     let mut states = vec![State::New; edges.len()];
-    let mut circles = Vec::new();
+    let mut find_cycles = Vec::new();
     for start in 0..edges.len() {
         if states[start] != State::New {
             continue;
@@ -135,13 +138,13 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
                 }
                 State::Open => {
                     let begin = path.iter().position(|(node, _)| *node == target).unwrap_or(0);
-                    circles.push(path[begin..].iter().map(|(node, _)| *node).collect());
+                    find_cycles.push(path[begin..].iter().map(|(node, _)| *node).collect());
                 }
                 State::Done => {}
             }
         }
     }
-    circles
+    find_cycles
 }
 
 fn unused_sources(nouns: &Nouns, backlinks: &Backlinks, problems: &mut Vec<Diagnostic>) {
@@ -156,7 +159,7 @@ fn unused_sources(nouns: &Nouns, backlinks: &Backlinks, problems: &mut Vec<Diagn
 
 #[cfg(test)]
 mod tests {
-    use super::circles;
+    use super::find_cycles;
 
     #[test]
     fn each_circle_is_found_once() {
@@ -169,7 +172,7 @@ mod tests {
         ];
         for (edges, expected) in cases {
             let edges: Vec<Vec<usize>> = edges.iter().map(|it| it.to_vec()).collect();
-            assert_eq!(circles(&edges), expected, "{edges:?}");
+            assert_eq!(find_cycles(&edges), expected, "{edges:?}");
         }
     }
 }

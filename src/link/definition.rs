@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::policy::Silence;
+use crate::diagnostic::policy::Suppression;
 use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::link::address::slug_path;
 use crate::link::options::LinkOptions;
@@ -87,7 +87,7 @@ pub fn collect(
     };
     for mut document in parsed.documents {
         let silences = document.common.lints.iter().flat_map(|lints| lints.0.clone());
-        let silences: Vec<Silence> = silences.collect();
+        let silences: Vec<Suppression> = silences.collect();
         definitions.policy.kinds.insert(document.file, document.kind().term());
         match unpublished::reason(&document, options).filter(|_| !options.drafts) {
             Some(reason) => {
@@ -233,16 +233,16 @@ impl Definitions {
 
     /// The paths below `content/` of all documents, also of those that are left out.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        fn of<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
+        fn paths_of<F>(definitions: &[Definition<F>]) -> impl Iterator<Item = &str> {
             definitions.iter().filter_map(|it| it.path.as_deref())
         }
         let absent = self.unpublished.outlines().chain(&self.broken);
         let absent = absent.filter_map(|it| it.path.as_deref());
-        of(&self.briefs)
-            .chain(of(&self.actors))
-            .chain(of(&self.events))
-            .chain(of(&self.thresholds))
-            .chain(of(&self.pages))
+        paths_of(&self.briefs)
+            .chain(paths_of(&self.actors))
+            .chain(paths_of(&self.events))
+            .chain(paths_of(&self.thresholds))
+            .chain(paths_of(&self.pages))
             .chain(absent)
     }
 
@@ -328,7 +328,7 @@ fn of_document<F>(fields: Arc<F>, title: String, document: Document) -> Definiti
 /// What takes the definitions out of a brief's lists.
 struct Inlines<'a> {
     file: FileId,
-    silences: &'a mut Vec<Silence>,
+    silences: &'a mut Vec<Suppression>,
     problems: &'a mut Vec<Diagnostic>,
 }
 

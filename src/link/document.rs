@@ -8,7 +8,7 @@ mod threshold;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::address::address_of;
-use crate::link::body::Place;
+use crate::link::body::BodyPlace;
 use crate::link::definition::{Definition, PageDefinition};
 use crate::link::nouns::Nouns;
 use crate::link::parallel::each;
@@ -78,7 +78,7 @@ impl Context<'_> {
         Target: From<Index<T>>,
     {
         let common = &definition.common;
-        let place = Place {
+        let place = BodyPlace {
             path: definition.path.as_deref(),
             own: Some(index.into()),
             body: &definition.body,
@@ -165,7 +165,7 @@ impl Context<'_> {
             text: written.text.value.clone(),
             probability: written.probability.as_ref().map(|term| Probability {
                 term: term.value.clone(),
-                estimate: Estimate::of(&term.value),
+                estimate: Estimate::parse(&term.value),
                 span: term.span,
             }),
             confidence: written.confidence.map(|Term(confidence)| confidence),

@@ -167,7 +167,7 @@ impl Dossier {
         self.ladders[ladder].header.origin != Origin::BuiltIn
             || !links.placements.is_empty()
             || !links.thresholds.is_empty()
-            || !self.backlinks.namings.of(Target::Ladder(ladder)).is_empty()
+            || !self.backlinks.namings.get(Target::Ladder(ladder)).is_empty()
     }
 
     /// Whether anything ties an actor to another: a relation, a threshold that one holds against the other, or an

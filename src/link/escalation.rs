@@ -28,7 +28,7 @@ use crate::model::threshold::Threshold;
 pub use cause::Chains;
 pub use history::{Cause, History, Segment};
 pub use levels::{Level, Levels, Side, Sides, Step, levels};
-pub use record::{Crossing, Lag, Outcome, Record};
+pub use record::{Crossing, CrossingOutcome, CrossingRecord, Lag};
 pub use stakes::Stake;
 
 use act::{Act, Line, narrow};
@@ -40,7 +40,7 @@ pub struct Escalation {
     /// By threshold.
     pub histories: Table<History>,
     /// By threshold.
-    pub records: Table<Record>,
+    pub records: Table<CrossingRecord>,
     pub sides: Sides,
     /// By ladder.
     pub levels: Table<Levels>,
@@ -50,21 +50,26 @@ pub struct Escalation {
 }
 
 /// Derives everything. `window` is the number of days that an answer to a crossing may take.
-pub fn of(nouns: &Nouns, backlinks: &Backlinks, window: u32, as_of: civil::Date) -> Escalation {
+pub fn derive_escalation(
+    nouns: &Nouns,
+    backlinks: &Backlinks,
+    window: u32,
+    as_of: civil::Date,
+) -> Escalation {
     let thresholds: Vec<Index<Threshold>> = nouns.thresholds.indexes().collect();
     let derive = |index: &Index<Threshold>| threshold(nouns, backlinks, *index, window, as_of);
     let ((sides, levels), (chains, derived)) = rayon::join(
         || {
-            let sides = Sides::of(nouns);
-            let of = |ladder| Levels::of(nouns, backlinks, &sides, ladder, as_of);
+            let sides = Sides::derive(nouns);
+            let of = |ladder| Levels::derive(nouns, backlinks, &sides, ladder, as_of);
             let levels = nouns.ladders.indexes().map(of).collect();
             (sides, levels)
         },
-        || (Chains::of(nouns), thresholds.par_iter().map(derive).collect::<Vec<_>>()),
+        || (Chains::find(nouns), thresholds.par_iter().map(derive).collect::<Vec<_>>()),
     );
-    let (histories, records): (Vec<History>, Vec<Record>) = derived.into_iter().unzip();
+    let (histories, records): (Vec<History>, Vec<CrossingRecord>) = derived.into_iter().unzip();
     let histories = histories.into_iter().collect();
-    let stakes = stakes::of(nouns, backlinks, &histories, &sides);
+    let stakes = stakes::find_stakes(nouns, backlinks, &histories, &sides);
     Escalation { histories, records: records.into_iter().collect(), sides, levels, chains, stakes }
 }
 
@@ -74,7 +79,7 @@ fn threshold(
     index: Index<Threshold>,
     window: u32,
     as_of: civil::Date,
-) -> (History, Record) {
+) -> (History, CrossingRecord) {
     let threshold = &nouns.thresholds[index];
     let touches = backlinks.touches.beside_index(index).iter();
     let mut acts: Vec<Act> = touches
@@ -99,10 +104,10 @@ fn threshold(
         window,
         as_of,
     };
-    let history = History::of(&line);
+    let history = History::follow(&line);
     let answered = answered(nouns, &acts);
     let answers = |at: usize| answered.get(&at).cloned().unwrap_or_default();
-    let record = Record::of(&line, &answers, &history.without_line);
+    let record = CrossingRecord::new(&line, &answers, &history.without_line);
     (history, record)
 }
 

@@ -12,7 +12,7 @@ use crate::source::Located;
 impl Context<'_> {
     /// Links a figure. Problems are reported; an option that does not resolve is left out.
     pub(super) fn figure(&self, written: &WrittenFigure, problems: &mut Vec<Diagnostic>) -> Figure {
-        let mut figure = Figure::of(written.kind);
+        let mut figure = Figure::new(written.kind);
         for (option, value) in &written.options {
             match option {
                 FigureOption::Ladder => figure.ladder = self.named(value, problems),

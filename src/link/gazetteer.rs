@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::atlas::Atlas;
 use crate::model::country::Country;
 use crate::model::event::Place;
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::site::NamedPlace;
 use crate::source::Span;
 
@@ -56,11 +56,16 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
-fn check(country: Option<Country>, position: Position, span: Span, problems: &mut Vec<Diagnostic>) {
+fn check(
+    country: Option<Country>,
+    position: Coordinates,
+    span: Span,
+    problems: &mut Vec<Diagnostic>,
+) {
     let Some(country) = country else { return };
     let extent = Atlas::world().extent(country.code);
     if extent.is_some_and(|extent| extent.suggests_exchange(position)) {
-        let Position { latitude, longitude } = position;
+        let Coordinates { latitude, longitude } = position;
         let message = format!(
             "{latitude} north and {longitude} east is far from {}, which holds the point the other \
              way round",

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::diagnostic::nearest::{is_slip, nearest};
+use crate::diagnostic::nearest::{is_typo, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::definition::{Definition, Definitions};
 use crate::model::identity::{Kind, fold_name, slug};
@@ -63,7 +63,7 @@ impl Bearers {
 
 /// What a name resolves to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum NameMatch {
     One(Target),
     /// Several documents bear it.
     Several(Vec<Target>),
@@ -77,7 +77,11 @@ pub enum Found {
 
 impl<'a> Names<'a> {
     /// Collects the names, and reports ids that stand twice.
-    pub fn of(definitions: &'a Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Self {
+    pub fn collect(
+        definitions: &'a Definitions,
+        site: &Site,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut names = Self {
             definitions,
             ids: HashMap::default(),
@@ -194,7 +198,7 @@ impl<'a> Names<'a> {
     }
 
     /// What an id, name or alias resolves to among documents of one kind.
-    pub fn find(&self, kind: Kind, written: &str) -> Found {
+    pub fn find(&self, kind: Kind, written: &str) -> NameMatch {
         let ids = self.ids.get(&kind);
         if let Some(known) = ids.and_then(|ids| ids.get(written)) {
             return (*known).into();
@@ -203,21 +207,23 @@ impl<'a> Names<'a> {
         let bearers: Vec<Target> = self.bearers_of(written).filter(of_kind).collect();
         match bearers.as_slice() {
             [] => {}
-            [one] => return Found::One(*one),
-            _ => return Found::Several(bearers),
+            [one] => return NameMatch::One(*one),
+            _ => return NameMatch::Several(bearers),
         }
         let by_slug = ids.and_then(|ids| ids.get(slug(written).as_str()));
         match by_slug.or_else(|| self.absent.get(&(kind, fold_name(written)))) {
             Some(known) => (*known).into(),
             // Which sources a broken library has is not known.
-            None if kind == Kind::Source && self.definitions.has_broken_library => Found::Broken,
-            None => Found::Nothing,
+            None if kind == Kind::Source && self.definitions.has_broken_library => {
+                NameMatch::Broken
+            }
+            None => NameMatch::Nothing,
         }
     }
 
     /// What a reference in a body resolves to: `kind:id`, an id of any kind, a name, an alias or a
     /// path below `content/`.
-    pub fn find_anywhere(&self, written: &str) -> Found {
+    pub fn find_anywhere(&self, written: &str) -> NameMatch {
         if let Some((prefix, rest)) = written.split_once(':')
             && let Some(kind) = Kind::from_term(prefix.trim())
         {
@@ -228,7 +234,7 @@ impl<'a> Names<'a> {
             return (*known).into();
         }
         let mut found = Vec::new();
-        let mut other = Found::Nothing;
+        let mut other = NameMatch::Nothing;
         // Tags share their words with everything: alone a word means a document first.
         for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Tag) {
             match self.ids.get(kind).and_then(|ids| ids.get(written)) {
@@ -241,7 +247,7 @@ impl<'a> Names<'a> {
             found.extend(self.bearers_of(written));
         }
         match found.as_slice() {
-            [] if other == Found::Nothing => {
+            [] if other == NameMatch::Nothing => {
                 let folded = fold_name(written);
                 let absent = |kind: &Kind| self.absent.get(&(*kind, folded.clone()));
                 match Kind::ALL.iter().find_map(absent) {
@@ -250,8 +256,8 @@ impl<'a> Names<'a> {
                 }
             }
             [] => other,
-            [one] => Found::One(*one),
-            _ => Found::Several(found),
+            [one] => NameMatch::One(*one),
+            _ => NameMatch::Several(found),
         }
     }
 
@@ -288,7 +294,7 @@ impl<'a> Names<'a> {
         };
         let kinds = Kind::ALL.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
         let ids = kinds.filter_map(|kind| self.ids.get(kind)).flatten();
-        let mut meant = ids.filter(|(id, _)| is_slip(rest, id));
+        let mut meant = ids.filter(|(id, _)| is_typo(rest, id));
         match (meant.next(), meant.next()) {
             (Some((id, Known::Target(_))), None) => Some(prefix + id),
             _ => None,
@@ -335,7 +341,7 @@ fn add_names<F, T>(
     }
 }
 
-impl From<Known> for Found {
+impl From<Known> for NameMatch {
     fn from(known: Known) -> Self {
         match known {
             Known::Target(target) => Self::One(target),

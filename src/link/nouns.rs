@@ -29,18 +29,18 @@ pub struct Nouns {
 impl Nouns {
     /// Documents that name or cite: every noun with a header, in the order of kinds.
     pub fn headers(&self) -> Vec<(Target, &Header)> {
-        fn of<T: Document>(table: &Table<T>) -> impl Iterator<Item = (Target, &Header)>
+        fn headers_of<T: Document>(table: &Table<T>) -> impl Iterator<Item = (Target, &Header)>
         where
             Target: From<Index<T>>,
         {
             table.entries().filter_map(|(index, it)| Some((index.into(), it.header()?)))
         }
-        of(&self.briefs)
-            .chain(of(&self.actors))
-            .chain(of(&self.events))
-            .chain(of(&self.thresholds))
-            .chain(of(&self.ladders))
-            .chain(of(&self.pages))
+        headers_of(&self.briefs)
+            .chain(headers_of(&self.actors))
+            .chain(headers_of(&self.events))
+            .chain(headers_of(&self.thresholds))
+            .chain(headers_of(&self.ladders))
+            .chain(headers_of(&self.pages))
             .collect()
     }
 }

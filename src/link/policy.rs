@@ -8,7 +8,11 @@ use crate::model::site::Site;
 
 /// Takes what documents say of lints, with the site's levels; a folder that the levels name and that
 /// holds nothing is reported.
-pub fn of(definitions: &mut Definitions, site: &Site, problems: &mut Vec<Diagnostic>) -> Policy {
+pub fn build_policy(
+    definitions: &mut Definitions,
+    site: &Site,
+    problems: &mut Vec<Diagnostic>,
+) -> Policy {
     let mut policy = std::mem::take(&mut definitions.policy);
     let scoped =
         site.lints.iter().filter_map(|rule| Some((rule.value.folder.as_ref()?, rule.span)));

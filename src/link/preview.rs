@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::attachment::Attachments;
-use crate::link::body::Place;
+use crate::link::body::BodyPlace;
 use crate::link::definition::Definitions;
 use crate::link::dossier::Dossier;
 use crate::link::gazetteer::Gazetteer;
@@ -20,12 +20,12 @@ use crate::parse::document::Document;
 use crate::source::FileId;
 
 /// What linking a document looks up, kept after all of them were linked.
-pub struct Lookup {
+pub struct LinkContext {
     pub(super) definitions: Definitions,
     pub(super) mentions: Finder,
 }
 
-impl Lookup {
+impl LinkContext {
     /// Frees it, by all threads together: it is large, and what comes next needs the room.
     pub fn free(self) {
         let Definitions { briefs, actors, events, .. } = self.definitions;
@@ -48,19 +48,19 @@ impl Lookup {
             return None;
         }
         let mut problems: Vec<Diagnostic> = Vec::new();
-        let names = Names::of(&self.definitions, site, &mut problems);
+        let names = Names::collect(&self.definitions, site, &mut problems);
         let gazetteer = Gazetteer::new(&site.places, &mut problems);
         // What was wrong elsewhere still is, and was told.
         problems.clear();
         let context = Context {
             definitions: &self.definitions,
             names: &names,
-            attachments: &Attachments::of(&dossier.attachments),
+            attachments: &Attachments::new(&dossier.attachments),
             mentions: &self.mentions,
             gazetteer: &gazetteer,
-            notebook: None,
+            recorder: None,
         };
-        let place = Place {
+        let place = BodyPlace {
             path: Some(&document.path),
             own: Some(target),
             body: &document.body,

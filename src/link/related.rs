@@ -19,7 +19,7 @@ const WEIGHED: usize = 12;
 type Related = (Vec<Index<Brief>>, Vec<Index<Brief>>);
 
 /// The earlier and later relatives of every brief, in the table's order.
-pub fn of(nouns: &Nouns) -> Vec<Related> {
+pub fn find_related_briefs(nouns: &Nouns) -> Vec<Related> {
     // The table of briefs stands newest first, and so does each actor's list.
     let mut of_actor: Table<Vec<Index<Brief>>> = Table::beside(&nouns.actors);
     for (index, brief) in nouns.briefs.entries() {

@@ -5,8 +5,8 @@ use crate::link::attachment::Attachments;
 use crate::link::definition::Definitions;
 use crate::link::gazetteer::Gazetteer;
 use crate::link::mention::Finder;
-use crate::link::names::{Found, Names};
-use crate::link::uses::{Notebook, Use, UsePlace};
+use crate::link::names::{NameMatch, Names};
+use crate::link::uses::{ReferenceRecorder, Use, UsePlace};
 use crate::model::body::Body;
 use crate::model::identity::{Kind, Noun, is_id_like};
 use crate::model::table::Index;
@@ -23,7 +23,7 @@ pub struct Context<'a> {
     pub mentions: &'a Finder,
     pub gazetteer: &'a Gazetteer<'a>,
     /// Where references are noted, if they are wanted.
-    pub notebook: Option<&'a Notebook>,
+    pub recorder: Option<&'a ReferenceRecorder>,
 }
 
 impl Context<'_> {
@@ -69,35 +69,35 @@ impl Context<'_> {
         self.one(found, &Wanted { kind: None, text, span }, problems)
     }
 
-    fn note(&self, found: &Found, written: &str, span: Span, place: UsePlace) {
-        if let (Some(notebook), Found::One(target)) = (self.notebook, found) {
-            notebook.note(Use { span, written: written.to_owned(), target: *target, place });
+    fn note(&self, found: &NameMatch, written: &str, span: Span, place: UsePlace) {
+        if let (Some(recorder), NameMatch::One(target)) = (self.recorder, found) {
+            recorder.note(Use { span, written: written.to_owned(), target: *target, place });
         }
     }
 
     /// Notes a path that leads to a document.
     pub fn note_path(&self, target: Target, written: &str, span: Span) {
-        self.note(&Found::One(target), written, span, UsePlace::Path);
+        self.note(&NameMatch::One(target), written, span, UsePlace::Path);
     }
 
     fn one(
         &self,
-        found: Found,
+        found: NameMatch,
         wanted: &Wanted<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Target> {
         match found {
-            Found::One(target) => return Some(target),
+            NameMatch::One(target) => return Some(target),
             // The first is reported where it is broken, and the other becomes text.
-            Found::Broken | Found::Scheduled => {}
-            Found::Draft => {
+            NameMatch::Broken | NameMatch::Scheduled => {}
+            NameMatch::Draft => {
                 let message = format!("`{}` is a draft, which is not built", wanted.text);
                 let help = "publish it, or build with `--drafts`";
                 problems
                     .push(Diagnostic::at(Code::DraftReference, wanted.span, message).help(help));
             }
-            Found::Several(targets) => problems.push(self.ambiguous(wanted, &targets)),
-            Found::Nothing => problems.push(self.unknown(wanted)),
+            NameMatch::Several(targets) => problems.push(self.ambiguous(wanted, &targets)),
+            NameMatch::Nothing => problems.push(self.unknown(wanted)),
         }
         None
     }

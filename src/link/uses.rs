@@ -28,9 +28,9 @@ pub enum UsePlace {
 
 /// What notes uses while documents are linked side by side.
 #[derive(Debug, Default)]
-pub struct Notebook(Mutex<Vec<Use>>);
+pub struct ReferenceRecorder(Mutex<Vec<Use>>);
 
-impl Notebook {
+impl ReferenceRecorder {
     /// Notes a use.
     pub fn note(&self, used: Use) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(used);

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::position::{Extent, Position};
+use crate::model::position::{Coordinates, Extent};
 
 /// The outlines that are part of the binary.
 static WORLD: LazyLock<Atlas> =
@@ -18,9 +18,9 @@ const STEPS: f64 = 25.0;
 #[derive(Debug, Default)]
 pub struct Atlas {
     /// Rings.
-    pub land: Vec<Vec<Position>>,
+    pub land: Vec<Vec<Coordinates>>,
     /// Lines between two countries.
-    pub borders: Vec<Vec<Position>>,
+    pub borders: Vec<Vec<Coordinates>>,
     extents: HashMap<&'static str, Extent>,
 }
 
@@ -53,13 +53,13 @@ fn country(fields: &'static str) -> Option<(&'static str, Extent)> {
     let (code, numbers) = fields.split_once(' ')?;
     let numbers: Vec<f64> = numbers.split(' ').filter_map(|it| it.parse().ok()).collect();
     let &[latitude, longitude, south, west, north, east] = numbers.as_slice() else { return None };
-    let middle = Position { latitude, longitude };
+    let middle = Coordinates { latitude, longitude };
     Some((code, Extent { middle, south, west, north, east }))
 }
 
 /// A line of differences, east and north by turns: zigzag numbers in base 32 from `?` on, of which
 /// every digit but the last has the bit 32.
-fn positions(written: &str) -> Vec<Position> {
+fn positions(written: &str) -> Vec<Coordinates> {
     let mut numbers = Vec::new();
     let (mut number, mut place) = (0i64, 0);
     for digit in written.bytes().map(|byte| i64::from(byte) - i64::from(b'?')) {
@@ -73,7 +73,7 @@ fn positions(written: &str) -> Vec<Position> {
     let (mut east, mut north) = (0, 0);
     let points = numbers.chunks_exact(2).map(|step| {
         (east, north) = (east + step[0], north + step[1]);
-        Position { latitude: north as f64 / STEPS, longitude: east as f64 / STEPS }
+        Coordinates { latitude: north as f64 / STEPS, longitude: east as f64 / STEPS }
     });
     points.collect()
 }
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn numbers_of_any_length_are_read() {
-        let position = |latitude, longitude| Position { latitude, longitude };
+        let position = |latitude, longitude| Coordinates { latitude, longitude };
         // 25 steps east and one south, then 25 east and 1001 north.
         assert_eq!(positions("q@@q@q}@"), [position(-0.04, 1.0), position(40.0, 2.0)]);
         assert_eq!(positions(""), []);

@@ -116,7 +116,7 @@ impl Date {
 
     /// The date as a person would print it: "June 2025", "about 2019", "13–24 June 2025".
     pub fn words(&self) -> &str {
-        self.0.words.get_or_init(|| words::of(&self.0.edtf).into())
+        self.0.words.get_or_init(|| words::date_in_words(&self.0.edtf).into())
     }
 
     /// The date with the preposition that it takes in a sentence: "on 15 June 2025", "in June 2025".

@@ -93,7 +93,7 @@ impl Encoding {
 impl Delivery {
     /// Of a file, by its path in the output folder: `briefs/veto/index.html`. A `.gz` is an archive here: whether
     /// it is a copy of a file beside it, only somebody who knows all files can tell.
-    pub fn of(path: &str) -> Self {
+    pub fn for_path(path: &str) -> Self {
         Self {
             content_type: content_type(path),
             cache_control: if in_fingerprinted_folder(path) { FOR_EVER } else { ASKED_ANEW },
@@ -103,7 +103,7 @@ impl Delivery {
 
     /// Of the compressed copy of a file, by the path of the file that it is a copy of.
     pub fn of_copy(path: &str, encoding: Encoding) -> Self {
-        Self { content_encoding: Some(encoding.name()), ..Self::of(path) }
+        Self { content_encoding: Some(encoding.name()), ..Self::for_path(path) }
     }
 }
 
@@ -203,7 +203,7 @@ mod tests {
             (".html", "application/octet-stream"),
         ];
         for (path, expected) in cases {
-            assert_eq!(Delivery::of(path).content_type, expected, "{path}");
+            assert_eq!(Delivery::for_path(path).content_type, expected, "{path}");
         }
     }
 
@@ -227,7 +227,7 @@ mod tests {
             ("data/thresholds.json", false),
         ];
         for (path, is_kept) in cases {
-            let cache = Delivery::of(path).cache_control;
+            let cache = Delivery::for_path(path).cache_control;
             assert_eq!(cache, if is_kept { FOR_EVER } else { ASKED_ANEW }, "{path}");
         }
     }
@@ -235,7 +235,8 @@ mod tests {
     #[test]
     fn a_copy_is_of_the_type_of_its_file() {
         for encoding in Encoding::ALL.iter().copied() {
-            let (file, copy) = (Delivery::of("a/b.css"), Delivery::of_copy("a/b.css", encoding));
+            let (file, copy) =
+                (Delivery::for_path("a/b.css"), Delivery::of_copy("a/b.css", encoding));
             assert_eq!(file.content_encoding, None);
             assert_eq!(copy.content_encoding, Some(encoding.name()));
             assert_eq!(

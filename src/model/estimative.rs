@@ -43,7 +43,7 @@ impl Estimate {
     }
 
     /// The estimate that a term makes. Case and the adverb's ending ("almost certainly") are free.
-    pub fn of(written: &str) -> Option<Self> {
+    pub fn parse(written: &str) -> Option<Self> {
         let written = written.trim().to_lowercase();
         let written = written
             .strip_suffix("certainly")
@@ -82,7 +82,7 @@ mod tests {
             ("", None),
         ];
         for (written, range) in cases {
-            let found = Estimate::of(written).map(|estimate| (estimate.least, estimate.most));
+            let found = Estimate::parse(written).map(|estimate| (estimate.least, estimate.most));
             assert_eq!(found, range, "{written}");
         }
     }

@@ -6,7 +6,7 @@ use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::identity::{Header, Kind, Noun};
 use crate::model::ladder::Ladder;
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::table::Index;
 use crate::model::threshold::Threshold;
 use crate::model::vocabulary::{Confidence, vocabulary};
@@ -159,12 +159,12 @@ pub struct Participation {
 pub struct Place {
     pub name: String,
     pub country: Option<Country>,
-    pub coordinates: Option<Position>,
+    pub coordinates: Option<Coordinates>,
 }
 
 impl Place {
     /// Where a map shows it: at its coordinates or, where it has none, in the middle of its country.
-    pub fn position(&self) -> Option<Position> {
+    pub fn position(&self) -> Option<Coordinates> {
         self.coordinates.or_else(|| Some(Atlas::world().extent(self.country?.code)?.middle))
     }
 }

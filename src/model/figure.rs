@@ -102,7 +102,7 @@ pub struct Figure {
 
 impl Figure {
     /// A figure of everything there is.
-    pub fn of(kind: FigureKind) -> Self {
+    pub fn new(kind: FigureKind) -> Self {
         Self {
             kind,
             ladder: None,

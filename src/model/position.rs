@@ -2,14 +2,14 @@
 
 /// A point in degrees (WGS 84).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Position {
+pub struct Coordinates {
     /// North; south is negative.
     pub latitude: f64,
     /// East; west is negative.
     pub longitude: f64,
 }
 
-impl Position {
+impl Coordinates {
     /// What was meant where the two numbers were written in the wrong order; `None` where that is no
     /// position.
     pub fn exchanged(self) -> Option<Self> {
@@ -22,7 +22,7 @@ impl Position {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Extent {
     /// A point well inside its largest part.
-    pub middle: Position,
+    pub middle: Coordinates,
     pub south: f64,
     pub west: f64,
     pub north: f64,
@@ -38,12 +38,12 @@ impl Extent {
     const NEAR: f64 = 0.5;
 
     /// Whether a point of this country lies far from it, and in it with its two numbers exchanged.
-    pub fn suggests_exchange(&self, written: Position) -> bool {
+    pub fn suggests_exchange(&self, written: Coordinates) -> bool {
         let exchanged = written.exchanged();
         !self.holds(written, Self::FAR) && exchanged.is_some_and(|it| self.holds(it, Self::NEAR))
     }
 
-    fn holds(&self, position: Position, slack: f64) -> bool {
+    fn holds(&self, position: Coordinates, slack: f64) -> bool {
         let from_west = (position.longitude - (self.west - slack)).rem_euclid(360.0);
         let latitudes = self.south - slack..=self.north + slack;
         latitudes.contains(&position.latitude) && from_west <= self.east - self.west + 2.0 * slack
@@ -74,7 +74,7 @@ mod tests {
         ];
         for (code, latitude, longitude, expected) in cases {
             let extent = Atlas::world().extent(code).expect("a country");
-            let written = Position { latitude, longitude };
+            let written = Coordinates { latitude, longitude };
             assert_eq!(extent.suggests_exchange(written), expected, "{code} {written:?}");
         }
     }

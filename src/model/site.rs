@@ -9,7 +9,7 @@ use crate::model::country::Country;
 use crate::model::delivery::Encoding;
 use crate::model::ignore_patterns::IgnorePatterns;
 use crate::model::licence::Licence;
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::publication::Publication;
 use crate::model::vocabulary::vocabulary;
 use crate::source::{Located, Span};
@@ -143,7 +143,7 @@ pub struct FeedSettings {
 pub struct NamedPlace {
     pub name: String,
     pub country: Option<Country>,
-    pub position: Position,
+    pub position: Coordinates,
     /// Where its coordinates are written.
     pub span: Span,
 }

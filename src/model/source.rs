@@ -126,7 +126,7 @@ pub struct SourceUse {
 
 impl SourceKind {
     /// The kind of a record that was read from a library.
-    pub fn of(record: &Entry) -> Self {
+    pub fn from_record(record: &Entry) -> Self {
         Self::from_term(&format!("{:?}", record.entry_type()).to_lowercase()).unwrap_or(Self::Misc)
     }
 }

@@ -5,7 +5,7 @@ use crate::model::address::Address;
 use crate::model::body::Destination;
 use crate::model::delivery::Encoding;
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::publication::{Publication, PublishTarget};
 use crate::model::site::{
     Appearance, Autolink, DataSettings, Extent, FeedContent, FeedSettings, MarkdownSettings,
@@ -21,7 +21,7 @@ use crate::parse::node::Node;
 use crate::parse::publication::destination;
 use crate::parse::record::Reader;
 use crate::parse::scalar::address::PicturePath;
-use crate::parse::scalar::{Extra, Term, Whole};
+use crate::parse::scalar::{BoundedInt, Extra, Term};
 use crate::parse::{style, toml};
 use crate::source::{FileId, Located, Span, Text};
 
@@ -44,7 +44,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
     let escalation =
         fields.escalation.unwrap_or(EscalationFields { ladder: None, window_days: None });
     let per_page = match fields.pagination {
-        Some(PaginationFields { per_page: Some(Whole(number)) }) => number as usize,
+        Some(PaginationFields { per_page: Some(BoundedInt(number)) }) => number as usize,
         _ => 50,
     };
     let left_out = fields.pages.into_iter().flat_map(|pages| pages.leave_out);
@@ -68,7 +68,7 @@ pub fn parse(text: &Text, file: FileId, problems: &mut Vec<Diagnostic>) -> Site 
         citation_style: citation_style(fields.citations),
         markdown: markdown(fields.markdown),
         ladder: escalation.ladder,
-        window_days: escalation.window_days.map_or(90, |Whole(days)| days as u32),
+        window_days: escalation.window_days.map_or(90, |BoundedInt(days)| days as u32),
         per_page,
         left_out: left_out.map(|Term(part)| part).collect(),
         places: fields.places.map(places).unwrap_or_default(),
@@ -241,7 +241,7 @@ fn places(NamedPlaces(places): NamedPlaces) -> Vec<NamedPlace> {
     let named = places.into_iter().map(|(name, Located { value, span })| NamedPlace {
         name,
         country: value.country,
-        position: Position { latitude: value.lat.0, longitude: value.lon.0 },
+        position: Coordinates { latitude: value.lat.0, longitude: value.lon.0 },
         span,
     });
     named.collect()
@@ -262,7 +262,7 @@ fn feeds(fields: Option<&FeedsFields>) -> FeedSettings {
     FeedSettings {
         files: files.map_or(Extent::All, |Term(files)| files),
         content: content.map_or(FeedContent::Summary, |Term(content)| content),
-        entries: entries.map_or(20, |Whole(number)| number as usize),
+        entries: entries.map_or(20, |BoundedInt(number)| number as usize),
     }
 }
 

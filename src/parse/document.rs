@@ -17,7 +17,7 @@ use crate::parse::fields::event::EventFields;
 use crate::parse::fields::ladder::LadderFields;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::markdown::{self, Markdown};
-use crate::parse::node::{Node, Table};
+use crate::parse::node::{Node, NodeTable};
 use crate::parse::record::{Reader, RecordTable, each};
 use crate::parse::scalar::Term;
 use crate::parse::{front_matter, toml, yaml};
@@ -103,7 +103,7 @@ struct PathFacts<'a> {
 }
 
 impl<'a> PathFacts<'a> {
-    fn of(shown: &'a str) -> Self {
+    fn from_path(shown: &'a str) -> Self {
         let below = shown.strip_prefix("content/").unwrap_or(shown);
         let path = below.rsplit_once('.').map_or(below, |(path, _)| path);
         let path = path.strip_suffix("/index").unwrap_or(path);
@@ -149,7 +149,7 @@ pub fn parse(
     settings: MarkdownSettings,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Outline>> {
-    let facts = PathFacts::of(&text.path);
+    let facts = PathFacts::from_path(&text.path);
     let found_before = problems.len();
     let divided = front_matter::divide(&text.content, file, problems);
     let markdown =
@@ -238,7 +238,7 @@ fn read_fields(facts: &PathFacts<'_>, reader: &mut Reader<'_>) -> Option<Fields>
 /// terms, `kind` is the kind of actor.
 fn document_kind(
     facts: &PathFacts<'_>,
-    table: &Table,
+    table: &NodeTable,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Kind> {
     if facts.is_index_text {
@@ -286,7 +286,7 @@ fn document_id(
     Some(id)
 }
 
-fn outline(facts: &PathFacts<'_>, table: Option<&Table>) -> Outline {
+fn outline(facts: &PathFacts<'_>, table: Option<&NodeTable>) -> Outline {
     let text = |key: &str| table?.get(key)?.as_text().map(str::to_owned);
     let mut names: Vec<String> = ["title", "name"].into_iter().filter_map(text).collect();
     if let Some(aliases) = table.and_then(|table| table.get("aliases")) {
@@ -297,7 +297,7 @@ fn outline(facts: &PathFacts<'_>, table: Option<&Table>) -> Outline {
 }
 
 /// What is known of a broken document and of those that it defines.
-fn broken(facts: &PathFacts<'_>, table: &Table) -> Vec<Outline> {
+fn broken(facts: &PathFacts<'_>, table: &NodeTable) -> Vec<Outline> {
     let mut outlines = outlines_within(table);
     outlines.push(outline(facts, Some(table)));
     outlines
@@ -305,11 +305,11 @@ fn broken(facts: &PathFacts<'_>, table: &Table) -> Vec<Outline> {
 
 /// What is known of a text that could not be read.
 pub fn outline_of_path(shown: &str) -> Outline {
-    outline(&PathFacts::of(shown), None)
+    outline(&PathFacts::from_path(shown), None)
 }
 
 /// The documents that a broken one defines in place, as far as they can be read.
-fn outlines_within(table: &Table) -> Vec<Outline> {
+fn outlines_within(table: &NodeTable) -> Vec<Outline> {
     let lists = [
         ("actors", Kind::Actor),
         ("events", Kind::Event),
@@ -351,7 +351,7 @@ pub fn parse_ladder(
     file: FileId,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<LadderFile, Vec<Outline>> {
-    let facts = PathFacts { kind: Kind::Ladder, ..PathFacts::of(&text.path) };
+    let facts = PathFacts { kind: Kind::Ladder, ..PathFacts::from_path(&text.path) };
     let parse = if text.path.ends_with(".toml") { toml::parse } else { yaml::parse };
     let node = parse(&text.content, file, 0, problems);
     let Some(table) = node.as_ref().and_then(Node::as_table) else {

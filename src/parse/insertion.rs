@@ -69,7 +69,7 @@ fn dash<'a>(content: &'a str, item: &Range<usize>) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Texts;
+    use crate::source::SourceMap;
 
     #[test]
     fn entries_are_added_as_authors_write_them() {
@@ -92,11 +92,11 @@ mod tests {
         ];
         for (before, after) in cases {
             let text = Text { path: "content/a.md".into(), content: before.into() };
-            let file = Texts::default().add(text.clone());
+            let file = SourceMap::default().add(text.clone());
             assert_eq!(with_entry(&text, file, "aliases", "B").as_deref(), after, "{before:?}");
         }
         let text = Text { path: String::new(), content: "+++\n+++\n".into() };
-        let file = Texts::default().add(text.clone());
+        let file = SourceMap::default().add(text.clone());
         let added = with_entry(&text, file, "aliases", "a \"quote\" \\ and ایران").unwrap();
         assert_eq!(added, "+++\naliases = [\"a \\\"quote\\\" \\\\ and ایران\"]\n+++\n");
     }

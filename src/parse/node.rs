@@ -27,24 +27,24 @@ pub enum Value {
     /// title and `2025` a date.
     Plain(String),
     List(Vec<Node>),
-    Table(Table),
+    Table(NodeTable),
 }
 
 /// Keys and values in the order they were written.
 #[derive(Debug, Clone, Default)]
-pub struct Table {
-    pub entries: Vec<Entry>,
+pub struct NodeTable {
+    pub entries: Vec<NodeEntry>,
 }
 
 /// A key with its value.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct NodeEntry {
     pub key: String,
     pub key_span: Span,
     pub node: Node,
 }
 
-impl Table {
+impl NodeTable {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
@@ -59,7 +59,7 @@ impl Table {
 impl Node {
     /// A table without entries.
     pub fn empty_table(span: Span) -> Self {
-        Self { span, value: Value::Table(Table::default()) }
+        Self { span, value: Value::Table(NodeTable::default()) }
     }
 
     /// All of its text: a table that stands under a header (`[[events]]`) has the header alone for its span.
@@ -156,7 +156,7 @@ impl Node {
     }
 
     /// The table of a table.
-    pub fn as_table(&self) -> Option<&Table> {
+    pub fn as_table(&self) -> Option<&NodeTable> {
         match &self.value {
             Value::Table(table) => Some(table),
             _ => None,

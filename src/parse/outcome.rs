@@ -7,7 +7,7 @@ use crate::parse::library::LibrarySource;
 
 /// What came of one file.
 #[derive(Clone)]
-pub enum Outcome {
+pub enum ParseOutcome {
     Document(Box<Result<Document, Vec<Outline>>>),
     Ladder(Box<Result<LadderFile, Vec<Outline>>>),
     /// The sources, and whether all of them were sound.

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Fix, Words};
-use crate::parse::node::{Node, Table, Value};
+use crate::parse::node::{Node, NodeTable, Value};
 use crate::source::Span;
 
 /// What a value may look like, for messages and reference pages.
@@ -107,7 +107,7 @@ pub trait Decode: Sized {
 
 /// Where the fields of a record are read from.
 pub struct Reader<'a> {
-    table: &'a Table,
+    table: &'a NodeTable,
     /// Where to report that a field is missing.
     span: Span,
     /// Keys that an unknown one was probably meant to be: they are not missing as well.
@@ -117,7 +117,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of `table`; a missing field is reported at `span`.
-    pub fn new(table: &'a Table, span: Span, problems: &'a mut Vec<Diagnostic>) -> Self {
+    pub fn new(table: &'a NodeTable, span: Span, problems: &'a mut Vec<Diagnostic>) -> Self {
         Self { table, span, misspelt: Vec::new(), problems }
     }
 

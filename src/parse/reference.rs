@@ -148,7 +148,7 @@ fn describe(shape: &Shape) -> String {
 mod tests {
     use super::SECTIONS;
     use crate::parse::toml;
-    use crate::source::{Text, Texts};
+    use crate::source::{SourceMap, Text};
 
     #[test]
     fn every_example_and_every_default_is_a_value_of_its_key() {
@@ -157,7 +157,7 @@ mod tests {
             let examples = record.fields.iter().map(|field| (field, field.example));
             let defaults = record.fields.iter().filter_map(|field| Some((field, field.default?)));
             for (field, written) in examples.chain(defaults) {
-                let mut texts = Texts::default();
+                let mut texts = SourceMap::default();
                 let content = format!("{} = {written}", field.name);
                 let file = texts.add(Text { path: "example.toml".into(), content });
                 let mut problems = Vec::new();

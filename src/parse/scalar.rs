@@ -64,9 +64,9 @@ impl Decode for bool {
 
 /// A whole number from `LEAST` to `MOST`.
 #[derive(Debug, Clone, Copy)]
-pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
+pub struct BoundedInt<const LEAST: i64, const MOST: i64>(pub i64);
 
-impl<const LEAST: i64, const MOST: i64> Decode for Whole<LEAST, MOST> {
+impl<const LEAST: i64, const MOST: i64> Decode for BoundedInt<LEAST, MOST> {
     fn shape() -> Shape {
         Shape::Integer { least: LEAST, most: MOST }
     }

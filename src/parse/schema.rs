@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::code::Row;
+use crate::diagnostic::code::CodeEntry;
 use crate::diagnostic::{Code, Level};
 use crate::model::identity::Kind;
 use crate::model::vocabulary::Vocabulary as _;
@@ -21,7 +21,7 @@ use crate::parse::fields::source::LibraryFields;
 use crate::parse::fields::threshold::ThresholdFields;
 use crate::parse::record::{Field, RecordTable, Shape};
 use crate::parse::toml;
-use crate::source::{Text, Texts};
+use crate::source::{SourceMap, Text};
 
 /// A text that says something.
 const SOME_TEXT: &str = r"\S";
@@ -38,7 +38,7 @@ pub enum Subject {
 }
 
 /// The schema of a subject.
-pub fn of(subject: Subject) -> Value {
+pub fn schema_of(subject: Subject) -> Value {
     let mut schema = Schema::default();
     let (name, title, mut root) = match subject {
         Subject::Config => {
@@ -199,7 +199,7 @@ impl Schema {
         scope.insert("anyOf".into(), names.into());
         let mut all = Map::new();
         for lint in Code::lints() {
-            let Row { name, level, meaning, .. } = lint.row();
+            let CodeEntry { name, level, meaning, .. } = lint.row();
             let levels: Vec<&str> = Level::ALL.iter().map(|level| level.term()).collect();
             let schema = json!({ "description": meaning, "enum": levels, "default": level.term() });
             all.insert((*name).into(), schema);
@@ -260,7 +260,7 @@ fn map(value: Value) -> Map<String, Value> {
 
 /// A value that stands in TOML in a table of fields.
 fn value(key: &str, written: &str) -> Value {
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let content = format!("{key} = {written}");
     let file = texts.add(Text { path: String::new(), content });
     let node = toml::parse(&texts.get(file).content, file, 0, &mut Vec::new());
@@ -306,7 +306,7 @@ mod tests {
             let subjects = KINDS.map(Subject::Document).into_iter().chain([Subject::Config]);
             let mut compile = |(number, subject): (usize, Subject)| {
                 let place = format!("{number}.json");
-                compiler.add_resource(&place, of(subject)).expect("a resource");
+                compiler.add_resource(&place, schema_of(subject)).expect("a resource");
                 (subject, compiler.compile(&place, &mut schemas).expect("a schema"))
             };
             let indexes = subjects.enumerate().map(&mut compile).collect();
@@ -328,8 +328,9 @@ mod tests {
             NodeValue::Table(table) => {
                 let entries = table.entries.iter();
                 let entries = entries.filter(|it| !matches!(it.node.value, NodeValue::Null));
-                let pair =
-                    |it: &crate::parse::node::Entry| (it.key.clone(), json(&it.node, bare_is_text));
+                let pair = |it: &crate::parse::node::NodeEntry| {
+                    (it.key.clone(), json(&it.node, bare_is_text))
+                };
                 Value::Object(entries.map(pair).collect())
             }
             _ => node.to_json(),
@@ -398,7 +399,7 @@ mod tests {
             let path = entry.path().strip_prefix(site).unwrap().to_str().unwrap().to_owned();
             let Ok(content) = fs::read_to_string(entry.path()) else { continue };
             let content = content.trim_start_matches('\u{FEFF}').to_owned();
-            let mut texts = Texts::default();
+            let mut texts = SourceMap::default();
             let file = texts.add(Text { path: path.clone(), content });
             let Some((subject, node)) = held(&path, texts.get(file), file) else { continue };
             compared += 1;

@@ -13,19 +13,19 @@ pub const DEFAULT: &str = "chicago-author-date";
 
 /// A style that was found.
 #[derive(Debug)]
-pub enum Found {
+pub enum FoundStyle {
     BuiltIn(ArchivedStyle),
     OfSite(Box<IndependentStyle>),
 }
 
 /// A style with the site's language. Where the one that was asked for is missing, which is reported
 /// as an error, the default stands in, so that the rest of the site can be checked.
-pub fn citation_style(site: &Site, found: Option<Found>) -> CitationStyle {
-    let default = || ArchivedStyle::by_name(DEFAULT).map(Found::BuiltIn);
+pub fn citation_style(site: &Site, found: Option<FoundStyle>) -> CitationStyle {
+    let default = || ArchivedStyle::by_name(DEFAULT).map(FoundStyle::BuiltIn);
     let found = found.or_else(default).expect("the default style is built in");
     let decode = move || match found {
-        Found::OfSite(style) => *style,
-        Found::BuiltIn(style) => match style.get() {
+        FoundStyle::OfSite(style) => *style,
+        FoundStyle::BuiltIn(style) => match style.get() {
             Style::Independent(style) => style,
             Style::Dependent(_) => unreachable!("every style that is built in has its own rules"),
         },
@@ -34,8 +34,8 @@ pub fn citation_style(site: &Site, found: Option<Found>) -> CitationStyle {
 }
 
 /// One of the styles that are built in. `None` stands for a reported problem.
-pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<Found> {
-    let style = ArchivedStyle::by_name(&name.name).map(Found::BuiltIn);
+pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<FoundStyle> {
+    let style = ArchivedStyle::by_name(&name.name).map(FoundStyle::BuiltIn);
     if style.is_none() {
         let message = format!("there is no citation style `{}`", name.name);
         let problem = match name.span {
@@ -56,9 +56,9 @@ pub fn by_name(name: &StyleName, problems: &mut Vec<Diagnostic>) -> Option<Found
 }
 
 /// A CSL file of the site. `None` stands for a reported problem.
-pub fn from_file(id: FileId, text: &Text, problems: &mut Vec<Diagnostic>) -> Option<Found> {
+pub fn from_file(id: FileId, text: &Text, problems: &mut Vec<Diagnostic>) -> Option<FoundStyle> {
     let message = match Style::from_xml(&text.content) {
-        Ok(Style::Independent(style)) => return Some(Found::OfSite(Box::new(style))),
+        Ok(Style::Independent(style)) => return Some(FoundStyle::OfSite(Box::new(style))),
         Ok(Style::Dependent(style)) => format!(
             "this style only refers to `{}`, which has the rules: use that one",
             style.parent_link.href

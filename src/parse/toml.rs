@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::node::{Entry, Node, Table, Value};
+use crate::parse::node::{Node, NodeEntry, NodeTable, Value};
 use crate::source::{FileId, Span};
 
 /// Parses `text`, which begins at the byte `offset` of `file`.
@@ -50,10 +50,10 @@ fn bare_date(text: &str, range: &Range<usize>) -> bool {
         && value.get(7..8) != Some("-")
 }
 
-fn convert_table(table: &DeTable<'_>, at: &dyn Fn(Range<usize>) -> Span) -> Table {
-    let mut entries: Vec<Entry> = table
+fn convert_table(table: &DeTable<'_>, at: &dyn Fn(Range<usize>) -> Span) -> NodeTable {
+    let mut entries: Vec<NodeEntry> = table
         .iter()
-        .map(|(key, value)| Entry {
+        .map(|(key, value)| NodeEntry {
             key: key.get_ref().to_string(),
             key_span: at(key.span()),
             node: convert(value, at),
@@ -61,7 +61,7 @@ fn convert_table(table: &DeTable<'_>, at: &dyn Fn(Range<usize>) -> Span) -> Tabl
         .collect();
     // The parser sorts keys; authors' order is that of the text.
     entries.sort_by_key(|entry| entry.key_span.start);
-    Table { entries }
+    NodeTable { entries }
 }
 
 fn convert(value: &Spanned<DeValue<'_>>, at: &dyn Fn(Range<usize>) -> Span) -> Node {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, Span as Place};
 
 use crate::diagnostic::{Code, Diagnostic, Words};
-use crate::parse::node::{Entry, Node, Table, Value};
+use crate::parse::node::{Node, NodeEntry, NodeTable, Value};
 use crate::source::{FileId, Span};
 
 /// How many nodes one text may become: aliases of aliases must not fill the memory.
@@ -46,7 +46,7 @@ pub fn parse(
     let root = builder.root.unwrap_or(Node { span: empty, value: Value::Null });
     match root.value {
         // Front matter without any key is an empty table.
-        Value::Null => Some(Node { span: empty, value: Value::Table(Table::default()) }),
+        Value::Null => Some(Node { span: empty, value: Value::Table(NodeTable::default()) }),
         Value::Table(table) => Some(Node { span: empty, value: Value::Table(table) }),
         _ => {
             let message = format!("this is {}, not keys and values", root.description());
@@ -66,7 +66,7 @@ enum Open {
     Table {
         span: Span,
         anchor: usize,
-        entries: Vec<Entry>,
+        entries: Vec<NodeEntry>,
         /// Where each key stands, so that a second one is found without a search.
         seen: HashMap<String, Span>,
         /// The key whose value is still to come.
@@ -112,7 +112,7 @@ impl Builder {
                 }
                 Some(Open::Table { span: start, anchor, entries, .. }) => {
                     let span = Span { end: span.end.max(start.end), ..start };
-                    self.finish(Node { span, value: Value::Table(Table { entries }) }, anchor)
+                    self.finish(Node { span, value: Value::Table(NodeTable { entries }) }, anchor)
                 }
                 None => Ok(()),
             },
@@ -151,7 +151,7 @@ impl Builder {
                         let problem = Diagnostic::at(Code::MalformedYaml, key_span, message);
                         return Err(problem.label(first, "first here"));
                     }
-                    entries.push(Entry { key: name, key_span, node });
+                    entries.push(NodeEntry { key: name, key_span, node });
                 }
             },
         }

@@ -7,17 +7,17 @@ use crate::parse;
 use crate::pipeline::Prepared;
 use crate::read;
 use crate::render::SiteRenderer;
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, SourceMap};
 
 impl Prepared {
     /// A renderer of this site with the document that changed, where it is one alone and only its text did; see
-    /// [`crate::link::Lookup::preview`]. `texts` are those of this site. Whatever else changed is left to
+    /// [`crate::link::LinkContext::preview`]. `texts` are those of this site. Whatever else changed is left to
     /// [`super::run_again`].
     pub fn preview(
         &self,
         folder: &Path,
         changed: &[PathBuf],
-        texts: &Texts,
+        texts: &SourceMap,
     ) -> Option<Arc<SiteRenderer>> {
         let number = |path: &Path| texts.number(&read::slashes(path.strip_prefix(folder).ok()?)?);
         let is_document = |file: &FileId| self.tree.documents.contains(file);

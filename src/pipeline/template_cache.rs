@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::read::Theme;
 use crate::render::Templates;
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, SourceMap};
 
 /// The templates of the last run, which are parsed again only if one of them changed.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl TemplateCache {
     pub fn parse(
         &mut self,
         theme: &Theme,
-        texts: &Texts,
+        texts: &SourceMap,
         problems: &mut Vec<Diagnostic>,
     ) -> Arc<Templates> {
         let mut of_own = Vec::new();
@@ -36,7 +36,7 @@ impl TemplateCache {
     pub fn parse_with_fallback(
         &mut self,
         theme: &Theme,
-        texts: &Texts,
+        texts: &SourceMap,
         problems: &mut Vec<Diagnostic>,
     ) -> Arc<Templates> {
         let files = theme.fallback.as_ref().map_or(&theme.templates, |it| &it.templates);
@@ -48,7 +48,7 @@ impl TemplateCache {
 fn parse_if_changed(
     last: &mut Option<Arc<Templates>>,
     files: &BTreeMap<String, FileId>,
-    texts: &Texts,
+    texts: &SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> Arc<Templates> {
     if let Some(last) = last.as_ref().filter(|it| it.are_of(files, texts)) {

@@ -51,7 +51,7 @@ impl Feed {
     /// Whether there is anything to follow.
     fn has_entries(self, dossier: &Dossier) -> bool {
         let is_named = |target: Target| {
-            let namings = dossier.backlinks.namings.of(target);
+            let namings = dossier.backlinks.namings.get(target);
             namings.iter().any(|naming| matches!(naming.by, Target::Brief(_)))
         };
         match self {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::delivery::{Delivery, Encoding};
 use crate::model::vocabulary::Vocabulary as _;
 use crate::publish::record::is_ours;
-use crate::write::{Entry, listed};
+use crate::write::{ManifestEntry, listed};
 
 /// A build in its output folder.
 pub struct Built {
@@ -18,7 +18,7 @@ pub struct Built {
 /// A file of it.
 pub struct BuiltFile {
     /// Its path from the output folder, and its hash and length in bytes.
-    pub entry: Entry,
+    pub entry: ManifestEntry,
     pub delivery: Delivery,
 }
 
@@ -48,14 +48,14 @@ impl Built {
 }
 
 /// The headers of each file. A `.gz` beside the file that it is named after is a copy of it.
-fn deliveries(entries: &[Entry]) -> Vec<Delivery> {
+fn deliveries(entries: &[ManifestEntry]) -> Vec<Delivery> {
     let paths: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
-    let delivery = |entry: &Entry| {
+    let delivery = |entry: &ManifestEntry| {
         let copy = Encoding::ALL.iter().find_map(|encoding| {
             let original = entry.path.strip_suffix(encoding.ending())?;
             paths.contains(original).then(|| Delivery::of_copy(original, *encoding))
         });
-        copy.unwrap_or_else(|| Delivery::of(&entry.path))
+        copy.unwrap_or_else(|| Delivery::for_path(&entry.path))
     };
     entries.iter().map(delivery).collect()
 }
@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn compressed_copies_are_told_from_archives() {
-        let entries = ["a.html", "a.html.br", "b.gz"].map(|path| Entry::of(path, b""));
+        let entries =
+            ["a.html", "a.html.br", "b.gz"].map(|path| ManifestEntry::from_bytes(path, b""));
         let [page, copy, archive] = &*deliveries(&entries) else { panic!("three files") };
         assert_eq!((copy.content_encoding, &copy.content_type), (Some("br"), &page.content_type));
         assert_eq!((archive.content_encoding, &*archive.content_type), (None, "application/gzip"));

@@ -43,7 +43,7 @@ const MISSING: [&str; 2] = ["nosuchbucket", "containernotfound"];
 
 /// What every message of a target needs.
 #[derive(Debug, Clone)]
-pub struct Teller {
+pub struct ErrorMapper {
     /// The target's address.
     pub target: String,
     /// What to do where credentials are missing or wrong.
@@ -52,7 +52,7 @@ pub struct Teller {
     pub secrets: Vec<String>,
 }
 
-impl Teller {
+impl ErrorMapper {
     /// An error of the storage library, while `doing` was tried: "`a.html` could not be sent".
     pub fn failed(&self, doing: &str, error: &Error) -> Diagnostic {
         let mut said = error.message().trim().to_owned();
@@ -162,27 +162,27 @@ mod tests {
 
     #[test]
     fn no_secret_is_left_in_a_message() {
-        let teller = Teller {
+        let errors = ErrorMapper {
             target: "s3://a".to_owned(),
             credentials: "set them".to_owned(),
             secrets: vec!["hunter2".to_owned(), String::new()],
         };
         let said = "S3Error { code: \"SignatureDoesNotMatch\", message: \"hunter2 at https://anna:pw@host/x\", resource: \"\" }";
         let error = Error::new(ErrorKind::PermissionDenied, said);
-        let problem = teller.failed("`a.html` could not be sent", &error);
+        let problem = errors.failed("`a.html` could not be sent", &error);
         assert_eq!(problem.code, Code::TargetRefused);
         assert_eq!(
             problem.message,
             "`s3://a`: `a.html` could not be sent: it refuses these credentials \
              (SignatureDoesNotMatch: *** at https://***@host/x)"
         );
-        assert_eq!(teller.without_secrets("ssh://git@host a://b"), "ssh://git@host a://b");
+        assert_eq!(errors.without_secrets("ssh://git@host a://b"), "ssh://git@host a://b");
     }
 
     #[test]
     fn failures_are_told_apart() {
-        let teller =
-            Teller { target: String::new(), credentials: String::new(), secrets: Vec::new() };
+        let errors =
+            ErrorMapper { target: String::new(), credentials: String::new(), secrets: Vec::new() };
         let cases = [
             (ErrorKind::Unexpected, "No space left on device (os error 28)", Code::TargetFull),
             (
@@ -195,7 +195,7 @@ mod tests {
             (ErrorKind::Unexpected, "connection reset", Code::TargetFailed),
         ];
         for (kind, said, expected) in cases {
-            assert_eq!(teller.failed("", &Error::new(kind, said)).code, expected, "{said}");
+            assert_eq!(errors.failed("", &Error::new(kind, said)).code, expected, "{said}");
         }
     }
 }

@@ -9,15 +9,15 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::Built;
 use crate::publish::credentials::credentials;
-use crate::publish::failure::Teller;
+use crate::publish::failure::ErrorMapper;
 use crate::publish::git_command::{Git, said};
 use crate::publish::git_import::{Commit, import};
 use crate::publish::job::Job;
 use crate::publish::local_lock::LocalLock;
-use crate::publish::notice::{Notice, Tell};
-use crate::publish::outcome::Outcome;
-use crate::publish::plan::Plan;
-use crate::publish::record::{Headers, Known, NAME, Record, Sent, is_ours};
+use crate::publish::notice::{Notice, ProgressFn};
+use crate::publish::outcome::PublishOutcome;
+use crate::publish::plan::PublishPlan;
+use crate::publish::record::{Headers, Known, NAME, PublishRecord, Sent, is_ours};
 
 /// What was fetched, and what is pushed, in the folder of this run.
 const PARENT: &str = "refs/redlines/parent";
@@ -29,25 +29,25 @@ pub fn publish(
     built: &Built,
     remote: &str,
     branch: &str,
-    tell: &Tell<'_>,
-) -> Result<Outcome, Diagnostic> {
+    tell: &ProgressFn<'_>,
+) -> Result<PublishOutcome, Diagnostic> {
     let to = &job.target.to.value;
     let credentials = credentials(to, job.environment);
-    let teller = Teller {
+    let errors = ErrorMapper {
         target: to.to_string(),
         credentials: credentials.help,
         secrets: credentials.secrets,
     };
     tell(Notice::Limited("a branch keeps no headers; the pages host sets its own"));
     let _local = LocalLock::take(job.output, &job.target.name.value, &job.identity.token)?;
-    let git = Git::begin(job.output, teller)?;
+    let git = Git::begin(job.output, errors)?;
     let remote = place(remote, job.site);
     let parent = git.fetch(&remote, branch, PARENT)?;
     let (record, others) = standing(&git, parent.as_deref())?;
     let headers = |_: &_| Headers::NONE;
-    let plan = Plan::new(built, &record, headers, &others, &HashSet::new());
+    let plan = PublishPlan::new(built, &record, headers, &others, &HashSet::new());
     tell(Notice::Planned(&plan));
-    let mut outcome = Outcome { unchanged: plan.unchanged, ..Outcome::default() };
+    let mut outcome = PublishOutcome { unchanged: plan.unchanged, ..PublishOutcome::default() };
     if plan.is_empty() && !job.options.dry_run {
         return Ok(outcome);
     }
@@ -72,8 +72,11 @@ pub fn publish(
 }
 
 /// The record that the branch holds, and the files there that it does not list.
-fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>), Diagnostic> {
-    let Some(parent) = parent else { return Ok((Record::default(), HashSet::new())) };
+fn standing(
+    git: &Git,
+    parent: Option<&str>,
+) -> Result<(PublishRecord, HashSet<String>), Diagnostic> {
+    let Some(parent) = parent else { return Ok((PublishRecord::default(), HashSet::new())) };
     let listed =
         git.run("the branch could not be listed", &["ls-tree", "-r", "-z", "--name-only", parent])?;
     let paths: HashSet<String> =
@@ -81,13 +84,13 @@ fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>)
     let record = if paths.contains(NAME) {
         let text =
             git.run("the record could not be read", &["show", &format!("{parent}:{NAME}")])?;
-        Record::parse(&text).ok_or_else(|| {
-            let message = format!("`{}`: `{NAME}` cannot be read", git.teller.target);
+        PublishRecord::parse(&text).ok_or_else(|| {
+            let message = format!("`{}`: `{NAME}` cannot be read", git.errors.target);
             let problem = Diagnostic::of_run(Code::DamagedRecord, message);
             problem.help("restore it from an older commit of the branch")
         })?
     } else {
-        Record::default()
+        PublishRecord::default()
     };
     let others =
         paths.into_iter().filter(|path| !record.files.contains_key(path) && !is_ours(path));
@@ -96,17 +99,17 @@ fn standing(git: &Git, parent: Option<&str>) -> Result<(Record, HashSet<String>)
 }
 
 /// The record of what the commit holds: a push is all or nothing, so that all of it is settled.
-fn record_of(built: &Built) -> Record {
+fn record_of(built: &Built) -> PublishRecord {
     let files = built.files.iter().map(|file| {
         let (hash, length) = (file.entry.hash, file.entry.length);
         let sent = Sent { hash, length, headers: Headers::NONE };
         (file.entry.path.clone(), Known::Settled(sent))
     });
-    Record { files: files.collect() }
+    PublishRecord { files: files.collect() }
 }
 
 /// "Publish 3 files, delete 1".
-fn message(plan: &Plan) -> String {
+fn message(plan: &PublishPlan) -> String {
     let files =
         |number: usize| if number == 1 { "1 file".to_owned() } else { format!("{number} files") };
     let (sent, deleted) = (plan.sendings.len(), plan.deletions.len());
@@ -141,7 +144,7 @@ fn push(git: &Git, remote: &str, branch: &str) -> Result<(), Diagnostic> {
         || said.contains("fetch first")
         || said.contains("cannot lock ref")
     {
-        let message = format!("somebody else pushed to `{}` meanwhile", git.teller.target);
+        let message = format!("somebody else pushed to `{}` meanwhile", git.errors.target);
         let problem = Diagnostic::of_run(Code::TargetBusy, message);
         return Err(problem.help("publish again, on top of that"));
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::publish::failure::Teller;
+use crate::publish::failure::ErrorMapper;
 use crate::sandbox::SandboxDir;
 
 /// What git sets for its hooks: a publish in one must not work on the repository of the hook.
@@ -22,7 +22,7 @@ const OF_HOOKS: [&str; 7] = [
 
 /// A bare repository beside the output folder.
 pub struct Git {
-    pub teller: Teller,
+    pub errors: ErrorMapper,
     folder: PathBuf,
 }
 
@@ -31,7 +31,7 @@ impl Git {
     ///
     /// # Errors
     /// Git is not installed, or the disk refuses.
-    pub fn begin(output: &Path, teller: Teller) -> Result<Self, Diagnostic> {
+    pub fn begin(output: &Path, errors: ErrorMapper) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let folder = output.with_file_name(format!(".{name}.redlines-git"));
         remove(&folder).map_err(|error| {
@@ -39,7 +39,7 @@ impl Git {
             let message = format!("`{shown}` cannot be removed: {error}");
             Diagnostic::of_path(Code::WriteFailed, shown, message)
         })?;
-        let git = Self { teller, folder };
+        let git = Self { errors, folder };
         let made = git.command(&["init", "--quiet", "--bare"]).arg(&git.folder).output();
         let made = made.map_err(|error| git.not_started(&error))?;
         match made.status.success() {
@@ -166,7 +166,7 @@ impl Git {
             () if has(&missing) => Code::TargetMissing,
             () => Code::TargetFailed,
         };
-        self.teller.problem(code, doing, said)
+        self.errors.problem(code, doing, said)
     }
 
     fn not_started(&self, error: &io::Error) -> Diagnostic {

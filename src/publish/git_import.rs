@@ -8,15 +8,15 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::Built;
 use crate::publish::git_command::Git;
-use crate::publish::notice::{Notice, Tell};
-use crate::publish::plan::Plan;
-use crate::publish::record::{NAME, Record};
+use crate::publish::notice::{Notice, ProgressFn};
+use crate::publish::plan::PublishPlan;
+use crate::publish::record::{NAME, PublishRecord};
 
 /// A commit to be made.
 pub struct Commit<'a> {
-    pub plan: &'a Plan,
+    pub plan: &'a PublishPlan,
     /// What the branch holds after it.
-    pub record: &'a Record,
+    pub record: &'a PublishRecord,
     pub parent: Option<&'a str>,
     pub message: &'a str,
     /// The reference that it gets.
@@ -32,7 +32,7 @@ pub fn import(
     site: &Path,
     built: &Built,
     commit: &Commit<'_>,
-    tell: &Tell<'_>,
+    tell: &ProgressFn<'_>,
 ) -> Result<String, Diagnostic> {
     let doing = "the commit could not be made";
     let committer = git.committer(site)?;
@@ -64,7 +64,7 @@ fn write(
     committer: &str,
     built: &Built,
     commit: &Commit<'_>,
-    tell: &Tell<'_>,
+    tell: &ProgressFn<'_>,
 ) -> io::Result<()> {
     let Commit { plan, record, parent, message, name } = commit;
     writeln!(stream, "commit {name}\ncommitter {committer}\ndata {}\n{message}", message.len())?;

@@ -12,7 +12,7 @@ pub struct Job<'a> {
     /// The output folder of a build without errors.
     pub output: &'a Path,
     pub target: &'a PublishTarget,
-    pub options: Options,
+    pub options: JobOptions,
     pub identity: Identity,
     /// The variables of the environment, from which credentials come.
     pub environment: &'a (dyn Fn(&str) -> Option<String> + Sync),
@@ -20,7 +20,7 @@ pub struct Job<'a> {
 
 /// What the author asks for.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct JobOptions {
     /// Show the plan, and change nothing.
     pub dry_run: bool,
     /// How many files are sent at once; left out, as many as the kind of target likes.

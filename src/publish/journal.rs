@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crate::publish::built::BuiltFile;
-use crate::publish::plan::{Plan, Sending};
-use crate::publish::record::{Headers, Known, Record, Sent};
+use crate::publish::plan::{PublishPlan, Sending};
+use crate::publish::record::{Headers, Known, PublishRecord, Sent};
 
 /// How often what was sent is noted on the target: a run that is killed sends no more than that again.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -14,7 +14,7 @@ const SHARE: u32 = 10;
 
 /// A record that changes.
 pub struct Journal {
-    record: Record,
+    record: PublishRecord,
     /// When it was last noted, and how long that took.
     noted: (Instant, Duration),
     is_noted: bool,
@@ -22,7 +22,7 @@ pub struct Journal {
 
 impl Journal {
     /// Notes everything that the plan will touch as unsettled.
-    pub fn begin(mut record: Record, plan: &Plan) -> Self {
+    pub fn begin(mut record: PublishRecord, plan: &PublishPlan) -> Self {
         let touched = plan.sendings.iter().map(|it| &it.path).chain(&plan.deletions);
         record.files.extend(touched.map(|path| (path.clone(), Known::Unsettled)));
         Self { record, noted: (Instant::now(), Duration::ZERO), is_noted: false }
@@ -68,17 +68,19 @@ mod tests {
     use super::*;
     use crate::model::delivery::Delivery;
     use crate::publish::built::Built;
-    use crate::write::Entry;
+    use crate::write::ManifestEntry;
     use std::collections::HashSet;
 
     #[test]
     fn what_may_change_is_unsettled_until_it_is_done() {
-        let file =
-            |path: &str| BuiltFile { entry: Entry::of(path, b"new"), delivery: Delivery::of(path) };
+        let file = |path: &str| BuiltFile {
+            entry: ManifestEntry::from_bytes(path, b"new"),
+            delivery: Delivery::for_path(path),
+        };
         let built = Built { folder: "public".into(), files: vec![file("a.css"), file("b.html")] };
-        let old = Record { files: [("gone.html".to_owned(), Known::Unsettled)].into() };
+        let old = PublishRecord { files: [("gone.html".to_owned(), Known::Unsettled)].into() };
         let nothing = HashSet::new();
-        let plan = Plan::new(&built, &old, |_| Headers::NONE, &nothing, &nothing);
+        let plan = PublishPlan::new(&built, &old, |_| Headers::NONE, &nothing, &nothing);
         let mut journal = Journal::begin(old, &plan);
         let paths = ["a.css", "b.html", "gone.html"];
         for path in paths {
@@ -89,7 +91,8 @@ mod tests {
         assert!(matches!(journal.record.files["a.css"], Known::Settled(_)));
         assert_eq!(journal.record.files["b.html"], Known::Unsettled);
         assert_eq!(journal.record.files.len(), 2);
-        let again = Plan::new(&built, &journal.record, |_| Headers::NONE, &nothing, &nothing);
+        let again =
+            PublishPlan::new(&built, &journal.record, |_| Headers::NONE, &nothing, &nothing);
         assert_eq!(again.sendings.iter().map(|it| &*it.path).collect::<Vec<_>>(), ["b.html"]);
     }
 }

@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::job::Identity;
-use crate::publish::notice::{Notice, Tell};
+use crate::publish::notice::{Notice, ProgressFn};
 use crate::publish::record::LOCK;
 use crate::publish::store::Store;
 
 /// How often its holder shows that it lives.
-const BEAT: Duration = Duration::from_secs(5);
+const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(5);
 
 /// How long a lock must not change until its holder counts as dead: several beats, for slow connections.
-const PATIENCE: Duration = Duration::from_secs(30);
+const STALE_AFTER: Duration = Duration::from_secs(30);
 
 /// How often a lock is looked at.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How long another's write may be under way where conditional writes cannot be relied on.
 const SETTLING: Duration = Duration::from_millis(700);
@@ -72,7 +72,7 @@ impl Lock {
         identity: &Identity,
         dead: &[String],
         is_forced: bool,
-        tell: &Tell<'_>,
+        tell: &ProgressFn<'_>,
     ) -> Result<Self, Diagnostic> {
         let mut lock = Self { identity: identity.clone(), beat: 0, last: Instant::now() };
         loop {
@@ -137,7 +137,7 @@ impl Lock {
     /// # Errors
     /// The lock is somebody else's by now, or the target failed.
     pub async fn beat(&mut self, store: &Store) -> Result<(), Diagnostic> {
-        if self.last.elapsed() < BEAT {
+        if self.last.elapsed() < HEARTBEAT_INTERVAL {
             return Ok(());
         }
         self.confirm(store).await?;
@@ -179,12 +179,12 @@ async fn held(store: &Store) -> Result<Option<Held>, Diagnostic> {
 }
 
 /// Watches somebody's lock until it is dead; `false` where it went meanwhile.
-async fn watch(store: &Store, first: &Held, tell: &Tell<'_>) -> Result<bool, Diagnostic> {
+async fn watch(store: &Store, first: &Held, tell: &ProgressFn<'_>) -> Result<bool, Diagnostic> {
     let holder = first.holder();
-    tell(Notice::Watching { holder: &holder, seconds: PATIENCE.as_secs() });
+    tell(Notice::Watching { holder: &holder, seconds: STALE_AFTER.as_secs() });
     let started = Instant::now();
-    while started.elapsed() < PATIENCE {
-        tokio::time::sleep(LOOK).await;
+    while started.elapsed() < STALE_AFTER {
+        tokio::time::sleep(POLL_INTERVAL).await;
         match held(store).await? {
             None => return Ok(false),
             // One that was only half written is written on.

@@ -1,11 +1,11 @@
 //! What happens while a site is published.
 
-use crate::publish::plan::Plan;
+use crate::publish::plan::PublishPlan;
 
 /// What happens meanwhile.
 pub enum Notice<'a> {
     /// What will be done.
-    Planned(&'a Plan),
+    Planned(&'a PublishPlan),
     /// What the target cannot do, in a sentence.
     Limited(&'a str),
     /// Somebody's lock is watched for signs of life.
@@ -19,4 +19,4 @@ pub enum Notice<'a> {
 }
 
 /// What tells of the run.
-pub type Tell<'a> = dyn Fn(Notice<'_>) + Sync + 'a;
+pub type ProgressFn<'a> = dyn Fn(Notice<'_>) + Sync + 'a;

@@ -24,7 +24,7 @@ const DATA: [&str; 10] =
 
 impl Turn {
     /// The turn of the file at a path; `is_new` where nothing stands there yet.
-    pub fn of(path: &str, is_new: bool) -> Self {
+    pub fn for_path(path: &str, is_new: bool) -> Self {
         // A compressed copy goes where its original does.
         let plain = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br")).unwrap_or(path);
         let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -61,7 +61,7 @@ mod tests {
             ("index.html.gz", false, Turn::Home),
         ];
         for (path, is_new, expected) in cases {
-            assert_eq!(Turn::of(path, is_new), expected, "{path}");
+            assert_eq!(Turn::for_path(path, is_new), expected, "{path}");
         }
         assert!(
             Turn::Assets < Turn::NewPages && Turn::Pages < Turn::Data && Turn::Data < Turn::Home

@@ -2,7 +2,7 @@
 
 /// How publishing ended.
 #[derive(Debug, Clone, Default)]
-pub struct Outcome {
+pub struct PublishOutcome {
     pub sent: usize,
     /// In bytes.
     pub bytes: u64,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::built::{Built, BuiltFile};
 use crate::publish::order::Turn;
-use crate::publish::record::{Headers, Known, Record, Sent};
+use crate::publish::record::{Headers, Known, PublishRecord, Sent};
 
 /// Deleting more than one of so many files needs the author's word.
 const MOST_DELETIONS: usize = 5;
@@ -36,7 +36,7 @@ pub struct Sending {
 
 /// What will be done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct PublishPlan {
     /// In the order in which they are sent.
     pub sendings: Vec<Sending>,
     /// Paths of what is no longer part of the site.
@@ -48,13 +48,13 @@ pub struct Plan {
     known: usize,
 }
 
-impl Plan {
+impl PublishPlan {
     /// Compares a build with what the record says of the target, and with what was found there: `others`
     /// says whether a path that the record does not list stands there all the same, and `lost` lists what
     /// the record has and the target has not.
     pub fn new(
         built: &Built,
-        record: &Record,
+        record: &PublishRecord,
         headers: impl Fn(&BuiltFile) -> Headers,
         others: &HashSet<String>,
         lost: &HashSet<String>,
@@ -76,7 +76,7 @@ impl Plan {
                 }
                 None => Difference::New,
             };
-            let turn = Turn::of(path, difference == Difference::New);
+            let turn = Turn::for_path(path, difference == Difference::New);
             let path = path.clone();
             plan.sendings.push(Sending { file: number, path, length, difference, turn });
         }
@@ -145,17 +145,17 @@ fn named(paths: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::model::delivery::Delivery;
-    use crate::write::Entry;
+    use crate::write::ManifestEntry;
 
     fn built(files: &[(&str, &str)]) -> Built {
         let file = |(path, text): &(&str, &str)| BuiltFile {
-            entry: Entry::of(path, text.as_bytes()),
-            delivery: Delivery::of(path),
+            entry: ManifestEntry::from_bytes(path, text.as_bytes()),
+            delivery: Delivery::for_path(path),
         };
         Built { folder: "public".into(), files: files.iter().map(file).collect() }
     }
 
-    fn record(files: &[(&str, Option<&str>)]) -> Record {
+    fn record(files: &[(&str, Option<&str>)]) -> PublishRecord {
         let known = |text: &Option<&str>| match text {
             None => Known::Unsettled,
             Some(text) => Known::Settled(Sent {
@@ -165,12 +165,12 @@ mod tests {
             }),
         };
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), known(text)));
-        Record { files: files.collect() }
+        PublishRecord { files: files.collect() }
     }
 
-    fn plan(built: &Built, record: &Record, others: &[&str], lost: &[&str]) -> Plan {
+    fn plan(built: &Built, record: &PublishRecord, others: &[&str], lost: &[&str]) -> PublishPlan {
         let set = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
-        Plan::new(built, record, |_| Headers::NONE, &set(others), &set(lost))
+        PublishPlan::new(built, record, |_| Headers::NONE, &set(others), &set(lost))
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn others_files_and_many_deletions_need_a_word() {
         let site = built(&[("a.html", "a")]);
-        let in_the_way = plan(&site, &Record::default(), &["a.html", "other.html"], &[]);
+        let in_the_way = plan(&site, &PublishRecord::default(), &["a.html", "other.html"], &[]);
         assert_eq!(in_the_way.in_the_way, ["a.html"]);
         assert_eq!(in_the_way.judge(false, true).unwrap_err().code, Code::ForeignObject);
         assert!(in_the_way.judge(true, false).is_ok());

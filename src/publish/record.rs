@@ -58,7 +58,7 @@ impl Headers {
     pub const NONE: Self = Self(0);
 
     /// The headers of a delivery.
-    pub fn of(delivery: &Delivery) -> Self {
+    pub fn from_delivery(delivery: &Delivery) -> Self {
         let Delivery { content_type, cache_control, content_encoding } = delivery;
         let encoding = content_encoding.unwrap_or_default();
         let hash = blake3::hash(format!("{content_type}\n{cache_control}\n{encoding}").as_bytes());
@@ -69,11 +69,11 @@ impl Headers {
 
 /// Every file that redlines put on a target, by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct PublishRecord {
     pub files: BTreeMap<String, Known>,
 }
 
-impl Record {
+impl PublishRecord {
     /// Reads a record; `None` where it is damaged, or none of this form.
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -129,29 +129,29 @@ fn parse_line(line: &str) -> Option<(Known, String)> {
 mod tests {
     use super::*;
 
-    fn record() -> Record {
+    fn record() -> PublishRecord {
         let sent = Sent {
             hash: blake3::hash(b"a"),
             length: 1,
-            headers: Headers::of(&Delivery::of("a.html")),
+            headers: Headers::from_delivery(&Delivery::for_path("a.html")),
         };
         let files = [
             ("a b/%20/北京.html".to_owned(), Known::Settled(sent)),
             ("end".to_owned(), Known::Unsettled),
         ];
-        Record { files: files.into() }
+        PublishRecord { files: files.into() }
     }
 
     #[test]
     fn records_are_read_as_they_are_written_and_only_whole() {
         let text = record().text();
-        assert_eq!(Record::parse(&text), Some(record()));
+        assert_eq!(PublishRecord::parse(&text), Some(record()));
         for end in 0..text.len() - 1 {
             if text.is_char_boundary(end) {
-                assert_eq!(Record::parse(&text[..end]), None, "cut off after {end} bytes");
+                assert_eq!(PublishRecord::parse(&text[..end]), None, "cut off after {end} bytes");
             }
         }
-        assert_eq!(Record::parse(&format!("{text}more\n")), None);
+        assert_eq!(PublishRecord::parse(&format!("{text}more\n")), None);
     }
 
     #[test]
@@ -164,8 +164,11 @@ mod tests {
 
     #[test]
     fn headers_are_told_apart() {
-        let (page, style) = (Delivery::of("a.html"), Delivery::of("a.css"));
-        assert_eq!(Headers::of(&page), Headers::of(&Delivery::of("b.html")));
-        assert_ne!(Headers::of(&page), Headers::of(&style));
+        let (page, style) = (Delivery::for_path("a.html"), Delivery::for_path("a.css"));
+        assert_eq!(
+            Headers::from_delivery(&page),
+            Headers::from_delivery(&Delivery::for_path("b.html"))
+        );
+        assert_ne!(Headers::from_delivery(&page), Headers::from_delivery(&style));
     }
 }

@@ -13,10 +13,10 @@ use crate::publish::job::Job;
 use crate::publish::journal::Journal;
 use crate::publish::local_lock::LocalLock;
 use crate::publish::lock::{self, Lock};
-use crate::publish::notice::{Notice, Tell};
-use crate::publish::outcome::Outcome;
-use crate::publish::plan::{Plan, Sending};
-use crate::publish::record::{Known, LOCK, NAME, NEXT, PARTS, Record};
+use crate::publish::notice::{Notice, ProgressFn};
+use crate::publish::outcome::PublishOutcome;
+use crate::publish::plan::{PublishPlan, Sending};
+use crate::publish::record::{Known, LOCK, NAME, NEXT, PARTS, PublishRecord};
 use crate::publish::store::Store;
 
 /// So many new paths are looked for one by one; for more, the whole target is listed.
@@ -29,10 +29,14 @@ const TICK: Duration = Duration::from_secs(1);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long noting what was done may take at the end of a run that is stopped.
-const FAREWELL: Duration = Duration::from_secs(20);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Publishes to a store of files.
-pub fn publish(job: &Job<'_>, built: Built, tell: &Tell<'_>) -> Result<Outcome, Diagnostic> {
+pub fn publish(
+    job: &Job<'_>,
+    built: Built,
+    tell: &ProgressFn<'_>,
+) -> Result<PublishOutcome, Diagnostic> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| {
         let message = format!("no tasks can be started: {error}");
@@ -54,8 +58,8 @@ async fn run(
     job: &Job<'_>,
     store: Arc<Store>,
     built: Arc<Built>,
-    tell: &Tell<'_>,
-) -> Result<Outcome, Diagnostic> {
+    tell: &ProgressFn<'_>,
+) -> Result<PublishOutcome, Diagnostic> {
     if let Some(limits) = store.limits() {
         tell(Notice::Limited(&limits));
     }
@@ -70,7 +74,7 @@ async fn run(
             let local = LocalLock::take(job.output, name, &job.identity.token)?;
             lock::clear(&store, &local.dead).await?;
         }
-        return Ok(Outcome { unchanged: plan.unchanged, ..Outcome::default() });
+        return Ok(PublishOutcome { unchanged: plan.unchanged, ..PublishOutcome::default() });
     }
     plan.judge(options.adopt, options.allow_deletions)?;
     store.prepare().await?;
@@ -97,7 +101,7 @@ async fn planned(
     job: &Job<'_>,
     store: &Store,
     built: &Built,
-) -> Result<(Record, Plan), Diagnostic> {
+) -> Result<(PublishRecord, PublishPlan), Diagnostic> {
     let own = [LOCK, NAME, NEXT, PARTS].map(str::to_owned);
     store.refuse_links(own.iter().chain(built.files.iter().map(|file| &file.entry.path)))?;
     let record = store.record().await?;
@@ -126,12 +130,12 @@ async fn planned(
         found.into_iter().flatten().collect()
     };
     let headers = |file: &BuiltFile| store.headers(&file.delivery);
-    let plan = Plan::new(built, &record, headers, &others, &lost);
+    let plan = PublishPlan::new(built, &record, headers, &others, &lost);
     Ok((record, plan))
 }
 
 /// What the record lists, and the target has not, or with another length.
-fn missing(record: &Record, there: &HashMap<String, u64>) -> HashSet<String> {
+fn missing(record: &PublishRecord, there: &HashMap<String, u64>) -> HashSet<String> {
     let is_missing = |path: &String, known: &Known| match (there.get(path), known) {
         (None, _) => true,
         (Some(length), Known::Settled(sent)) => *length != sent.length,
@@ -146,7 +150,7 @@ struct Session<'a> {
     store: Arc<Store>,
     built: Arc<Built>,
     lock: Lock,
-    tell: &'a Tell<'a>,
+    tell: &'a ProgressFn<'a>,
 }
 
 /// Why files are no longer sent.
@@ -164,15 +168,19 @@ impl From<Diagnostic> for Halt {
 
 impl Session<'_> {
     /// Gives the lock back, and says why.
-    async fn give_up(self, problem: Diagnostic) -> Result<Outcome, Diagnostic> {
+    async fn give_up(self, problem: Diagnostic) -> Result<PublishOutcome, Diagnostic> {
         self.lock.release(&self.store).await;
         Err(problem)
     }
 
     /// Does what is planned. However it ends, the target's record says what stands there.
-    async fn execute(mut self, record: Record, plan: Plan) -> Result<Outcome, Diagnostic> {
+    async fn execute(
+        mut self,
+        record: PublishRecord,
+        plan: PublishPlan,
+    ) -> Result<PublishOutcome, Diagnostic> {
         (self.tell)(Notice::Planned(&plan));
-        let mut outcome = Outcome { unchanged: plan.unchanged, ..Outcome::default() };
+        let mut outcome = PublishOutcome { unchanged: plan.unchanged, ..PublishOutcome::default() };
         if plan.is_empty() {
             self.lock.release(&self.store).await;
             return Ok(outcome);
@@ -190,20 +198,20 @@ impl Session<'_> {
                 self.store.clear_parts().await;
                 self.lock.release(&self.store).await;
             };
-            let _ = tokio::time::timeout(FAREWELL, farewell).await;
+            let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, farewell).await;
         }
         match done {
             Ok(()) => Ok(outcome),
-            Err(Halt::Stopped) => Ok(Outcome { stopped: true, ..outcome }),
+            Err(Halt::Stopped) => Ok(PublishOutcome { stopped: true, ..outcome }),
             Err(Halt::Failed(problem)) => Err(problem),
         }
     }
 
     async fn go(
         &mut self,
-        plan: &Plan,
+        plan: &PublishPlan,
         journal: &mut Journal,
-        outcome: &mut Outcome,
+        outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
         self.note(journal).await?;
         for turn in plan.sendings.chunk_by(|a, b| a.turn == b.turn) {
@@ -224,7 +232,7 @@ impl Session<'_> {
         &mut self,
         turn: &[Sending],
         journal: &mut Journal,
-        outcome: &mut Outcome,
+        outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
         let (store, built, tell) = (Arc::clone(&self.store), Arc::clone(&self.built), self.tell);
         let tasks = turn.iter().map(|sending| {
@@ -250,7 +258,7 @@ impl Session<'_> {
         &mut self,
         paths: &[String],
         journal: &mut Journal,
-        outcome: &mut Outcome,
+        outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
         let (store, tell) = (Arc::clone(&self.store), self.tell);
         let chunks: Vec<&[String]> = paths.chunks(store.deleted_at_once()).collect();
@@ -281,7 +289,7 @@ impl Session<'_> {
         let mut waiting = tasks.enumerate();
         let mut running = JoinSet::new();
         let mut ticks = tokio::time::interval(TICK);
-        let mut stop = std::pin::pin!(asked_to_stop());
+        let mut stop = std::pin::pin!(shutdown_signal());
         loop {
             while running.len() < self.store.jobs
                 && let Some((place, task)) = waiting.next()
@@ -319,7 +327,7 @@ impl Session<'_> {
 }
 
 /// Ends when the process is asked to stop: Ctrl-C, or `kill` as workflows do.
-async fn asked_to_stop() {
+async fn shutdown_signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -9,9 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::publication::{Destination, PublishTarget};
 use crate::publish::backend::{Backend, failure};
 use crate::publish::credentials::credentials;
-use crate::publish::failure::Teller;
+use crate::publish::failure::ErrorMapper;
 use crate::publish::job::Job;
-use crate::publish::record::{NAME, NEXT, PARTS, Record, is_ours};
+use crate::publish::record::{NAME, NEXT, PARTS, PublishRecord, is_ours};
 use crate::publish::service::backend;
 use crate::sandbox::LinkOnPath;
 
@@ -20,7 +20,7 @@ const MOST_DELETED_AT_ONCE: usize = 500;
 
 /// A target.
 pub struct Store {
-    pub teller: Teller,
+    pub errors: ErrorMapper,
     pub(super) backend: Backend,
     pub(super) capability: Capability,
     /// What stands before every path; it ends with a slash, or is empty.
@@ -41,14 +41,14 @@ impl Store {
     pub fn open(job: &Job<'_>) -> Result<Self, Diagnostic> {
         let PublishTarget { to, .. } = job.target;
         let credentials = credentials(&to.value, job.environment);
-        let teller = Teller {
+        let errors = ErrorMapper {
             target: to.value.to_string(),
             credentials: credentials.help.clone(),
             secrets: credentials.secrets.clone(),
         };
         let doing = "it cannot be opened";
         let (backend, prefix) =
-            backend(job, &credentials).map_err(|error| teller.failed(doing, &error))?;
+            backend(job, &credentials).map_err(|error| errors.failed(doing, &error))?;
         let capability = backend.capability();
         let (grows_in_place, has_folders, jobs) = match &to.value {
             Destination::Folder(_) => (true, true, 4),
@@ -58,7 +58,7 @@ impl Store {
             Destination::Bucket { .. } | Destination::Git { .. } => (false, false, 16),
         };
         let jobs = job.options.jobs.unwrap_or(jobs);
-        Ok(Self { teller, backend, capability, prefix, grows_in_place, has_folders, jobs })
+        Ok(Self { errors, backend, capability, prefix, grows_in_place, has_folders, jobs })
     }
 
     /// What it cannot keep of a file's headers, in a sentence.
@@ -71,7 +71,7 @@ impl Store {
         let missing = missing.iter().filter(|(has, _)| !has).map(|(_, what)| *what);
         let missing = missing.collect::<Vec<_>>().join(", ");
         (!missing.is_empty()).then(|| {
-            let target = &self.teller.target;
+            let target = &self.errors.target;
             format!("`{target}` keeps no headers for {missing}; its web server sets them (docs/publish.md)")
         })
     }
@@ -97,11 +97,11 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 // That the bucket is missing is found the same way.
                 match error.to_string().contains("NoSuchBucket") {
-                    true => Err(self.teller.failed(&doing(), &error)),
+                    true => Err(self.errors.failed(&doing(), &error)),
                     false => Ok(None),
                 }
             }
-            Err(error) => Err(self.teller.failed(&doing(), &error)),
+            Err(error) => Err(self.errors.failed(&doing(), &error)),
         }
     }
 
@@ -113,7 +113,7 @@ impl Store {
         let place = self.place(path);
         let written = self.backend.write(&place, text.as_bytes().to_vec(), self.of_text()).await;
         let doing = || format!("`{path}` could not be written");
-        written.map_err(|error| self.teller.failed(&doing(), &error))
+        written.map_err(|error| self.errors.failed(&doing(), &error))
     }
 
     /// Writes a small text where there is nothing, as far as the target knows how; whether it did.
@@ -126,7 +126,7 @@ impl Store {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::ConditionNotMatch => Ok(false),
             Err(error) => {
-                Err(self.teller.failed(&format!("`{path}` could not be written"), &error))
+                Err(self.errors.failed(&format!("`{path}` could not be written"), &error))
             }
         }
     }
@@ -148,9 +148,9 @@ impl Store {
     ///
     /// # Errors
     /// The target failed, or the record is damaged.
-    pub async fn record(&self) -> Result<Record, Diagnostic> {
+    pub async fn record(&self) -> Result<PublishRecord, Diagnostic> {
         let written = self.read_text(NAME).await?;
-        if let Some(record) = written.as_deref().and_then(Record::parse) {
+        if let Some(record) = written.as_deref().and_then(PublishRecord::parse) {
             return Ok(record);
         }
         // A run that was killed while the new one took the old one's place.
@@ -158,11 +158,11 @@ impl Store {
             true => self.read_text(NEXT).await?,
             false => None,
         };
-        match (next.as_deref().and_then(Record::parse), written) {
+        match (next.as_deref().and_then(PublishRecord::parse), written) {
             (Some(record), _) => Ok(record),
-            (None, None) => Ok(Record::default()),
+            (None, None) => Ok(PublishRecord::default()),
             (None, Some(_)) => {
-                let message = format!("`{}`: `{NAME}` cannot be read", self.teller.target);
+                let message = format!("`{}`: `{NAME}` cannot be read", self.errors.target);
                 let problem = Diagnostic::of_run(Code::DamagedRecord, message);
                 Err(problem.help(
                     "restore it; or remove it and publish with `--adopt`, after which redlines no longer knows \
@@ -181,12 +181,12 @@ impl Store {
             return Ok(());
         }
         let fail =
-            |error: opendal::Error| self.teller.failed("its folder could not be made", &error);
+            |error: opendal::Error| self.errors.failed("its folder could not be made", &error);
         if self.backend.create_root(&self.prefix).await.map_err(fail)? {
             return Ok(());
         }
         let doing = "its folder could not be made";
-        Err(self.teller.problem(Code::TargetRefused, doing, ""))
+        Err(self.errors.problem(Code::TargetRefused, doing, ""))
     }
 
     /// Puts the record there, whole at once as far as the target can.
@@ -199,7 +199,7 @@ impl Store {
         }
         self.write_text(NEXT, text).await?;
         let moved = self.backend.rename(&self.place(NEXT), &self.place(NAME)).await;
-        moved.map_err(|error| self.teller.failed(&format!("`{NAME}` could not be written"), &error))
+        moved.map_err(|error| self.errors.failed(&format!("`{NAME}` could not be written"), &error))
     }
 
     /// Whether a path stands there.
@@ -212,7 +212,7 @@ impl Store {
             // A file where the path has a folder: the path itself is free, and writing says what is wrong.
             Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
             Err(error) => {
-                Err(self.teller.failed(&format!("`{path}` could not be looked for"), &error))
+                Err(self.errors.failed(&format!("`{path}` could not be looked for"), &error))
             }
         }
     }
@@ -227,7 +227,7 @@ impl Store {
     ) -> Result<(), Diagnostic> {
         let Backend::Folder(folder) = &self.backend else { return Ok(()) };
         let link = paths.filter_map(|path| folder.exists(path).err()).find(LinkOnPath::caused);
-        link.map_or(Ok(()), |link| Err(self.teller.failed("", &failure(link))))
+        link.map_or(Ok(()), |link| Err(self.errors.failed("", &failure(link))))
     }
 
     /// Every file there, with its length in bytes; none of publishing's own.
@@ -235,7 +235,7 @@ impl Store {
     /// # Errors
     /// The target failed, or does not exist.
     pub async fn files(&self) -> Result<HashMap<String, u64>, Diagnostic> {
-        let fail = |error: opendal::Error| self.teller.failed("it could not be listed", &error);
+        let fail = |error: opendal::Error| self.errors.failed("it could not be listed", &error);
         match self.backend.files(&self.prefix).await {
             Ok(mut files) => {
                 files.retain(|path, _| !is_ours(path));
@@ -269,7 +269,7 @@ impl Store {
         let places = paths.iter().map(|path| self.place(path)).collect();
         match self.backend.delete(places).await {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(self.teller.failed(&doing(), &error))
+                Err(self.errors.failed(&doing(), &error))
             }
             _ => Ok(()),
         }

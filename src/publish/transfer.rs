@@ -11,7 +11,7 @@ use crate::model::delivery::Delivery;
 use crate::publish::backend::{Backend, failure};
 use crate::publish::record::{Headers, PARTS};
 use crate::publish::store::Store;
-use crate::write::Entry;
+use crate::write::ManifestEntry;
 
 /// Files up to this length go in one request, larger ones in parts of this length, in bytes. Stores take no
 /// smaller parts than 5 MiB.
@@ -25,7 +25,7 @@ const PARTS_AT_ONCE: usize = 2;
 struct File<'a> {
     /// Where it lies on this machine.
     disk: &'a Path,
-    entry: &'a Entry,
+    entry: &'a ManifestEntry,
     delivery: &'a Delivery,
     /// Where it is written on the target.
     place: &'a str,
@@ -35,7 +35,7 @@ impl Store {
     /// The headers that a file is sent with, as the record notes them.
     pub fn headers(&self, delivery: &Delivery) -> Headers {
         match self.capability.write_with_content_type {
-            true => Headers::of(delivery),
+            true => Headers::from_delivery(delivery),
             false => Headers::NONE,
         }
     }
@@ -47,7 +47,7 @@ impl Store {
     pub async fn send(
         &self,
         disk: &Path,
-        entry: &Entry,
+        entry: &ManifestEntry,
         delivery: &Delivery,
         number: usize,
     ) -> Result<(), Diagnostic> {
@@ -126,18 +126,18 @@ impl Store {
         }
     }
 
-    fn not_sent(&self, entry: &Entry, error: &opendal::Error) -> Diagnostic {
-        self.teller.failed(&format!("`{}` could not be sent", entry.path), error)
+    fn not_sent(&self, entry: &ManifestEntry, error: &opendal::Error) -> Diagnostic {
+        self.errors.failed(&format!("`{}` could not be sent", entry.path), error)
     }
 }
 
-fn unreadable(entry: &Entry, error: &std::io::Error) -> Diagnostic {
+fn unreadable(entry: &ManifestEntry, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{}` in the output folder cannot be read: {error}", entry.path);
     Diagnostic::of_path(Code::UnreadableFile, &*entry.path, message)
 }
 
 /// Another build may have begun meanwhile: what it writes is no part of this one.
-fn is_as_built(entry: &Entry, hash: blake3::Hash) -> Result<(), Diagnostic> {
+fn is_as_built(entry: &ManifestEntry, hash: blake3::Hash) -> Result<(), Diagnostic> {
     if hash == entry.hash {
         return Ok(());
     }

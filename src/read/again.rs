@@ -10,7 +10,7 @@ use crate::read::listing::Listing;
 use crate::read::site::site;
 use crate::read::slashes::slashes;
 use crate::read::tree::SourceTree;
-use crate::source::{FileId, Texts, below};
+use crate::source::{FileId, SourceMap, below};
 
 /// With more changes than this at once, the whole site is read: folders come and go then.
 const FEW: usize = 64;
@@ -35,12 +35,12 @@ enum Change {
 
 impl Reading {
     /// Lists and reads a site's folder, without the files that the patterns leave out.
-    pub fn whole(folder: &Path, ignore: IgnorePatterns, texts: &mut Texts) -> Self {
-        Self::listed(folder, &Listing::of(folder, ignore), texts)
+    pub fn whole(folder: &Path, ignore: IgnorePatterns, texts: &mut SourceMap) -> Self {
+        Self::listed(folder, &Listing::walk(folder, ignore), texts)
     }
 
     /// Reads a site's folder as it was listed.
-    pub fn listed(folder: &Path, listing: &Listing, texts: &mut Texts) -> Self {
+    pub fn listed(folder: &Path, listing: &Listing, texts: &mut SourceMap) -> Self {
         let mut problems = Vec::new();
         let tree = Arc::new(site(folder, listing, texts, &mut problems));
         Self { tree, problems, ignore: listing.ignore.clone() }
@@ -52,7 +52,7 @@ impl Reading {
         folder: &Path,
         ignore: IgnorePatterns,
         changed: &[PathBuf],
-        texts: &mut Texts,
+        texts: &mut SourceMap,
     ) {
         let few = changed.len() <= FEW && self.tree.config.is_some() && ignore == self.ignore;
         if !few || !changed.iter().all(|path| self.read_text_again(folder, path, texts)) {
@@ -61,7 +61,7 @@ impl Reading {
     }
 
     /// Reads the text at a path again; whether that is all there is to do.
-    fn read_text_again(&self, folder: &Path, path: &Path, texts: &mut Texts) -> bool {
+    fn read_text_again(&self, folder: &Path, path: &Path, texts: &mut SourceMap) -> bool {
         match self.change(folder, path, texts) {
             Change::None => true,
             Change::Tree => false,
@@ -75,7 +75,7 @@ impl Reading {
         }
     }
 
-    fn change(&self, folder: &Path, path: &Path, texts: &Texts) -> Change {
+    fn change(&self, folder: &Path, path: &Path, texts: &SourceMap) -> Change {
         let Some(shown) = path.strip_prefix(folder).ok().and_then(slashes) else {
             return Change::Tree;
         };
@@ -116,7 +116,7 @@ impl Reading {
     }
 
     /// Whether a file that was read or listed lies in a folder of this path.
-    fn holds(&self, shown: &str, texts: &Texts) -> bool {
+    fn holds(&self, shown: &str, texts: &SourceMap) -> bool {
         let is_inside = |path: &str| below(path, shown).is_some();
         let copied = self.tree.attachments.iter().chain(&self.tree.static_files);
         self.tree.texts().any(|file| is_inside(&texts.get(file).path))
@@ -147,19 +147,19 @@ mod tests {
     fn both(change: impl Fn(&Path), changed: &[&str]) -> (Vec<String>, Vec<String>, bool) {
         let folder = site();
         let folder = folder.path();
-        let mut texts = Texts::default();
+        let mut texts = SourceMap::default();
         let mut reading = Reading::whole(folder, IgnorePatterns::default(), &mut texts);
         let before = Arc::clone(&reading.tree);
         change(folder);
         let paths: Vec<PathBuf> = changed.iter().map(|path| folder.join(path)).collect();
         reading.again(folder, IgnorePatterns::default(), &paths, &mut texts);
         let was_whole = !Arc::ptr_eq(&before, &reading.tree);
-        let mut afresh = Texts::default();
+        let mut afresh = SourceMap::default();
         let whole = Reading::whole(folder, IgnorePatterns::default(), &mut afresh);
         (contents(&reading, &texts), contents(&whole, &afresh), was_whole)
     }
 
-    fn contents(reading: &Reading, texts: &Texts) -> Vec<String> {
+    fn contents(reading: &Reading, texts: &SourceMap) -> Vec<String> {
         let read = reading.tree.texts().map(|file| texts.get(file));
         let copied = reading.tree.attachments.iter().map(|file| file.shown.clone());
         let problems = reading.problems.iter().map(|problem| problem.message.to_string());

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::link::forbidden_link;
-use crate::source::{FileId, Span, Text, Texts};
+use crate::source::{FileId, SourceMap, Span, Text};
 
 /// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -90,7 +90,7 @@ pub fn named_text(
     folder: &Path,
     path: &str,
     span: Option<Span>,
-    texts: &mut Texts,
+    texts: &mut SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
     if let Some(problem) = forbidden_link(folder, path) {
@@ -112,7 +112,7 @@ pub fn named_text(
 }
 
 /// Adds a text that was read to the texts, or its problem to the problems.
-pub fn keep(read: Read, texts: &mut Texts, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
+pub fn keep(read: Read, texts: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
     match read {
         Read::Text(text) => Some(texts.add(text)),
         Read::Broken(text, describe) => {

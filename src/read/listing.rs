@@ -5,14 +5,14 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::read::walk::{self, Found};
+use crate::read::walk::{self, FoundFile};
 
 /// What lies in `content/` and `static/`, each in the order of the paths.
 #[derive(Debug)]
 pub struct Listing {
-    pub(super) content: Vec<Found>,
+    pub(super) content: Vec<FoundFile>,
     /// Hidden files too, such as `.well-known/`.
-    pub(super) statics: Vec<Found>,
+    pub(super) statics: Vec<FoundFile>,
     /// The patterns of files that are not listed.
     pub(super) ignore: IgnorePatterns,
     pub(super) problems: Vec<Diagnostic>,
@@ -21,7 +21,7 @@ pub struct Listing {
 impl Listing {
     /// Lists a site's folder, without the files that the patterns leave out. What cannot be listed is a problem of
     /// the site that is read by this listing.
-    pub fn of(site: &Path, ignore: IgnorePatterns) -> Self {
+    pub fn walk(site: &Path, ignore: IgnorePatterns) -> Self {
         let mut problems = Vec::new();
         let content = walk::files(site, "content", &ignore, &mut problems);
         let statics = walk::all_files(site, "static", &ignore, &mut problems);

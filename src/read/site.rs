@@ -9,7 +9,7 @@ use crate::read::file::{self, keep, named_text};
 use crate::read::listing::Listing;
 use crate::read::tree::SourceTree;
 use crate::read::walk;
-use crate::source::{BUILT_IN, Text, Texts};
+use crate::source::{BUILT_IN, SourceMap, Text};
 
 /// Kahn's ladder, which every site can use.
 const KAHN_1965: &str = include_str!("../../data/kahn-1965.toml");
@@ -20,7 +20,7 @@ const KAHN_1965: &str = include_str!("../../data/kahn-1965.toml");
 pub fn site(
     folder: &Path,
     listing: &Listing,
-    texts: &mut Texts,
+    texts: &mut SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> SourceTree {
     let mut tree = SourceTree::default();
@@ -63,12 +63,12 @@ pub fn site(
     tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
     problems.extend(others.iter().filter_map(|(_, file)| unread(file)));
     tree.attachments = others.into_iter().map(|(_, file)| file.to_copy()).collect();
-    tree.static_files = listing.statics.iter().map(walk::Found::to_copy).collect();
+    tree.static_files = listing.statics.iter().map(walk::FoundFile::to_copy).collect();
     tree
 }
 
 /// A warning for a file that its author probably meant to be read.
-fn unread(file: &walk::Found) -> Option<Diagnostic> {
+fn unread(file: &walk::FoundFile) -> Option<Diagnostic> {
     let (_, ending) = file.path().rsplit_once('.')?;
     let help = match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" => "name it with the ending `.md`",

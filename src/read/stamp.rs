@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use crate::read::listing::Listing;
-use crate::read::state::State;
-use crate::read::walk::{self, Found};
+use crate::read::state::FileState;
+use crate::read::walk::{self, FoundFile};
 
 /// A file that was changed this lately may change again without another time or size: clocks of file
 /// systems tick, those of FAT every two seconds.
@@ -30,11 +30,11 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
     if !(problems.is_empty() && listing.problems.is_empty()) {
         return None;
     }
-    let listed: Vec<&Found> =
+    let listed: Vec<&FoundFile> =
         listing.content.iter().chain(&listing.statics).chain(&others).collect();
     let prints: Option<Vec<Print>> =
-        listed.par_iter().map(|file| print(&State::of(&file.disk)?, now)).collect();
-    let config = ("config.toml", print(&State::of(&site.join("config.toml"))?, now)?);
+        listed.par_iter().map(|file| print(&FileState::read(&file.disk)?, now)).collect();
+    let config = ("config.toml", print(&FileState::read(&site.join("config.toml"))?, now)?);
     let listed = listed.iter().map(|file| file.shown.as_str()).zip(prints?);
     let folder = site.canonicalize().ok()?;
     // Hashed at once: many small pieces take longer to hand over than to hash.
@@ -62,7 +62,7 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
 type Print = [u128; 4];
 
 /// `None` for a fresh file.
-fn print(file: &State, now: SystemTime) -> Option<Print> {
+fn print(file: &FileState, now: SystemTime) -> Option<Print> {
     let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > FRESH);
     let is_old = is_settled(file.modified) && file.changed.is_none_or(is_settled);
     let nanoseconds = |time: SystemTime| match time.duration_since(SystemTime::UNIX_EPOCH) {
@@ -88,7 +88,7 @@ mod tests {
     fn a_stamp_changes_with_every_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path();
-        let stamp = |now| stamp(site, &Listing::of(site, IgnorePatterns::default()), now);
+        let stamp = |now| stamp(site, &Listing::walk(site, IgnorePatterns::default()), now);
         let put = |path: &str, text: &str| {
             let place = site.join(path);
             fs::create_dir_all(place.parent().expect("a parent")).expect("folders");

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 /// The state of a file, by which it is told from what it was.
 #[derive(Debug, Clone, Copy)]
-pub struct State {
+pub struct FileState {
     /// In bytes.
     pub size: u64,
     /// The file's number on its disk, where the system has such; 0 elsewhere.
@@ -16,9 +16,9 @@ pub struct State {
     pub changed: Option<SystemTime>,
 }
 
-impl State {
+impl FileState {
     /// Asks the system; `None` where it does not say.
-    pub fn of(disk: &Path) -> Option<Self> {
+    pub fn read(disk: &Path) -> Option<Self> {
         Self::from_metadata(&fs::metadata(disk).ok()?)
     }
 

@@ -13,7 +13,7 @@ use crate::read::bytes::{Bytes, FileToCopy};
 use crate::read::file::keep;
 use crate::read::link::forbidden_link;
 use crate::read::{file, walk};
-use crate::source::{FileId, Text, Texts};
+use crate::source::{FileId, SourceMap, Text};
 
 /// The default theme; its files are part of the binary, so that the binary alone builds any site.
 #[derive(Embed)]
@@ -64,7 +64,7 @@ pub fn theme(
     site: &Path,
     name: &ThemeName,
     ignore: &IgnorePatterns,
-    texts: &mut Texts,
+    texts: &mut SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> Theme {
     let folder = format!("themes/{}", name.name);
@@ -92,7 +92,7 @@ pub fn theme(
     parts.read_assets(site, "assets", ignore, problems);
     let fallback = (!is_default).then(|| fallback(&parts.templates, texts, problems));
     Theme {
-        assets: AssetFiles::of(parts.assets, problems),
+        assets: AssetFiles::new(parts.assets, problems),
         templates: parts.templates,
         static_files: parts.statics,
         fallback,
@@ -102,13 +102,13 @@ pub fn theme(
 /// The built-in theme under the templates of another.
 fn fallback(
     templates: &BTreeMap<String, FileId>,
-    texts: &mut Texts,
+    texts: &mut SourceMap,
     problems: &mut Vec<Diagnostic>,
 ) -> Fallback {
     let mut parts = Parts::default();
     parts.read_built_in(texts);
     parts.templates.extend(templates.clone());
-    Fallback { assets: AssetFiles::of(parts.assets, problems), templates: parts.templates }
+    Fallback { assets: AssetFiles::new(parts.assets, problems), templates: parts.templates }
 }
 
 /// The files of the built-in theme, by their paths in a theme's folder.
@@ -161,7 +161,7 @@ impl Parts {
         folder: &str,
         prefix: &str,
         ignore: &IgnorePatterns,
-        texts: &mut Texts,
+        texts: &mut SourceMap,
         problems: &mut Vec<Diagnostic>,
     ) {
         for found in walk::files(site, folder, ignore, problems) {
@@ -182,7 +182,7 @@ impl Parts {
         self.assets.extend(found.into_iter().map(|file| (file.path.clone(), file)));
     }
 
-    fn read_built_in(&mut self, texts: &mut Texts) {
+    fn read_built_in(&mut self, texts: &mut SourceMap) {
         for (path, data) in built_in_theme() {
             let shown = format!("themes/{}/{path}", ThemeName::BUILT_IN);
             if let Some(name) = path.strip_prefix("templates/") {
@@ -211,11 +211,11 @@ fn copies(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<FileToCopy> {
     let found = walk::files(site, folder, ignore, problems);
-    found.iter().map(walk::Found::to_copy).collect()
+    found.iter().map(walk::FoundFile::to_copy).collect()
 }
 
 impl AssetFiles {
-    fn of(files: BTreeMap<String, FileToCopy>, problems: &mut Vec<Diagnostic>) -> Self {
+    fn new(files: BTreeMap<String, FileToCopy>, problems: &mut Vec<Diagnostic>) -> Self {
         let files: Vec<FileToCopy> = files.into_values().collect();
         let mut all = blake3::Hasher::new();
         for file in &files {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::read::bytes::{Bytes, FileToCopy};
-use crate::source::{FileId, Text, Texts, below};
+use crate::source::{FileId, SourceMap, Text, below};
 
 /// What was read of a site's folder.
 #[derive(Debug, Default, Clone)]
@@ -38,7 +38,7 @@ impl SourceTree {
     }
 
     /// Gives a file, or all that is in a folder, another path, as if it had been read there.
-    pub fn rename(&mut self, from: &str, to: &str, texts: &mut Texts) {
+    pub fn rename(&mut self, from: &str, to: &str, texts: &mut SourceMap) {
         let renamed = |path: &str| below(path, from).map(|rest| format!("{to}{rest}"));
         for file in self.documents.iter_mut().chain(&mut self.ladders).chain(&mut self.libraries) {
             let text = texts.get(*file);
@@ -56,7 +56,7 @@ impl SourceTree {
     }
 
     /// Gives a text other words, or adds a document, as if it had been read so.
-    pub fn rewrite(&mut self, text: Text, texts: &mut Texts) {
+    pub fn rewrite(&mut self, text: Text, texts: &mut SourceMap) {
         let file = texts.add(text);
         if !self.has(file) {
             self.documents.push(file);

@@ -14,7 +14,7 @@ use crate::read::slashes::{slashes, with_slashes};
 
 /// A file that was found.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundFile {
     pub disk: PathBuf,
     /// The path from the site's folder.
     pub shown: String,
@@ -22,7 +22,7 @@ pub struct Found {
     below: usize,
 }
 
-impl Found {
+impl FoundFile {
     /// The path below the folder that was walked.
     pub fn path(&self) -> &str {
         &self.shown[self.below..]
@@ -42,7 +42,7 @@ pub fn files(
     folder: &str,
     ignore: &IgnorePatterns,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Found> {
+) -> Vec<FoundFile> {
     walk(site, folder, false, ignore, problems)
 }
 
@@ -52,7 +52,7 @@ pub fn all_files(
     folder: &str,
     ignore: &IgnorePatterns,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Found> {
+) -> Vec<FoundFile> {
     walk(site, folder, true, ignore, problems)
 }
 
@@ -88,7 +88,7 @@ fn walk(
     with_hidden: bool,
     ignore: &IgnorePatterns,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Found> {
+) -> Vec<FoundFile> {
     let root = site.join(folder);
     if root.symlink_metadata().is_err() || ignore.matches(folder, true) {
         return Vec::new();
@@ -151,7 +151,7 @@ fn walk(
                 let slash = if path.is_empty() { "" } else { "/" };
                 let shown = [folder, slash, &path].concat();
                 let below = shown.len() - path.len();
-                found.push(Found { disk: entry.into_path(), shown, below });
+                found.push(FoundFile { disk: entry.into_path(), shown, below });
             }
             None => {
                 let shown = shown(entry.path(), site);

@@ -32,10 +32,10 @@ pub fn collection(
 ) -> Result<Vec<u8>, Diagnostic> {
     let brief = &renderer.dossier.briefs[index];
     let citations =
-        PageCitations::of(renderer.site, renderer.style, renderer.dossier, &brief.header);
+        PageCitations::new(renderer.site, renderer.style, renderer.dossier, &brief.header);
     let (html, notes) = document::written(renderer, page, &brief.header, &citations)?;
     let source = renderer.permalink(&brief.header.address);
-    let shown = ShownText::of(&html);
+    let shown = ShownText::from_html(&html);
     let notes = notes.iter().map(|note| annotation(brief, &note.view, &shown, &source));
     let items: Vec<Json> = notes.collect();
     let collection = json!({

@@ -87,7 +87,7 @@ impl<'a> Cards<'a> {
     }
 
     /// A document's card; cloning it shares it.
-    pub fn of(&self, target: impl Into<Target>) -> Value {
+    pub fn get(&self, target: impl Into<Target>) -> Value {
         let target = target.into();
         self.built.cards[target].get_or_init(|| self.build(target)).clone()
     }
@@ -97,7 +97,7 @@ impl<'a> Cards<'a> {
         let mut last = None;
         for target in self.dossier.targets() {
             if last.replace(target.kind()) != Some(target.kind()) {
-                self.of(target);
+                self.get(target);
             }
         }
     }
@@ -138,7 +138,7 @@ impl<'a> Cards<'a> {
     where
         Target: From<T>,
     {
-        indexes.into_iter().map(|index| self.of(Target::from(index))).collect()
+        indexes.into_iter().map(|index| self.get(Target::from(index))).collect()
     }
 
     fn card(&self, view: &impl Extends) -> Value {

@@ -45,7 +45,7 @@ pub struct PageCitations {
 impl PageCitations {
     /// Formats everything that a document cites, in the order in which readers meet it, and lists
     /// what it lists besides. A document that cites nothing costs nothing.
-    pub fn of(site: &Site, style: &CitationStyle, dossier: &Dossier, header: &Header) -> Self {
+    pub fn new(site: &Site, style: &CitationStyle, dossier: &Dossier, header: &Header) -> Self {
         let cited = in_reading_order(header);
         if cited.is_empty() && header.sources.is_empty() {
             return Self::default();

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::plan::{FinderPart, Section, finder_entries};
 use crate::render::finder::column::{Dates, Facet, Range};
-use crate::render::finder::entry::Entry;
+use crate::render::finder::entry::FinderEntry;
 use crate::render::renderer::Renderer;
 
 /// By what the entries of a list can be filtered.
@@ -56,8 +56,8 @@ fn columns(renderer: &Renderer<'_>, section: Section) -> Columns {
     }
 }
 
-fn entries(renderer: &Renderer<'_>, section: Section, number: usize) -> Vec<Entry> {
-    fn part<T>(all: Vec<T>, number: usize, entry: impl Fn(T) -> Entry) -> Vec<Entry> {
+fn entries(renderer: &Renderer<'_>, section: Section, number: usize) -> Vec<FinderEntry> {
+    fn part<T>(all: Vec<T>, number: usize, entry: impl Fn(T) -> FinderEntry) -> Vec<FinderEntry> {
         let from = number * FinderPart::ENTRIES;
         all.into_iter().skip(from).take(FinderPart::ENTRIES).map(entry).collect()
     }

@@ -29,7 +29,7 @@ fn headers(renderer: &Renderer<'_>) -> String {
     let plan = renderer.plan;
     let of_fallback = plan.fallback.as_ref().and_then(|it| it.assets.as_ref());
     for assets in std::iter::once(&plan.assets.folder).chain(of_fallback) {
-        let kept = Delivery::of(&assets.file("style.css").output_path()).cache_control;
+        let kept = Delivery::for_path(&assets.file("style.css").output_path()).cache_control;
         text.push_str(&pattern(&assets.href(base_path), "*"));
         text.push_str(&format!("\n  Cache-Control: {kept}\n"));
     }
@@ -70,7 +70,7 @@ fn manifest(renderer: &Renderer<'_>) -> Vec<u8> {
         manifest["description"] = json!(description);
     }
     if let Some(icon) = plan.icon(site) {
-        let kind = Delivery::of(icon.as_str()).content_type;
+        let kind = Delivery::for_path(icon.as_str()).content_type;
         let mut entry = json!({ "src": icon.href(&site.base_path), "type": kind });
         if kind == "image/svg+xml" {
             entry["sizes"] = json!("any");

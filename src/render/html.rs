@@ -16,9 +16,9 @@ use crate::render::figure;
 use crate::render::html::annotated::Annotated;
 use crate::render::html::writer::{escape, escape_attribute};
 
-pub use writer::{PlacedNote, Writer};
+pub use writer::{HtmlWriter, PlacedNote};
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// The HTML of a body. Each block that refers to notes has them directly before it, in one
     /// element with it, so that style sheets can place them beside or under it.
     pub fn write(&mut self, linked: &LinkedBody, place: BodyOf) -> Result<String, Diagnostic> {
@@ -194,7 +194,7 @@ impl Writer<'_> {
             Element::Embed(number) => {
                 if let Some(reference) = linked.reference(number) {
                     let mut context = Context::new();
-                    context.insert_value("card", self.renderer.cards.of(reference.target));
+                    context.insert_value("card", self.renderer.cards.get(reference.target));
                     html.push_str(&self.renderer.part("embed.html", &context, self.page)?);
                 }
             }

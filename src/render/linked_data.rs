@@ -5,14 +5,19 @@ use serde::Serialize;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::{Event, Place};
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::source::Source;
 use crate::model::target::Target;
 use crate::plan::{Content, Page};
 use crate::render::renderer::Renderer;
 
 /// The JSON-LD of a page, safe inside a `script` element.
-pub fn of(renderer: &Renderer<'_>, page: &Page, title: &str, description: Option<&str>) -> String {
+pub fn json_ld(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    title: &str,
+    description: Option<&str>,
+) -> String {
     let dossier = renderer.dossier;
     let url = renderer.permalink(&page.address);
     let of = OfAny { context: "https://schema.org", name: title, url, description };
@@ -196,7 +201,7 @@ fn event<'a>(renderer: &Renderer<'a>, event: &'a Event) -> EventObject<'a> {
 }
 
 fn place(place: &Place) -> PlaceObject<'_> {
-    let geo = place.coordinates.map(|Position { latitude, longitude }| GeoCoordinates {
+    let geo = place.coordinates.map(|Coordinates { latitude, longitude }| GeoCoordinates {
         kind: "GeoCoordinates",
         latitude,
         longitude,

@@ -94,7 +94,7 @@ pub fn context(renderer: &Renderer<'_>, page: &Page) -> Result<Context, Diagnost
             section_text(&mut context, renderer, page, Section::Tags)?;
         }
         Content::Tag(tag, portion) => {
-            context.insert_value("tag", renderer.cards.of(*tag));
+            context.insert_value("tag", renderer.cards.get(*tag));
             show(&mut context, "list", &index::tagged(renderer, portion));
         }
         Content::Corrections(portion) => {
@@ -227,7 +227,7 @@ pub fn page_view(renderer: &Renderer<'_>, page: &Page) -> PageView {
 /// The page in schema.org's terms, as JSON-LD.
 pub fn structured_data(renderer: &Renderer<'_>, page: &Page) -> String {
     let description = description(renderer, page);
-    linked_data::of(renderer, page, &title(renderer, page), description.as_deref())
+    linked_data::json_ld(renderer, page, &title(renderer, page), description.as_deref())
 }
 
 fn title(renderer: &Renderer<'_>, page: &Page) -> String {

@@ -66,7 +66,7 @@ pub struct Renderer<'a> {
 impl Renderer<'_> {
     /// Builds a document's card, which pages would build when they first show it.
     pub fn build_card(&self, target: Target) {
-        self.cards.of(target);
+        self.cards.get(target);
     }
 
     /// An address with the site's own in front.

@@ -13,7 +13,7 @@ pub struct ShownText {
 impl ShownText {
     /// Reads HTML that redlines wrote: attributes are quoted, and `<` is nothing but markup. Raw HTML
     /// of an author may be otherwise; positions after it may then be off, quotations are not.
-    pub fn of(html: &str) -> Self {
+    pub fn from_html(html: &str) -> Self {
         let mut shown = Self { text: Vec::new(), passages: HashMap::new() };
         // The names of the passages that each open `span` is; other elements are not counted.
         let mut spans: Vec<Option<(String, usize)>> = Vec::new();
@@ -72,7 +72,7 @@ mod tests {
     fn passages_are_found_in_the_text_that_is_shown() {
         let html = "<p>A &amp; <span class=\"passage\" id=\"passage-a\">é <span class=\"x\">&lt;b&gt;\
                     </span>, <span class=\"passage\" id=\"passage-b\">c</span></span>.</p>";
-        let shown = ShownText::of(html);
+        let shown = ShownText::from_html(html);
         let passage = |name: &str| shown.passage(name).map(|range| shown.slice(range));
         assert_eq!(passage("a").as_deref(), Some("é <b>, c"));
         assert_eq!(passage("b").as_deref(), Some("c"));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use tera::Tera;
 
 use crate::model::site::ThemeName;
-use crate::source::{Edition, FileId, Span, Texts};
+use crate::source::{FileId, Revision, SourceMap, Span};
 
 /// The base of the built-in pages.
 pub(super) const BUILT_IN_BASE: &str = "default/base.html";
@@ -17,15 +17,15 @@ pub(super) const BUILT_IN_BASE: &str = "default/base.html";
 pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, FileId>,
-    editions: Vec<Edition>,
+    revisions: Vec<Revision>,
     /// Where the lines of each text begin, and where it ends: some errors give only line and column.
     lines: BTreeMap<FileId, Vec<usize>>,
 }
 
 impl Templates {
-    /// Whether these are the templates that were parsed, in the same editions.
-    pub fn are_of(&self, files: &BTreeMap<String, FileId>, texts: &Texts) -> bool {
-        self.files == *files && self.editions == editions(files, texts)
+    /// Whether these are the templates that were parsed, in the same revisions.
+    pub fn are_of(&self, files: &BTreeMap<String, FileId>, texts: &SourceMap) -> bool {
+        self.files == *files && self.revisions == revisions(files, texts)
     }
 
     /// Whether there is a template of this name, built in or not.
@@ -63,6 +63,6 @@ impl Templates {
     }
 }
 
-fn editions(files: &BTreeMap<String, FileId>, texts: &Texts) -> Vec<Edition> {
-    files.values().map(|file| texts.edition(*file)).collect()
+fn revisions(files: &BTreeMap<String, FileId>, texts: &SourceMap) -> Vec<Revision> {
+    files.values().map(|file| texts.revision(*file)).collect()
 }

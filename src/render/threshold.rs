@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::link::{Crossing, Outcome, Stake};
+use crate::link::{Crossing, CrossingOutcome, Stake};
 use crate::model::event::Effect;
 use crate::model::threshold::Wording;
 use crate::render::escalation::lag_words;
@@ -14,13 +14,13 @@ use crate::render::views::{CrossingView, StakeView, WordingView};
 pub fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> CrossingView {
     let outcome = crossing.outcome;
     CrossingView {
-        event: renderer.cards.of(crossing.touch.event),
+        event: renderer.cards.get(crossing.touch.event),
         outcome: outcome.term(),
-        answer: outcome.answer().map(|by| renderer.cards.of(by.event)),
+        answer: outcome.answer().map(|by| renderer.cards.get(by.event)),
         after: outcome.after().map(lag_words),
         late: outcome.is_late(),
         until: match outcome {
-            Outcome::Open { until } => Some(view::day(until)),
+            CrossingOutcome::Open { until } => Some(view::day(until)),
             _ => None,
         },
         window_days: renderer.site.window_days,
@@ -30,7 +30,7 @@ pub fn crossing(renderer: &Renderer<'_>, crossing: &Crossing) -> CrossingView {
 /// How an event stood to a threshold.
 pub fn stake(renderer: &Renderer<'_>, effects: &[Effect], stake: &Stake) -> StakeView {
     StakeView {
-        threshold: renderer.cards.of(stake.threshold),
+        threshold: renderer.cards.get(stake.threshold),
         statuses: stake.statuses.iter().map(|it| view::term(*it)).collect(),
         effects: stake.effects.iter().map(|at| view::term(effects[*at])).collect(),
         reach: stake.reach.map(|reach| match reach {
@@ -50,6 +50,6 @@ pub fn wording(renderer: &Renderer<'_>, wording: &Wording) -> WordingView {
         language,
         translation: wording.translation.clone(),
         date: view::optional_date(wording.date.as_ref()),
-        source: wording.source.map(|source| renderer.cards.of(source)),
+        source: wording.source.map(|source| renderer.cards.get(source)),
     }
 }

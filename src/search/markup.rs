@@ -25,7 +25,7 @@ const WEIGHT_OF_HEADINGS: &str = "3";
 const LONGEST_QUOTATION: usize = 80;
 
 /// A page's text, marked up.
-pub fn of(text: &PageText<'_>, dossier: &Dossier, renderer: &Renderer<'_>) -> String {
+pub fn mark_up(text: &PageText<'_>, dossier: &Dossier, renderer: &Renderer<'_>) -> String {
     let mut page = Markup { html: String::from("<html><body>"), renderer };
     page.filter("kind", text.kind.term());
     for actor in &text.actors {

@@ -35,7 +35,7 @@ pub struct PageText<'a> {
 
 impl<'a> PageText<'a> {
     /// The text of a page; `None` for pages that only list others or serve the site.
-    pub fn of(site: &'a Site, dossier: &'a Dossier, page: &Page) -> Option<Self> {
+    pub fn for_page(site: &'a Site, dossier: &'a Dossier, page: &Page) -> Option<Self> {
         Some(match &page.content {
             Content::Brief(index) => brief(&dossier.briefs[*index]),
             Content::Actor(index) => actor(*index, &dossier.actors[*index]),

@@ -14,9 +14,9 @@ use crate::model::delivery::Delivery;
 use crate::serve::events;
 use crate::serve::host::Hosts;
 use crate::serve::inject::{RESERVED, inject};
-use crate::serve::moment::Moment;
-use crate::serve::served::Answer;
+use crate::serve::live_site::Answer;
 use crate::serve::server::Server;
+use crate::serve::snapshot::Snapshot;
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -80,27 +80,28 @@ fn refuse(hosts: &Hosts, request: &Parts) -> Option<Response> {
 
 /// What the site has at the request's path; a request that comes before the first run waits for it.
 async fn page(server: &Server, uri: &Uri) -> Response {
-    let mut moments = server.moments.clone();
-    let Ok(moment) = moments.wait_for(|moment| moment.is_ready).await.map(|it| Arc::clone(&it))
+    let mut snapshots = server.snapshots.clone();
+    let Ok(snapshot) =
+        snapshots.wait_for(|snapshot| snapshot.is_ready).await.map(|it| Arc::clone(&it))
     else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "The server has stopped.\n");
     };
     let path = uri.path().to_owned();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let rendered = spawn_blocking(move || respond(&moment, &path, &query)).await;
+    let rendered = spawn_blocking(move || respond(&snapshot, &path, &query)).await;
     rendered
         .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "The page was not made.\n"))
 }
 
-fn respond(moment: &Moment, path: &str, query: &str) -> Response {
-    let Some(served) = &moment.served else {
+fn respond(snapshot: &Snapshot, path: &str, query: &str) -> Response {
+    let Some(served) = &snapshot.served else {
         return stand_in(StatusCode::SERVICE_UNAVAILABLE, NOTHING);
     };
     let answer = served.answer(path);
     let version = served.version(&answer);
     match answer {
         Answer::Found { name, bytes } => {
-            let kind = Delivery::of(&name).content_type;
+            let kind = Delivery::for_path(&name).content_type;
             match kind == HTML {
                 true => of_bytes(HTML, inject(bytes.into_owned(), &version).into()),
                 false => of_bytes(&kind, bytes),

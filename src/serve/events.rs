@@ -11,8 +11,8 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
-use crate::serve::moment::Moment;
 use crate::serve::server::Server;
+use crate::serve::snapshot::Snapshot;
 
 /// How soon a browser asks again when the server went away.
 const RETRY: Duration = Duration::from_millis(300);
@@ -26,34 +26,34 @@ pub fn stream(server: &Server, query: &str) -> Response {
     let over = async move {
         let _ = stopped.wait_for(|stopped| *stopped).await;
     };
-    let states = states(server.moments.clone(), page).take_until(Box::pin(over));
+    let states = states(server.snapshots.clone(), page).take_until(Box::pin(over));
     Sse::new(states).keep_alive(KeepAlive::default()).into_response()
 }
 
 fn states(
-    mut moments: Receiver<Arc<Moment>>,
+    mut snapshots: Receiver<Arc<Snapshot>>,
     page: Arc<str>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    // The present moment counts as one that was not seen.
-    moments.mark_changed();
-    stream::unfold((moments, String::new()), move |(mut moments, mut told)| {
+    // The present snapshot counts as one that was not seen.
+    snapshots.mark_changed();
+    stream::unfold((snapshots, String::new()), move |(mut snapshots, mut told)| {
         let page = Arc::clone(&page);
         async move {
             loop {
-                moments.changed().await.ok()?;
-                let moment = Arc::clone(&moments.borrow_and_update());
-                if !moment.is_ready {
+                snapshots.changed().await.ok()?;
+                let snapshot = Arc::clone(&snapshots.borrow_and_update());
+                if !snapshot.is_ready {
                     continue;
                 }
                 let page = Arc::clone(&page);
                 let state = spawn_blocking(move || {
-                    serde_json::to_string(&moment.state(&page)).unwrap_or_default()
+                    serde_json::to_string(&snapshot.state(&page)).unwrap_or_default()
                 });
                 let state = state.await.ok()?;
                 if state != told {
                     told.clone_from(&state);
                     let event = Event::default().event("state").retry(RETRY).data(state);
-                    return Some((Ok(event), (moments, told)));
+                    return Some((Ok(event), (snapshots, told)));
                 }
             }
         }

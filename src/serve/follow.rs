@@ -9,23 +9,23 @@ use tokio::sync::watch::Sender;
 
 use crate::diagnostic::Severity;
 use crate::model::ignore_patterns::IgnorePatterns;
-use crate::pipeline::{self, JudgedRun, Memory};
+use crate::pipeline::{self, Cache, JudgedRun};
 use crate::read::slashes;
-use crate::serve::moment::Moment;
-use crate::serve::served::Served;
-use crate::serve::site::{Notice, Site};
+use crate::serve::live_site::LiveSite;
+use crate::serve::site::{Notice, SiteServer};
+use crate::serve::snapshot::Snapshot;
 use crate::serve::watch::Watch;
 
 /// How often a folder that is gone, or cannot be watched, is looked for.
-const LOOK: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Runs the stages, publishes what came of them, and does so again after every change, until nobody
 /// listens any more.
-pub fn follow(site: &Site, publish: &Sender<Arc<Moment>>) {
+pub fn follow(site: &SiteServer, publish: &Sender<Arc<Snapshot>>) {
     let mut follower = Follower {
         site,
         publish,
-        memory: Memory::default(),
+        memory: Cache::default(),
         named: Vec::new(),
         sound: None,
         ignore: IgnorePatterns::default(),
@@ -38,14 +38,14 @@ pub fn follow(site: &Site, publish: &Sender<Arc<Moment>>) {
 }
 
 struct Follower<'a> {
-    site: &'a Site,
-    publish: &'a Sender<Arc<Moment>>,
-    memory: Memory,
+    site: &'a SiteServer,
+    publish: &'a Sender<Arc<Snapshot>>,
+    memory: Cache,
     /// Files that the configuration names, wherever in the site they lie.
     named: Vec<PathBuf>,
     files_changed: u64,
     /// The site of the last run without errors.
-    sound: Option<Arc<Served>>,
+    sound: Option<Arc<LiveSite>>,
     /// The files that are no part of the site, by its last configuration that could be read.
     ignore: IgnorePatterns,
     /// What changed before what is watched had to be renewed.
@@ -63,7 +63,7 @@ impl Follower<'_> {
         }
         // Watched first and read then: what changes in between is read twice, and not missed.
         let Ok((mut watch, reason)) = Watch::begin(folder, &self.named) else {
-            thread::sleep(LOOK);
+            thread::sleep(POLL_INTERVAL);
             return;
         };
         if let Some(reason) = reason {
@@ -106,7 +106,7 @@ impl Follower<'_> {
         below.is_some_and(|path| is_ignored(&path)) && !self.named.contains(&path.to_owned())
     }
 
-    /// Runs the stages, and publishes the moment that begins with it.
+    /// Runs the stages, and publishes the snapshot that begins with it.
     fn run(&mut self, changed: &[PathBuf]) {
         let began = Instant::now();
         let folder = &self.site.folder;
@@ -121,17 +121,18 @@ impl Follower<'_> {
         }
         if let Some(prepared) = prepared.filter(|_| is_sound) {
             let (folder, texts, before) = (folder.clone(), texts.clone(), self.sound.as_deref());
-            let served = Served::new(folder, prepared, texts, self.files_changed, before);
+            let served = LiveSite::new(folder, prepared, texts, self.files_changed, before);
             self.sound = Some(Arc::new(served));
         }
         let (served, findings) = (self.sound.clone(), findings.into());
-        let moment = Arc::new(Moment { is_ready: true, served, findings, texts, is_gone: false });
-        // The earlier moment, which may be large, is freed when the new one can be seen.
-        let earlier = self.publish.send_replace(Arc::clone(&moment));
+        let snapshot =
+            Arc::new(Snapshot { is_ready: true, served, findings, texts, is_gone: false });
+        // The earlier snapshot, which may be large, is freed when the new one can be seen.
+        let earlier = self.publish.send_replace(Arc::clone(&snapshot));
         let took = began.elapsed();
         let below = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_owned();
         let changed: Vec<PathBuf> = changed.iter().map(below).collect();
-        let (findings, texts) = (&moment.findings, &moment.texts);
+        let (findings, texts) = (&snapshot.findings, &snapshot.texts);
         (self.site.tell)(&Notice::Ran { changed: &changed, findings, texts, took });
         drop(earlier);
     }
@@ -139,26 +140,26 @@ impl Follower<'_> {
     /// Shows the site with a text that was just saved before everything is run again, which takes a while for a large
     /// site. Only what the last run found sound can stand beside it. What the run finds takes the preview's place.
     fn show_preview(&self, changed: &[PathBuf]) {
-        let moment = Arc::clone(&self.publish.borrow());
-        let has_errors = moment.findings.iter().any(|it| it.severity == Severity::Error);
+        let snapshot = Arc::clone(&self.publish.borrow());
+        let has_errors = snapshot.findings.iter().any(|it| it.severity == Severity::Error);
         let sound = self.sound.as_ref().filter(|_| !has_errors);
         if let Some(preview) = sound.and_then(|sound| sound.preview(changed)) {
             let served = Some(Arc::new(preview));
-            self.publish.send_replace(Arc::new(Moment { served, ..Moment::clone(&moment) }));
+            self.publish.send_replace(Arc::new(Snapshot { served, ..Snapshot::clone(&snapshot) }));
         }
     }
 
     /// Says that the folder is gone, and waits until it is there again.
     fn wait_for_return(&self) {
         let served = self.sound.clone();
-        let moment = Moment { is_ready: true, served, is_gone: true, ..Moment::default() };
-        self.publish.send_replace(Arc::new(moment));
+        let snapshot = Snapshot { is_ready: true, served, is_gone: true, ..Snapshot::default() };
+        self.publish.send_replace(Arc::new(snapshot));
         (self.site.tell)(&Notice::Gone);
         while !self.site.folder.is_dir() {
             if self.publish.is_closed() {
                 return;
             }
-            thread::sleep(LOOK);
+            thread::sleep(POLL_INTERVAL);
         }
         (self.site.tell)(&Notice::Returned);
     }

@@ -13,7 +13,7 @@ pub struct Hosts {
 
 impl Hosts {
     /// Those of a server that was asked to listen at `bound`, a name or an address.
-    pub fn of(bound: &str) -> Self {
+    pub fn bound_to(bound: &str) -> Self {
         let bound = bound.trim_start_matches('[').trim_end_matches(']').to_lowercase();
         let is_open = bound.parse().is_ok_and(|address: IpAddr| address.is_unspecified());
         Self { bound, is_open }
@@ -79,7 +79,7 @@ mod tests {
             ("192.168.1.5", "192.168.1.6:80", false),
         ];
         for (bound, header, expected) in cases {
-            assert_eq!(Hosts::of(bound).allow(header), expected, "{header} at {bound}");
+            assert_eq!(Hosts::bound_to(bound).allow(header), expected, "{header} at {bound}");
         }
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tokio::sync::watch::Receiver;
 
 use crate::serve::host::Hosts;
-use crate::serve::moment::Moment;
+use crate::serve::snapshot::Snapshot;
 
 /// What answering needs.
 pub struct Server {
     pub hosts: Hosts,
-    pub moments: Receiver<Arc<Moment>>,
+    pub snapshots: Receiver<Arc<Snapshot>>,
     /// Whether the server was told to stop.
     pub stopped: Receiver<bool>,
 }

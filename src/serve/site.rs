@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Finding;
 use crate::pipeline::Settings;
-use crate::source::Texts;
+use crate::source::SourceMap;
 
 /// What there is to say of a server that runs.
 pub enum Notice<'a> {
@@ -14,7 +14,7 @@ pub enum Notice<'a> {
         /// The paths that changed, from the site's folder; none at first.
         changed: &'a [PathBuf],
         findings: &'a [Finding],
-        texts: &'a Texts,
+        texts: &'a SourceMap,
         took: Duration,
     },
     /// The site's folder is not there any more.
@@ -26,7 +26,7 @@ pub enum Notice<'a> {
 }
 
 /// A site that is to be served.
-pub struct Site {
+pub struct SiteServer {
     /// An absolute path.
     pub folder: PathBuf,
     /// Asked before every run, since a day may end while the server runs.

@@ -13,17 +13,17 @@ use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, Recursiv
 const PARTS: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
 
 /// One save is over after so long without another event.
-const QUIET: Duration = Duration::from_millis(8);
+const DEBOUNCE: Duration = Duration::from_millis(8);
 
 /// More changes than an editor makes at once come from a tool that is still at work.
 const MANY: usize = 8;
-const QUIET_AFTER_MANY: Duration = Duration::from_millis(100);
+const BULK_DEBOUNCE: Duration = Duration::from_millis(100);
 
 /// What never becomes quiet is answered all the same.
-const LONGEST: Duration = Duration::from_secs(2);
+const MAX_BATCH: Duration = Duration::from_secs(2);
 
 /// How often a system that does not tell of changes is looked at.
-const GLANCE: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Changes that belong together.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Watch {
             // The system watches only so many folders for each user.
             Err(error) if is_limit(&error) => {
                 let looked = Self::with(folder, named, |sender| {
-                    let config = Config::default().with_poll_interval(GLANCE);
+                    let config = Config::default().with_poll_interval(POLL_INTERVAL);
                     PollWatcher::new(sender, config).map(Box::from)
                 });
                 Ok((looked?, Some(error.to_string())))
@@ -99,13 +99,13 @@ impl Watch {
         }
         let began = Instant::now();
         loop {
-            let quiet = if batch.paths.len() > MANY { QUIET_AFTER_MANY } else { QUIET };
+            let quiet = if batch.paths.len() > MANY { BULK_DEBOUNCE } else { DEBOUNCE };
             match self.events.recv_timeout(quiet) {
                 Ok(event) => self.add(event, &mut batch),
                 Err(RecvTimeoutError::Timeout) => return Some(batch),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
-            if began.elapsed() > LONGEST {
+            if began.elapsed() > MAX_BATCH {
                 return Some(batch);
             }
         }

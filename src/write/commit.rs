@@ -8,12 +8,12 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::SandboxDir;
 use crate::write::failure::failed;
-use crate::write::manifest::{self, Entry};
-use crate::write::origin;
+use crate::write::fingerprint;
+use crate::write::manifest::{self, ManifestEntry};
 use crate::write::summary::Summary;
-use crate::write::writer::{Outcome, Writer};
+use crate::write::writer::{FileOutcome, OutputWriter};
 
-impl Writer {
+impl OutputWriter {
     /// Moves everything that is staged into place, deletes what is no longer part of the site, and
     /// writes the manifest. Files that somebody changed since are kept and reported.
     ///
@@ -25,11 +25,11 @@ impl Writer {
 }
 
 /// Moves, deletes, and writes the manifest.
-fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
-    let Writer { output, previous, staging, outcomes, copies: _ } = writer;
+fn finish(writer: OutputWriter, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
+    let OutputWriter { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted: FxHashSet<&str> = outcomes.iter().map(|it| it.entry.path.as_str()).collect();
-    let stale: Vec<&Entry> =
+    let stale: Vec<&ManifestEntry> =
         previous.manifest.entries().filter(|entry| !wanted.contains(&*entry.path)).collect();
     let mut summary = Summary::default();
     for outcome in &outcomes {
@@ -54,7 +54,7 @@ fn finish(writer: Writer, problems: &mut Vec<Diagnostic>) -> Result<Summary, Dia
             return Ok(summary);
         }
     }
-    origin::forget(&folder).map_err(|error| fail(manifest::NAME, error))?;
+    fingerprint::forget(&folder).map_err(|error| fail(manifest::NAME, error))?;
     // While files move, the manifest lists both builds: a run that dies here loses no file's
     // origin, and the next one completes it.
     let both = outcomes.iter().map(|it| &it.entry).chain(stale.iter().copied());
@@ -77,7 +77,7 @@ fn write_manifest(output: &SandboxDir, staged: &SandboxDir, text: &str) -> Resul
 fn move_staged(
     output: &SandboxDir,
     staged: &SandboxDir,
-    outcomes: &[Outcome],
+    outcomes: &[FileOutcome],
 ) -> Result<(), Diagnostic> {
     let mut created: HashSet<&str> = HashSet::new();
     for outcome in outcomes.iter().filter(|it| it.staged) {
@@ -97,7 +97,7 @@ fn move_staged(
 /// that are gone. A file that somebody changed since stays.
 fn remove_stale<'a>(
     output: &SandboxDir,
-    stale: &[&'a Entry],
+    stale: &[&'a ManifestEntry],
     manifest: &manifest::Manifest,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<&'a str> {

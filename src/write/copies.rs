@@ -28,7 +28,7 @@ pub struct Copies {
 
 impl Copies {
     /// The copies of a file, by their paths.
-    pub(super) fn of(&self, path: &str, length: u64) -> Vec<(Encoding, String)> {
+    pub(super) fn for_file(&self, path: &str, length: u64) -> Vec<(Encoding, String)> {
         if self.encodings.is_empty() || length < SMALLEST || !is_compressible(path) {
             return Vec::new();
         }
@@ -92,12 +92,12 @@ mod tests {
         let encodings = Encoding::ALL.to_vec();
         let copies = Copies { encodings, taken: HashSet::from(["data.csv.gz".to_owned()]) };
         let paths = |path: &str, length: u64| -> Vec<String> {
-            copies.of(path, length).into_iter().map(|(_, path)| path).collect()
+            copies.for_file(path, length).into_iter().map(|(_, path)| path).collect()
         };
         assert_eq!(paths("a/index.html", 1024), ["a/index.html.gz", "a/index.html.br"]);
         assert_eq!(paths("data.csv", 4096), ["data.csv.br"]);
         assert!(paths("a/index.html", 1023).is_empty());
         assert!(paths("map.png", 4096).is_empty());
-        assert!(Copies::default().of("a/index.html", 4096).is_empty());
+        assert!(Copies::default().for_file("a/index.html", 4096).is_empty());
     }
 }

@@ -21,7 +21,7 @@ const UNFINISHED: &str = "redlines manifest 1, unfinished";
 
 /// A file that redlines made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// From the output folder, with forward slashes.
     pub path: String,
     pub hash: blake3::Hash,
@@ -29,9 +29,9 @@ pub struct Entry {
     pub length: u64,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// The entry of a file with these bytes.
-    pub fn of(path: &str, bytes: &[u8]) -> Self {
+    pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
         Self { path: path.to_owned(), hash: blake3::hash(bytes), length: bytes.len() as u64 }
     }
 }
@@ -39,7 +39,7 @@ impl Entry {
 /// The files of an earlier build.
 #[derive(Debug, Default)]
 pub struct Manifest {
-    entries: HashMap<String, Entry>,
+    entries: HashMap<String, ManifestEntry>,
     /// When the manifest was written, after every file that it lists; `None` where that is not so.
     written: Option<SystemTime>,
 }
@@ -60,18 +60,18 @@ impl Manifest {
             Some(UNFINISHED) => None,
             _ => return Ok(None),
         };
-        let entries: Option<HashMap<String, Entry>> =
+        let entries: Option<HashMap<String, ManifestEntry>> =
             lines.map(|line| parse_line(line).map(|entry| (entry.path.clone(), entry))).collect();
         Ok(entries.map(|entries| Self { entries, written }))
     }
 
     /// The entry of a path.
-    pub fn get(&self, path: &str) -> Option<&Entry> {
+    pub fn get(&self, path: &str) -> Option<&ManifestEntry> {
         self.entries.get(path)
     }
 
     /// Every entry.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &ManifestEntry> {
         self.entries.values()
     }
 
@@ -80,7 +80,7 @@ impl Manifest {
     ///
     /// # Errors
     /// A link is on the way to it, or the disk fails.
-    pub fn is_untouched(&self, output: &SandboxDir, entry: &Entry) -> io::Result<bool> {
+    pub fn is_untouched(&self, output: &SandboxDir, entry: &ManifestEntry) -> io::Result<bool> {
         let found = match output.metadata(&entry.path) {
             Ok(found) => found,
             Err(error) if is_absence(&error) => return Ok(false),
@@ -95,26 +95,26 @@ impl Manifest {
 }
 
 /// The text of a manifest; entries stand in the order of their paths.
-pub fn text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+pub fn text<'a>(entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
     listing(HEADER, entries)
 }
 
 /// The text of a manifest that stands there while files move.
-pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
     listing(UNFINISHED, entries)
 }
 
-fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a Entry>) -> String {
-    let mut entries: Vec<&Entry> = entries.collect();
+fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
+    let mut entries: Vec<&ManifestEntry> = entries.collect();
     entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let mut listing = format!("{header}\n");
-    for Entry { path, hash, length } in entries {
+    for ManifestEntry { path, hash, length } in entries {
         listing.extend([&*hash.to_hex(), " ", &length.to_string(), " ", path, "\n"]);
     }
     listing
 }
 
-fn parse_line(line: &str) -> Option<Entry> {
+fn parse_line(line: &str) -> Option<ManifestEntry> {
     let (hash, rest) = line.split_once(' ')?;
     let (length, path) = rest.split_once(' ')?;
     // A manifest is a file like any other: a path in it must not lead out of the folder.
@@ -122,7 +122,9 @@ fn parse_line(line: &str) -> Option<Entry> {
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && !path.contains('\\');
     let hash = blake3::Hash::from_hex(hash).ok()?;
-    sound.then(|| Some(Entry { path: path.to_owned(), hash, length: length.parse().ok()? }))?
+    sound.then(|| {
+        Some(ManifestEntry { path: path.to_owned(), hash, length: length.parse().ok()? })
+    })?
 }
 
 /// The hash and length of what is left to read of a file.
@@ -141,7 +143,8 @@ mod tests {
     fn while_files_move_their_age_proves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let output = SandboxDir::open(folder.path()).unwrap();
-        let (place, entry) = (folder.path().join("a.html"), Entry::of("a.html", b"new"));
+        let (place, entry) =
+            (folder.path().join("a.html"), ManifestEntry::from_bytes("a.html", b"new"));
         std::fs::write(&place, "old").unwrap();
         std::thread::sleep(std::time::Duration::from_millis(20));
         for (text, is_believed) in
@@ -156,7 +159,10 @@ mod tests {
     #[test]
     fn manifests_are_read_as_written_and_confined() {
         let folder = tempfile::tempdir().unwrap();
-        let entries = [Entry::of("b/index.html", b"b"), Entry::of("a b.png", b"")];
+        let entries = [
+            ManifestEntry::from_bytes("b/index.html", b"b"),
+            ManifestEntry::from_bytes("a b.png", b""),
+        ];
         std::fs::write(folder.path().join(NAME), text(entries.iter())).unwrap();
         let output = SandboxDir::open(folder.path()).unwrap();
         let manifest = Manifest::read(&output).unwrap().unwrap();

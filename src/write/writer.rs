@@ -9,28 +9,28 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Bytes;
 use crate::write::copies::{self, Copies};
 use crate::write::failure::failed;
-use crate::write::manifest::{self, Entry};
+use crate::write::manifest::{self, ManifestEntry};
 use crate::write::output::{self, Previous};
 use crate::write::staging::Staging;
 
-/// A build that is being written. Dropped without [`Writer::finish`], it leaves the output as it
+/// A build that is being written. Dropped without [`OutputWriter::finish`], it leaves the output as it
 /// was.
-pub struct Writer {
+pub struct OutputWriter {
     pub(super) output: PathBuf,
     pub(super) previous: Previous,
     pub(super) staging: Staging,
     pub(super) copies: Copies,
     /// What the finished output will hold, and which of it is staged.
-    pub(super) outcomes: Mutex<Vec<Outcome>>,
+    pub(super) outcomes: Mutex<Vec<FileOutcome>>,
 }
 
 /// A file of the finished output, and whether it is staged.
-pub struct Outcome {
-    pub entry: Entry,
+pub struct FileOutcome {
+    pub entry: ManifestEntry,
     pub staged: bool,
 }
 
-impl Writer {
+impl OutputWriter {
     /// Prepares to write to `output`, with compressed copies beside files where they are wanted.
     ///
     /// # Errors
@@ -52,29 +52,29 @@ impl Writer {
         self.write_copies(&entry, || Ok(bytes.into()))
     }
 
-    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<Entry, Diagnostic> {
-        let entry = Entry::of(path, bytes);
+    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<ManifestEntry, Diagnostic> {
+        let entry = ManifestEntry::from_bytes(path, bytes);
         let staged = !self.is_unchanged(&entry, || Ok(bytes.to_vec()))?;
         if staged {
             self.staging.write(path, bytes).map_err(|error| failed(path, &error))?;
         }
-        self.record(Outcome { entry: entry.clone(), staged });
+        self.record(FileOutcome { entry: entry.clone(), staged });
         Ok(entry)
     }
 
     /// Writes the compressed copies of a file. Those of one that did not change are there from the build before.
     fn write_copies<'a>(
         &self,
-        entry: &Entry,
+        entry: &ManifestEntry,
         bytes: impl FnOnce() -> std::io::Result<Cow<'a, [u8]>>,
     ) -> Result<(), Diagnostic> {
         let manifest = &self.previous.manifest;
         let is_same = manifest.get(&entry.path) == Some(entry);
         let mut missing = Vec::new();
-        for (encoding, path) in self.copies.of(&entry.path, entry.length) {
+        for (encoding, path) in self.copies.for_file(&entry.path, entry.length) {
             match manifest.get(&path) {
                 Some(copy) if is_same && self.is_untouched(copy)? => {
-                    self.record(Outcome { entry: copy.clone(), staged: false });
+                    self.record(FileOutcome { entry: copy.clone(), staged: false });
                 }
                 _ => missing.push((encoding, path)),
             }
@@ -93,7 +93,7 @@ impl Writer {
     /// Writes a file with the bytes of another.
     ///
     /// # Errors
-    /// As for [`Writer::write`], or the file cannot be read.
+    /// As for [`OutputWriter::write`], or the file cannot be read.
     pub fn copy(&self, path: &str, bytes: &Bytes) -> Result<(), Diagnostic> {
         match bytes {
             Bytes::BuiltIn(bytes) => self.write(path, bytes),
@@ -104,25 +104,25 @@ impl Writer {
                     let message = format!("`{shown}` cannot be read: {error}");
                     Diagnostic::of_path(Code::UnreadableFile, shown, message)
                 })?;
-                let entry = Entry { path: path.to_owned(), hash, length };
+                let entry = ManifestEntry { path: path.to_owned(), hash, length };
                 let staged = !self.is_unchanged(&entry, || std::fs::read(source))?;
                 if staged {
                     self.staging.copy(path, source).map_err(|error| failed(path, &error))?;
                 }
-                self.record(Outcome { entry: entry.clone(), staged });
+                self.record(FileOutcome { entry: entry.clone(), staged });
                 self.write_copies(&entry, || std::fs::read(source).map(Cow::Owned))
             }
         }
     }
 
-    fn record(&self, outcome: Outcome) {
+    fn record(&self, outcome: FileOutcome) {
         // A panic while the lock is held would be a defect; the list itself is always whole.
         self.outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
     }
 
     fn is_unchanged(
         &self,
-        entry: &Entry,
+        entry: &ManifestEntry,
         bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
     ) -> Result<bool, Diagnostic> {
         let Some(output) = &self.previous.folder else { return Ok(false) };
@@ -136,7 +136,7 @@ impl Writer {
     ///
     /// # Errors
     /// A link is on the way to it.
-    fn is_untouched(&self, entry: &Entry) -> Result<bool, Diagnostic> {
+    fn is_untouched(&self, entry: &ManifestEntry) -> Result<bool, Diagnostic> {
         let Some(output) = &self.previous.folder else { return Ok(false) };
         let is_untouched = self.previous.manifest.is_untouched(output, entry);
         is_untouched.map_err(|error| failed(&entry.path, &error))

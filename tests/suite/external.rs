@@ -9,7 +9,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use redlines::external::{Answer, Manners, Outcome, ask};
+use redlines::external::{Answer, RequestPolicy, VisitOutcome, ask};
 use serde_json::Value;
 
 use crate::command::{Ran, run};
@@ -17,7 +17,7 @@ use crate::server::{Reaction, Server, redirect, status};
 use crate::site::Site;
 
 /// Impatient, and without pauses that nothing is learnt from.
-const HASTY: Manners = Manners {
+const HASTY: RequestPolicy = RequestPolicy {
     hosts: 8,
     delay: Duration::from_millis(1),
     connect: Duration::from_millis(500),
@@ -27,7 +27,7 @@ const HASTY: Manners = Manners {
     patience: 100,
 };
 
-fn answers(addresses: &[String], manners: &Manners) -> BTreeMap<String, Answer> {
+fn answers(addresses: &[String], manners: &RequestPolicy) -> BTreeMap<String, Answer> {
     let mut answers = BTreeMap::new();
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     ask(&addresses, manners, |address, answer| {
@@ -64,27 +64,27 @@ fn each_answer_is_taken_for_what_it_says() {
         path => status(path[1..].parse().unwrap()),
     });
     let cases = [
-        ("/200", Outcome::Good, "200", "HEAD"),
-        ("/204", Outcome::Good, "204", "HEAD"),
-        ("/404", Outcome::Missing, "404", "HEAD GET"),
-        ("/404-by-head", Outcome::Good, "200", "HEAD GET"),
-        ("/410", Outcome::Missing, "410", "HEAD GET"),
-        ("/401", Outcome::Unknown, "401", "HEAD GET"),
-        ("/403", Outcome::Unknown, "403", "HEAD GET"),
-        ("/500", Outcome::Unknown, "500", "HEAD GET GET GET"),
-        ("/503-once", Outcome::Good, "200", "HEAD GET GET"),
-        ("/moved", Outcome::Good, "200", "HEAD"),
-        ("/moved-to-404", Outcome::Missing, "404", "HEAD GET"),
-        ("/circle", Outcome::Unknown, "redirects in a circle", "HEAD"),
-        ("/on/", Outcome::Unknown, "over 10 redirects", "HEAD"),
-        ("/file", Outcome::Unknown, "redirects to `file:`", "HEAD"),
-        ("/nowhere", Outcome::Unknown, "redirects to no address", "HEAD"),
-        ("/without-location", Outcome::Unknown, "302", "HEAD GET"),
-        ("/large", Outcome::Good, "200", "HEAD GET"),
-        ("/hangs", Outcome::Unknown, "timed out", "HEAD GET"),
-        ("/hangs-by-head", Outcome::Good, "200", "HEAD GET"),
-        ("/closes", Outcome::Unknown, "", "HEAD GET GET GET"),
-        ("/closes-once", Outcome::Good, "200", "HEAD GET GET"),
+        ("/200", VisitOutcome::Good, "200", "HEAD"),
+        ("/204", VisitOutcome::Good, "204", "HEAD"),
+        ("/404", VisitOutcome::Missing, "404", "HEAD GET"),
+        ("/404-by-head", VisitOutcome::Good, "200", "HEAD GET"),
+        ("/410", VisitOutcome::Missing, "410", "HEAD GET"),
+        ("/401", VisitOutcome::Unknown, "401", "HEAD GET"),
+        ("/403", VisitOutcome::Unknown, "403", "HEAD GET"),
+        ("/500", VisitOutcome::Unknown, "500", "HEAD GET GET GET"),
+        ("/503-once", VisitOutcome::Good, "200", "HEAD GET GET"),
+        ("/moved", VisitOutcome::Good, "200", "HEAD"),
+        ("/moved-to-404", VisitOutcome::Missing, "404", "HEAD GET"),
+        ("/circle", VisitOutcome::Unknown, "redirects in a circle", "HEAD"),
+        ("/on/", VisitOutcome::Unknown, "over 10 redirects", "HEAD"),
+        ("/file", VisitOutcome::Unknown, "redirects to `file:`", "HEAD"),
+        ("/nowhere", VisitOutcome::Unknown, "redirects to no address", "HEAD"),
+        ("/without-location", VisitOutcome::Unknown, "302", "HEAD GET"),
+        ("/large", VisitOutcome::Good, "200", "HEAD GET"),
+        ("/hangs", VisitOutcome::Unknown, "timed out", "HEAD GET"),
+        ("/hangs-by-head", VisitOutcome::Good, "200", "HEAD GET"),
+        ("/closes", VisitOutcome::Unknown, "", "HEAD GET GET GET"),
+        ("/closes-once", VisitOutcome::Good, "200", "HEAD GET GET"),
     ];
     // What redirects to another path would count among that path's requests.
     let asked: Vec<String> = cases.iter().map(|(path, ..)| server.address(path)).collect();
@@ -140,10 +140,14 @@ fn what_is_no_http_is_unknown() {
     ];
     // Refusals come by themselves, however slow the machine or its resolver of names.
     let patient =
-        Manners { connect: Duration::from_secs(60), whole: Duration::from_secs(60), ..HASTY };
+        RequestPolicy { connect: Duration::from_secs(60), whole: Duration::from_secs(60), ..HASTY };
     for (address, told) in cases {
         let answer = &answers(std::slice::from_ref(&address), &patient)[&address];
-        assert_eq!((answer.outcome, answer.told.as_str()), (Outcome::Unknown, told), "{address}");
+        assert_eq!(
+            (answer.outcome, answer.told.as_str()),
+            (VisitOutcome::Unknown, told),
+            "{address}"
+        );
         assert!(!answer.was_heard);
     }
 }
@@ -167,8 +171,8 @@ fn a_host_is_asked_by_one_request_at_a_time_with_a_pause_between() {
         .collect();
     let addresses: Vec<String> =
         addresses.into_iter().chain(others.iter().map(|it| it.address("/"))).collect();
-    let found = answers(&addresses, &Manners { delay, ..HASTY });
-    assert!(found.values().all(|it| it.outcome == Outcome::Good), "{found:?}");
+    let found = answers(&addresses, &RequestPolicy { delay, ..HASTY });
+    assert!(found.values().all(|it| it.outcome == VisitOutcome::Good), "{found:?}");
     let mut times: Vec<_> = server.asked().into_iter().map(|it| it.at).collect();
     times.sort();
     assert_eq!(times.len(), 7);
@@ -182,7 +186,7 @@ fn hosts_that_want_or_say_nothing_are_left_alone() {
     let silent = Server::new(|_, _, _| Reaction::Close);
     let paths = ["/1", "/2", "/3", "/4", "/5"];
     let of = |server: &Server| -> Vec<String> { paths.map(|it| server.address(it)).to_vec() };
-    let manners = Manners { patience: 2, retries: 0, ..HASTY };
+    let manners = RequestPolicy { patience: 2, retries: 0, ..HASTY };
     let found = answers(&of(&overtaxed), &manners);
     assert_eq!((found.len(), overtaxed.asked().len()), (1, 1));
     let found = answers(&of(&silent), &manners);

@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::Arc;
 
-use redlines::pipeline::{self, Memory, Prepared, Settings};
+use redlines::pipeline::{self, Cache, Prepared, Settings};
 use redlines::render::SiteRenderer;
-use redlines::source::Texts;
+use redlines::source::SourceMap;
 
 use crate::site::Site;
 
@@ -44,7 +44,7 @@ fn pages(prepared: &Prepared, renderer: &SiteRenderer) -> Vec<String> {
 }
 
 /// The preview of a site whose brief was saved.
-fn preview(prepared: &Prepared, site: &Site, texts: &Texts) -> Option<Arc<SiteRenderer>> {
+fn preview(prepared: &Prepared, site: &Site, texts: &SourceMap) -> Option<Arc<SiteRenderer>> {
     let paths = ["content/briefs/veto.md", "content/briefs/.veto.md.swp"].map(|it| site.path(it));
     prepared.preview(&site.path(""), &paths, texts)
 }
@@ -52,7 +52,7 @@ fn preview(prepared: &Prepared, site: &Site, texts: &Texts) -> Option<Arc<SiteRe
 /// What the pages are after an edit: in a preview, and in the run that follows.
 fn both(after: &str) -> (Option<Vec<String>>, Option<Vec<String>>) {
     let site = site();
-    let (folder, mut memory) = (site.path(""), Memory::default());
+    let (folder, mut memory) = (site.path(""), Cache::default());
     let run = pipeline::run_again(&folder, &settings(), &mut memory, &[]);
     let before = run.prepared.expect("a site");
     let file = site.path("content/briefs/veto.md");
@@ -104,7 +104,7 @@ fn what_is_more_than_a_text_waits_for_the_whole_run() {
         assert_eq!(both(&text).0, None, "{text}");
     }
     let site = site();
-    let mut memory = Memory::default();
+    let mut memory = Cache::default();
     let run = pipeline::run_again(&site.path(""), &settings(), &mut memory, &[]);
     let prepared = run.prepared.expect("a site");
     let (veto, oman) = (site.path("content/briefs/veto.md"), site.path("content/actors/oman.md"));

@@ -14,7 +14,7 @@ use redlines::parse;
 use redlines::plan::{self, Assets, StaticFiles};
 use redlines::read;
 use redlines::render::{SiteParts, SiteRenderer, Templates};
-use redlines::source::{FileId, Text, Texts};
+use redlines::source::{FileId, SourceMap, Text};
 
 use crate::site::Site;
 
@@ -25,7 +25,7 @@ fn run(path: &str, content: &str) {
 
 /// Whether the site has no error, so that every page of it was rendered.
 fn run_all(files: &[(&str, &str)]) -> bool {
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let mut problems = Vec::new();
     let config = Text {
         path: "config.toml".into(),
@@ -91,7 +91,7 @@ fn run_all(files: &[(&str, &str)]) -> bool {
 
 /// The default citation style, decoded once.
 static STYLE: LazyLock<Arc<CitationStyle>> = LazyLock::new(|| {
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let content = "title = \"T\"\nbase_url = \"https://example.org\"\n".to_owned();
     let file = texts.add(Text { path: "config.toml".into(), content });
     let site = parse::config::parse(texts.get(file), file, &mut Vec::new());
@@ -100,7 +100,7 @@ static STYLE: LazyLock<Arc<CitationStyle>> = LazyLock::new(|| {
 
 /// The default theme's templates, parsed once.
 static TEMPLATES: LazyLock<Arc<Templates>> = LazyLock::new(|| {
-    let mut texts = Texts::default();
+    let mut texts = SourceMap::default();
     let mut problems = Vec::new();
     let name = redlines::model::site::ThemeName { name: "default".into(), span: None };
     let theme = read::theme(

@@ -27,8 +27,8 @@ fn every_recipe_says_the_same_headers() {
             assert!(text.contains(value.as_str()), "{path} has another {name} than {value}");
         }
     }
-    let kept = Delivery::of("assets/0123456789abcdef/style.css").cache_control;
-    let asked = Delivery::of("index.html").cache_control;
+    let kept = Delivery::for_path("assets/0123456789abcdef/style.css").cache_control;
+    let asked = Delivery::for_path("index.html").cache_control;
     for path in ["hosting.md", "hosting/nginx.conf"] {
         let text = recipe(path);
         assert!(text.contains(kept) && text.contains(asked), "{path} caches otherwise");
@@ -48,7 +48,7 @@ fn nginx_tells_the_types_that_redlines_does() {
         let whole = if is_text { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
         for ending in words {
             // Feeds are XML to both, whatever they are called.
-            assert_eq!(Delivery::of(&format!("a.{ending}")).content_type, whole, "{ending}");
+            assert_eq!(Delivery::for_path(&format!("a.{ending}")).content_type, whole, "{ending}");
         }
     }
 }

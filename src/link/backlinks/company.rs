@@ -1,4 +1,4 @@
-//! Company: the actors that an actor most often appears with, in events and in briefs.
+//! Co-occurrence: the actors that an actor most often appears with, in events and in briefs.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use crate::model::table::Index;
 
 /// An actor that another appears with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Company {
+pub struct CoOccurrence {
     pub actor: Index<Actor>,
     /// The events that both have a part in, by date. Retracted ones do not count.
     pub events: Vec<Index<Event>>,
@@ -24,22 +24,22 @@ const KEPT: usize = 8;
 
 /// How many actors of one document are met. A list of hundreds says little of any two of them,
 /// and pairs grow with the square.
-const MET: usize = 40;
+const MAX_ACTORS: usize = 40;
 
 /// The actors that an event or a brief names.
-struct Meeting {
+struct ActorSet {
     /// `None` for a brief.
     event: Option<Index<Event>>,
     /// In order, each once.
     actors: Vec<Index<Actor>>,
 }
 
-impl Meeting {
+impl ActorSet {
     fn new(event: Option<Index<Event>>, named: impl Iterator<Item = Index<Actor>>) -> Self {
         let mut actors: Vec<_> = named.collect();
         // Several roles of one actor stand side by side.
         actors.dedup();
-        actors.truncate(MET);
+        actors.truncate(MAX_ACTORS);
         actors.sort_unstable();
         actors.dedup();
         Self { event, actors }
@@ -50,35 +50,35 @@ impl Meeting {
 type Times = (u32, u32);
 
 /// The company of every actor, by the table's order: most often together first.
-pub fn of(nouns: &Nouns) -> Vec<Vec<Company>> {
+pub fn find_co_occurrences(nouns: &Nouns) -> Vec<Vec<CoOccurrence>> {
     let events = nouns.events.entries().filter(|(_, event)| event.counts());
     let events = events.map(|(index, event)| {
-        Meeting::new(Some(index), event.actors.iter().map(|part| part.actor))
+        ActorSet::new(Some(index), event.actors.iter().map(|part| part.actor))
     });
-    let briefs = nouns.briefs.iter().map(|it| Meeting::new(None, it.actors.iter().copied()));
-    let meetings: Vec<Meeting> = events.chain(briefs).collect();
-    let mut of_actor: Vec<Vec<&Meeting>> = vec![Vec::new(); nouns.actors.len()];
-    for meeting in &meetings {
-        meeting.actors.iter().for_each(|actor| of_actor[actor.position()].push(meeting));
+    let briefs = nouns.briefs.iter().map(|it| ActorSet::new(None, it.actors.iter().copied()));
+    let actor_sets: Vec<ActorSet> = events.chain(briefs).collect();
+    let mut of_actor: Vec<Vec<&ActorSet>> = vec![Vec::new(); nouns.actors.len()];
+    for actor_set in &actor_sets {
+        actor_set.actors.iter().for_each(|actor| of_actor[actor.position()].push(actor_set));
     }
     let none_met = || vec![Times::default(); nouns.actors.len()];
     let actors = of_actor.par_iter().enumerate();
     actors
-        .map_init(none_met, |met, (at, meetings)| company(Index::new(at), meetings, met))
+        .map_init(none_met, |met, (at, actor_sets)| company(Index::new(at), actor_sets, met))
         .collect()
 }
 
 /// The company of one actor. `met` is empty before and after: clearing what was met takes less than a table for
 /// each actor.
-fn company(own: Index<Actor>, meetings: &[&Meeting], met: &mut [Times]) -> Vec<Company> {
+fn company(own: Index<Actor>, actor_sets: &[&ActorSet], met: &mut [Times]) -> Vec<CoOccurrence> {
     let mut others: Vec<Index<Actor>> = Vec::new();
-    for meeting in meetings {
-        for other in meeting.actors.iter().filter(|other| **other != own) {
+    for actor_set in actor_sets {
+        for other in actor_set.actors.iter().filter(|other| **other != own) {
             let (events, briefs) = &mut met[other.position()];
             if (*events, *briefs) == Times::default() {
                 others.push(*other);
             }
-            match meeting.event {
+            match actor_set.event {
                 Some(_) => *events += 1,
                 None => *briefs += 1,
             }
@@ -96,10 +96,10 @@ fn company(own: Index<Actor>, meetings: &[&Meeting], met: &mut [Times]) -> Vec<C
     }
     nearest.sort_unstable();
     let shared = |actor: Index<Actor>| {
-        let both = meetings.iter().filter(move |it| it.actors.binary_search(&actor).is_ok());
-        both.filter_map(|meeting| meeting.event)
+        let both = actor_sets.iter().filter(move |it| it.actors.binary_search(&actor).is_ok());
+        both.filter_map(|actor_set| actor_set.event)
     };
     let kept = nearest.into_iter();
-    kept.map(|(_, actor, briefs)| Company { actor, events: shared(actor).collect(), briefs })
+    kept.map(|(_, actor, briefs)| CoOccurrence { actor, events: shared(actor).collect(), briefs })
         .collect()
 }

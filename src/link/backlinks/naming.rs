@@ -27,7 +27,7 @@ pub struct Point {
 
 /// A document that names another.
 #[derive(Debug, Clone)]
-pub struct Naming {
+pub struct InboundReference {
     pub by: Target,
     /// Whether its front matter lists it.
     pub listed: bool,
@@ -49,11 +49,11 @@ pub struct Citing {
 
 /// The documents that name each document.
 #[derive(Debug, Clone, Default)]
-pub struct Namings(TargetMap<Vec<Naming>>);
+pub struct Namings(TargetMap<Vec<InboundReference>>);
 
 impl Namings {
     /// The documents that name a document, by kind and in the order of the kind.
-    pub fn of(&self, target: Target) -> &[Naming] {
+    pub fn get(&self, target: Target) -> &[InboundReference] {
         self.0.get(target).map_or(&[], Vec::as_slice)
     }
 
@@ -77,7 +77,7 @@ impl Namings {
 
 /// Finds which documents name which.
 pub fn namings(nouns: &Nouns) -> Namings {
-    let found: Vec<Vec<(Target, Naming)>> = nouns
+    let found: Vec<Vec<(Target, InboundReference)>> = nouns
         .headers()
         .into_par_iter()
         .map(|(by, header)| named_in(by, header, &listed_in(nouns, by)))
@@ -100,7 +100,7 @@ fn listed_in(nouns: &Nouns, by: Target) -> Vec<Target> {
     listed
 }
 
-fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Naming)> {
+fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, InboundReference)> {
     let links = links(header);
     if links.is_empty() && listed.is_empty() {
         return Vec::new();
@@ -110,12 +110,12 @@ fn named_in(by: Target, header: &Header, listed: &[Target]) -> Vec<(Target, Nami
     for (target, at) in links {
         if seen.insert(target) {
             let listed = listed.contains(&target);
-            named.push((target, Naming { by, listed, at: Some(at) }));
+            named.push((target, InboundReference { by, listed, at: Some(at) }));
         }
     }
     for target in listed {
         if seen.insert(*target) {
-            named.push((*target, Naming { by, listed: true, at: None }));
+            named.push((*target, InboundReference { by, listed: true, at: None }));
         }
     }
     named

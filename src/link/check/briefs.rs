@@ -1,7 +1,7 @@
 //! Checks of briefs: changes that are not explained, and events that went past them.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::whole::Whole;
+use crate::link::check::context::LintContext;
 use crate::model::brief::{Brief, BriefStatus};
 use crate::model::event::Event;
 use crate::model::table::Index;
@@ -10,7 +10,7 @@ use crate::model::table::Index;
 const MOST_LABELS: usize = 5;
 
 /// Checks every brief.
-pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+pub fn check(whole: &LintContext<'_>, problems: &mut Vec<Diagnostic>) {
     for (index, brief) in whole.nouns.briefs.entries() {
         problems.extend(silent_change(brief));
         if brief.status != BriefStatus::Withdrawn {
@@ -38,7 +38,7 @@ fn silent_change(brief: &Brief) -> Option<Diagnostic> {
 }
 
 /// A brief whose events were answered, or whose thresholds were touched, after it was last written.
-fn overtaken(whole: &Whole<'_>, index: Index<Brief>, brief: &Brief) -> Option<Diagnostic> {
+fn overtaken(whole: &LintContext<'_>, index: Index<Brief>, brief: &Brief) -> Option<Diagnostic> {
     let links = whole.backlinks;
     let known = &links.briefs.beside_index(index).timeline;
     let written = brief.header.updated.as_ref().unwrap_or(&brief.date);

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::backlinks::{Backlinks, ThresholdTouch};
-use crate::link::escalation::{Escalation, History, Outcome, Record};
+use crate::link::escalation::{CrossingOutcome, CrossingRecord, Escalation, History};
 use crate::link::nouns::Nouns;
 use crate::model::event::{Effect, Event, ThresholdEffect};
 use crate::model::threshold::Threshold;
@@ -113,8 +113,9 @@ impl Check<'_> {
         Some(shown.iter().fold(problem, label))
     }
 
-    fn record(&self, record: &Record, problems: &mut Vec<Diagnostic>) {
-        let unanswered = record.crossings.iter().filter(|it| it.outcome == Outcome::Unanswered);
+    fn record(&self, record: &CrossingRecord, problems: &mut Vec<Diagnostic>) {
+        let unanswered =
+            record.crossings.iter().filter(|it| it.outcome == CrossingOutcome::Unanswered);
         for crossing in unanswered {
             let (event, effect) = self.effect(crossing.touch);
             let message = format!(

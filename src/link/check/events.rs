@@ -3,12 +3,12 @@
 use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::whole::Whole;
+use crate::link::check::context::LintContext;
 use crate::link::parallel::each;
 use crate::model::event::{Effect, Event, EventStatus, EventType, Role};
 
 /// Checks every event.
-pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+pub fn check(whole: &LintContext<'_>, problems: &mut Vec<Diagnostic>) {
     let events: Vec<&Event> = whole.nouns.events.iter().collect();
     each(&events, problems, |event, problems| {
         problems.extend(future(event, whole.as_of));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::check::whole::Whole;
+use crate::link::check::context::LintContext;
 use crate::model::actor::Actor;
 use crate::model::body::Destination;
 use crate::model::event::Event;
@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary as _;
 
 /// Checks actors, events and ordinary pages. Briefs are what readers come for, thresholds without
 /// events and sources without citations have lints of their own, and ladders are no texts.
-pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
+pub fn check(whole: &LintContext<'_>, problems: &mut Vec<Diagnostic>) {
     let linked = linked_addresses(whole);
     let orphan = Orphans { whole, linked };
     for (index, actor) in whole.nouns.actors.entries() {
@@ -35,7 +35,7 @@ pub fn check(whole: &Whole<'_>, problems: &mut Vec<Diagnostic>) {
 }
 
 struct Orphans<'a> {
-    whole: &'a Whole<'a>,
+    whole: &'a LintContext<'a>,
     /// What links by address lead to.
     linked: HashSet<&'a str>,
 }
@@ -62,7 +62,7 @@ impl Orphans<'_> {
 
     /// The problem of a document that nothing names and no link leads to.
     fn report(&self, target: Target, header: &Header) -> Option<Diagnostic> {
-        let is_named = !self.whole.backlinks.namings.of(target).is_empty();
+        let is_named = !self.whole.backlinks.namings.get(target).is_empty();
         if is_named || self.linked.contains(header.address.as_str()) {
             return None;
         }
@@ -76,7 +76,7 @@ impl Orphans<'_> {
 }
 
 /// The addresses within the site that texts and the site's navigation link to.
-fn linked_addresses<'a>(whole: &Whole<'a>) -> HashSet<&'a str> {
+fn linked_addresses<'a>(whole: &LintContext<'a>) -> HashSet<&'a str> {
     let mut linked = HashSet::new();
     let mut add = |destination: &'a Destination| {
         if let Destination::Internal { address, .. } = destination {

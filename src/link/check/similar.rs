@@ -9,9 +9,9 @@ use rustc_hash::FxHasher;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::fix::Edit;
-use crate::diagnostic::nearest::is_slip;
+use crate::diagnostic::nearest::is_typo;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::link::check::whole::Whole;
+use crate::link::check::context::LintContext;
 use crate::link::stub::actor_references;
 use crate::model::actor::{Actor, ActorKind};
 use crate::model::identity::{Origin, fold_name};
@@ -38,7 +38,7 @@ enum Likeness {
 ///
 /// The pairs come back: what is silenced or allowed is alike all the same.
 pub fn check(
-    whole: &Whole<'_>,
+    whole: &LintContext<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<(Index<Actor>, Index<Actor>)> {
     let mut pairs: BTreeMap<(Index<Actor>, Index<Actor>), Likeness> = BTreeMap::new();
@@ -56,7 +56,7 @@ pub fn check(
         each_pair(grouped(&names, keys), |a, b| add(a.0, b.0, likeness));
     }
     each_pair(grouped(&names, |name| near_forms(&fold_name(name))), |a, b| {
-        if is_slip(&fold_name(a.1), &fold_name(b.1)) {
+        if is_typo(&fold_name(a.1), &fold_name(b.1)) {
             add(a.0, b.0, Likeness::Slip);
         }
     });
@@ -75,7 +75,7 @@ pub fn check(
         }
     }
     let certain = certain(&pairs, whole);
-    let uses = if certain.is_empty() { Uses::default() } else { Uses::of(whole) };
+    let uses = if certain.is_empty() { Uses::default() } else { Uses::count(whole) };
     for ((a, b), likeness) in &pairs {
         problems.extend(report(whole, *a, *b, *likeness, &uses, &certain));
     }
@@ -83,7 +83,7 @@ pub fn check(
 }
 
 /// Every name of every actor, aliases among them.
-fn names<'a>(whole: &Whole<'a>) -> Vec<(Index<Actor>, &'a str)> {
+fn names<'a>(whole: &LintContext<'a>) -> Vec<(Index<Actor>, &'a str)> {
     let actors = whole.nouns.actors.entries();
     let of = |(index, actor): (Index<Actor>, &'a Actor)| {
         let aliases = actor.header.aliases.iter();
@@ -176,7 +176,7 @@ fn short_forms(name: &str) -> Vec<String> {
 
 /// Whether two actors are two for certain: both have Wikidata items, or both have a kind and the kinds
 /// differ.
-fn are_known_apart(whole: &Whole<'_>, a: Index<Actor>, b: Index<Actor>) -> bool {
+fn are_known_apart(whole: &LintContext<'_>, a: Index<Actor>, b: Index<Actor>) -> bool {
     let (a, b) = (&whole.nouns.actors[a], &whole.nouns.actors[b]);
     let differ = |a: Option<ActorKind>, b: Option<ActorKind>| a.zip(b).is_some_and(|(a, b)| a != b);
     a.wikidata.as_ref().zip(b.wikidata.as_ref()).is_some_and(|(a, b)| a != b)
@@ -188,7 +188,7 @@ fn are_known_apart(whole: &Whole<'_>, a: Index<Actor>, b: Index<Actor>) -> bool 
 struct Uses(HashMap<String, Vec<(Span, String)>>);
 
 impl Uses {
-    fn of(whole: &Whole<'_>) -> Self {
+    fn count(whole: &LintContext<'_>) -> Self {
         let mut uses: HashMap<String, Vec<(Span, String)>> = HashMap::new();
         for reference in actor_references(whole.definitions) {
             let place = (reference.span, reference.text.clone());
@@ -201,7 +201,7 @@ impl Uses {
 /// Stubs that are one described actor in other letters, and no other.
 fn certain(
     pairs: &BTreeMap<(Index<Actor>, Index<Actor>), Likeness>,
-    whole: &Whole<'_>,
+    whole: &LintContext<'_>,
 ) -> HashMap<Index<Actor>, Index<Actor>> {
     let mut meant: HashMap<Index<Actor>, Vec<Index<Actor>>> = HashMap::new();
     for (a, b) in pairs.iter().filter(|(_, it)| **it == Likeness::Letters).map(|(pair, _)| *pair) {
@@ -220,7 +220,7 @@ fn certain(
 }
 
 fn report(
-    whole: &Whole<'_>,
+    whole: &LintContext<'_>,
     a: Index<Actor>,
     b: Index<Actor>,
     likeness: Likeness,

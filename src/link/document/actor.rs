@@ -1,7 +1,7 @@
 //! Actors: positions, relations, picture.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::body::Place;
+use crate::link::body::BodyPlace;
 use crate::link::definition::Definition;
 use crate::link::resolve::Context;
 use crate::model::actor::{Actor, ExternalLink, Position, Relation};
@@ -21,7 +21,7 @@ impl Context<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Actor {
         let fields = &definition.fields;
-        let place = Place {
+        let place = BodyPlace {
             path: definition.path.as_deref(),
             own: Some(index.into()),
             body: &definition.body,

@@ -6,7 +6,7 @@ use crate::link::resolve::Context;
 use crate::model::date::Date;
 use crate::model::event::{Dissent, Event, Participation, Place, Placement, Role, ThresholdEffect};
 use crate::model::ladder::Ladder;
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::table::Index;
 use crate::parse::fields::event::{
     EffectFields, EventFields, ParticipationEntry, PlaceEntry, PlacementEntry, RungNumber,
@@ -50,7 +50,7 @@ impl Context<'_> {
         let PlaceEntry(fields, span) = written;
         let coordinates = match (fields.lat, fields.lon) {
             (Some(latitude), Some(longitude)) => {
-                Some(Position { latitude: latitude.0, longitude: longitude.0 })
+                Some(Coordinates { latitude: latitude.0, longitude: longitude.0 })
             }
             (None, None) => None,
             _ => {

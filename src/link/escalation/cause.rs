@@ -19,7 +19,7 @@ pub struct Chains {
 
 impl Chains {
     /// Finds the chains of a site.
-    pub fn of(nouns: &Nouns) -> Self {
+    pub fn find(nouns: &Nouns) -> Self {
         let mut groups = Groups::new(nouns.events.len());
         for (index, event) in nouns.events.entries() {
             for cause in &event.responds_to {

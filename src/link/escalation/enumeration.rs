@@ -126,7 +126,7 @@ proptest! {
         fill_in(&line, &mut Vec::new(), &mut tally);
         // Answers that contradict the dates leave nothing to compare with.
         prop_assume!(!tally.statuses[1].is_empty());
-        let history = History::of(&line);
+        let history = History::follow(&line);
         for number in 1..=LAST_DAY {
             let expected: Vec<Status> = tally.statuses[number as usize].iter().copied().collect();
             prop_assert_eq!(history.on(day(number)), &expected, "{} February", number);

@@ -25,7 +25,7 @@ const MOST_PENDING: usize = 64;
 
 impl History {
     /// Derives the history of a threshold.
-    pub fn of(line: &Line<'_>) -> Self {
+    pub fn follow(line: &Line<'_>) -> Self {
         Follower::new(line).follow()
     }
 }
@@ -137,7 +137,7 @@ impl<'a> Follower<'a> {
             if let Some((crossing, _)) = course.awaiting.filter(|(_, end)| *end < day) {
                 course.awaiting = None;
                 course.standing.status = Status::Eroded;
-                course.cause = Cause::Silence(crossing);
+                course.cause = Cause::Suppression(crossing);
             }
             course
         };
@@ -452,7 +452,7 @@ mod tests {
         for (name, case, expected) in cases {
             let case = Case::parse(case);
             let precedes = |one, other| case.precedes(one, other);
-            let history = History::of(&case.line(&precedes));
+            let history = History::follow(&case.line(&precedes));
             assert_eq!(written(&history), expected, "{name}");
         }
     }
@@ -478,7 +478,7 @@ mod tests {
         for (case, expected) in cases {
             let parsed = Case::parse(case);
             let precedes = |one, other| parsed.precedes(one, other);
-            let history = History::of(&parsed.line(&precedes));
+            let history = History::follow(&parsed.line(&precedes));
             assert_eq!(history.unsettled.len(), expected, "{case}");
         }
     }
@@ -497,7 +497,7 @@ mod tests {
         for (case, line, crossing) in cases {
             let parsed = Case::parse(case);
             let precedes = |one, other| parsed.precedes(one, other);
-            let history = History::of(&parsed.line(&precedes));
+            let history = History::follow(&parsed.line(&precedes));
             let found = (history.without_line.len(), history.without_crossing.len());
             assert_eq!(found, (line, crossing), "{case}");
         }
@@ -507,7 +507,7 @@ mod tests {
     fn the_status_on_a_day_is_that_of_its_end() {
         let case = Case::parse("2024-01-01 declares, 2024-02-01 crosses, 2024-02-03 enforces");
         let precedes = |one, other| case.precedes(one, other);
-        let history = History::of(&case.line(&precedes));
+        let history = History::follow(&case.line(&precedes));
         let days = [
             ("2023-12-31", Status::Undeclared),
             ("2024-01-01", Status::Standing),
@@ -526,7 +526,7 @@ mod tests {
         let month = vec!["2024-02 reaffirms, 2024-02 tests"; 40].join(", ");
         let case = Case::parse(&format!("2024-01-01 declares, 2024-02-10 crosses, {month}"));
         let precedes = |one, other| case.precedes(one, other);
-        let history = History::of(&case.line(&precedes));
+        let history = History::follow(&case.line(&precedes));
         let expected = "undeclared; standing 2024-01-01; standing|tested 2024-02-01; \
                         standing|tested|crossed 2024-02-10; ";
         assert!(written(&history).starts_with(expected), "{}", written(&history));
@@ -544,7 +544,7 @@ mod tests {
             let case = Case::parse(&format!("2024-01-01 declares, {acts_of_day}"));
             assert_eq!(acts(&case).len(), 301);
             let precedes = |one, other| case.precedes(one, other);
-            let history = History::of(&case.line(&precedes));
+            let history = History::follow(&case.line(&precedes));
             assert!(written(&history).starts_with(expected), "{}", written(&history));
         }
     }

@@ -54,7 +54,7 @@ pub enum Cause {
     Since,
     Event(ThresholdTouch),
     /// No answer to this crossing within the window.
-    Silence(ThresholdTouch),
+    Suppression(ThresholdTouch),
 }
 
 impl Cause {
@@ -67,14 +67,14 @@ impl Cause {
             Self::Nothing => "nothing",
             Self::Since => "since",
             Self::Event(_) => "event",
-            Self::Silence(_) => "silence",
+            Self::Suppression(_) => "silence",
         }
     }
 
     /// The effect that made the status, or the crossing that had no answer.
     pub fn touch(self) -> Option<ThresholdTouch> {
         match self {
-            Self::Event(touch) | Self::Silence(touch) => Some(touch),
+            Self::Event(touch) | Self::Suppression(touch) => Some(touch),
             Self::Nothing | Self::Since => None,
         }
     }

@@ -28,7 +28,7 @@ impl Sides {
     /// An actor has the side that its document names, or else that of the nearest whole it is part
     /// of that has one.
     /// Sides beyond the 255th are left out.
-    pub fn of(nouns: &Nouns) -> Self {
+    pub fn derive(nouns: &Nouns) -> Self {
         let named: BTreeMap<&str, ()> =
             nouns.actors.iter().filter_map(|actor| Some((actor.side.as_deref()?, ()))).collect();
         let names: Vec<String> =
@@ -106,7 +106,7 @@ pub struct Step {
 
 impl Step {
     /// An event's step on a ladder, where it stands on it and began by `as_of`.
-    pub fn of(
+    pub fn new(
         index: Index<Event>,
         event: &Event,
         ladder: Index<Ladder>,
@@ -125,7 +125,7 @@ impl Step {
 
 impl Levels {
     /// Derives the levels of a ladder from the events that stand on it until `as_of`.
-    pub fn of(
+    pub fn derive(
         nouns: &Nouns,
         backlinks: &Backlinks,
         sides: &Sides,
@@ -139,7 +139,7 @@ impl Levels {
         placed.dedup();
         for index in placed {
             let event = &nouns.events[index];
-            let Some(step) = Step::of(index, event, ladder, as_of) else { continue };
+            let Some(step) = Step::new(index, event, ladder, as_of) else { continue };
             all.push(step);
             for side in sides.initiating(event) {
                 by_side.entry(side).or_default().push(step);

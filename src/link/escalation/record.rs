@@ -9,7 +9,7 @@ use crate::model::event::Effect;
 
 /// The crossings of a threshold, by date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct CrossingRecord {
     pub crossings: Vec<Crossing>,
 }
 
@@ -17,12 +17,12 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crossing {
     pub touch: ThresholdTouch,
-    pub outcome: Outcome,
+    pub outcome: CrossingOutcome,
 }
 
 /// What became of a crossing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CrossingOutcome {
     /// The holder answered; `late` is after the window.
     Enforced { by: ThresholdTouch, after: Lag, late: bool },
     /// The holder let it pass, and said so.
@@ -35,7 +35,7 @@ pub enum Outcome {
     Unsettled { by: ThresholdTouch },
 }
 
-impl Outcome {
+impl CrossingOutcome {
     /// Every term.
     pub const TERMS: [&str; 5] = ["enforced", "waived", "unanswered", "open", "unsettled"];
 
@@ -90,14 +90,14 @@ impl Lag {
     }
 }
 
-impl Record {
+impl CrossingRecord {
     /// Derives the record of a threshold.
     ///
     /// An enforcement or waiver answers the crossings that it responds to, as `answers` tells by
     /// positions among the acts; one that responds to none answers every crossing before it that
     /// still awaits an answer or, where the windows of all have closed, the latest. Acts in
     /// `ignored` touched no line.
-    pub fn of(
+    pub fn new(
         line: &Line<'_>,
         answers: &dyn Fn(usize) -> Vec<usize>,
         ignored: &[ThresholdTouch],
@@ -109,7 +109,7 @@ impl Record {
             .filter(|at| acts[*at].effect == Effect::Crosses)
             .filter(is_told)
             .collect();
-        let mut outcomes: Vec<Option<Outcome>> = vec![None; crossings.len()];
+        let mut outcomes: Vec<Option<CrossingOutcome>> = vec![None; crossings.len()];
         let answering = (0..acts.len())
             .filter(|at| matches!(acts[*at].effect, Effect::Enforces | Effect::Waives))
             .filter(is_told);
@@ -127,30 +127,30 @@ impl Record {
 
     /// How many crossings were enforced.
     pub fn enforced(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Enforced { .. }))
+        self.count(|outcome| matches!(outcome, CrossingOutcome::Enforced { .. }))
     }
 
     /// How many crossings were waived.
     pub fn waived(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Waived { .. }))
+        self.count(|outcome| matches!(outcome, CrossingOutcome::Waived { .. }))
     }
 
     /// How many crossings had no answer within the window, nor later.
     pub fn unanswered(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Unanswered))
+        self.count(|outcome| matches!(outcome, CrossingOutcome::Unanswered))
     }
 
     /// How many may still be answered.
     pub fn open(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Open { .. }))
+        self.count(|outcome| matches!(outcome, CrossingOutcome::Open { .. }))
     }
 
     /// How many have an answer of which the dates do not say whether it came after.
     pub fn unsettled(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Unsettled { .. }))
+        self.count(|outcome| matches!(outcome, CrossingOutcome::Unsettled { .. }))
     }
 
-    fn count(&self, is: impl Fn(&Outcome) -> bool) -> usize {
+    fn count(&self, is: impl Fn(&CrossingOutcome) -> bool) -> usize {
         self.crossings.iter().filter(|crossing| is(&crossing.outcome)).count()
     }
 
@@ -158,7 +158,7 @@ impl Record {
     /// that it stays a whole number; `None` where nothing was enforced.
     pub fn median_half_days(&self) -> Option<Lag> {
         let lags = self.crossings.iter().filter_map(|crossing| match crossing.outcome {
-            Outcome::Enforced { after, .. } => Some(after),
+            CrossingOutcome::Enforced { after, .. } => Some(after),
             _ => None,
         });
         let (mut least, mut most): (Vec<u32>, Vec<u32>) =
@@ -182,10 +182,11 @@ fn answered(
     answer: usize,
     named: &[usize],
     crossings: &[usize],
-    outcomes: &[Option<Outcome>],
+    outcomes: &[Option<CrossingOutcome>],
 ) -> Vec<usize> {
-    let awaits =
-        |position: &usize| matches!(outcomes[*position], None | Some(Outcome::Unsettled { .. }));
+    let awaits = |position: &usize| {
+        matches!(outcomes[*position], None | Some(CrossingOutcome::Unsettled { .. }))
+    };
     let waiting = || (0..crossings.len()).filter(awaits);
     if !named.is_empty() {
         return waiting().filter(|position| named.contains(&crossings[*position])).collect();
@@ -203,22 +204,22 @@ fn answered(
     waiting().rfind(may_follow).into_iter().collect()
 }
 
-fn outcome(line: &Line<'_>, crossing: usize, answer: usize) -> Outcome {
+fn outcome(line: &Line<'_>, crossing: usize, answer: usize) -> CrossingOutcome {
     let is_after = (line.precedes)(crossing, answer);
     let (crossing, answer) = (line.acts[crossing], line.acts[answer]);
     let by = answer.touch;
     let after = Lag::between(crossing.span(), answer.days);
     match answer.effect {
-        _ if !is_after => Outcome::Unsettled { by },
-        Effect::Waives => Outcome::Waived { by, after },
-        _ => Outcome::Enforced { by, after, late: after.least > line.window },
+        _ if !is_after => CrossingOutcome::Unsettled { by },
+        Effect::Waives => CrossingOutcome::Waived { by, after },
+        _ => CrossingOutcome::Enforced { by, after, late: after.least > line.window },
     }
 }
 
-fn unanswered(line: &Line<'_>, crossing: usize) -> Outcome {
+fn unanswered(line: &Line<'_>, crossing: usize) -> CrossingOutcome {
     let last = line.acts[crossing].span().last;
     let until = last.saturating_add(i64::from(line.window).days());
-    if until < line.as_of { Outcome::Unanswered } else { Outcome::Open { until } }
+    if until < line.as_of { CrossingOutcome::Unanswered } else { CrossingOutcome::Open { until } }
 }
 
 #[cfg(test)]
@@ -236,13 +237,13 @@ mod tests {
 
     fn written(crossing: &Crossing) -> String {
         match crossing.outcome {
-            Outcome::Enforced { after, late, .. } => {
+            CrossingOutcome::Enforced { after, late, .. } => {
                 format!("enforced {}{}", lag(after), if late { " late" } else { "" })
             }
-            Outcome::Waived { after, .. } => format!("waived {}", lag(after)),
-            Outcome::Unanswered => "unanswered".to_owned(),
-            Outcome::Open { until } => format!("open {until}"),
-            Outcome::Unsettled { .. } => "unsettled".to_owned(),
+            CrossingOutcome::Waived { after, .. } => format!("waived {}", lag(after)),
+            CrossingOutcome::Unanswered => "unanswered".to_owned(),
+            CrossingOutcome::Open { until } => format!("open {until}"),
+            CrossingOutcome::Unsettled { .. } => "unsettled".to_owned(),
         }
     }
 
@@ -294,8 +295,8 @@ mod tests {
             let parsed = Case::parse(case);
             let precedes = |one, other| parsed.precedes(one, other);
             let line = parsed.line(&precedes);
-            let ignored = History::of(&line).without_line;
-            let record = Record::of(&line, &|at| parsed.answers(at), &ignored);
+            let ignored = History::follow(&line).without_line;
+            let record = CrossingRecord::new(&line, &|at| parsed.answers(at), &ignored);
             let outcomes: Vec<String> = record.crossings.iter().map(written).collect();
             assert_eq!(outcomes.join(", "), expected, "{case}");
             assert_eq!(record.median_half_days().map(lag).as_deref(), median, "{case}");

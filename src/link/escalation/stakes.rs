@@ -48,7 +48,7 @@ fn stake(
 
 /// The stakes of every event: the thresholds that it touches, and those that its actors, or others
 /// of their sides, hold or are warned by, as far as they stood.
-pub fn of(
+pub fn find_stakes(
     nouns: &Nouns,
     backlinks: &Backlinks,
     histories: &Table<History>,

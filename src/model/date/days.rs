@@ -27,7 +27,7 @@ impl Days {
     }
 }
 
-/// Whole days from one day to another; fewer than none where the other is earlier.
+/// BoundedInt days from one day to another; fewer than none where the other is earlier.
 pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
     (from.duration_until(to).as_hours() / 24) as i32
 }

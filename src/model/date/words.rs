@@ -29,7 +29,7 @@ pub fn of_month(number: i8) -> &'static str {
 }
 
 /// The date in words.
-pub fn of(edtf: &Edtf) -> String {
+pub fn date_in_words(edtf: &Edtf) -> String {
     match edtf {
         Edtf::Date(date) => qualified(date),
         Edtf::DateTime(moment) => format!("{}, {}", plain(&moment.date), clock(&moment.time)),
@@ -57,7 +57,7 @@ pub fn in_sentence(edtf: &Edtf) -> String {
             }
             Edtf::Interval(_) | Edtf::Set(_) => "",
         };
-    format!("{preposition}{}", of(edtf))
+    format!("{preposition}{}", date_in_words(edtf))
 }
 
 fn qualified(date: &Date) -> String {

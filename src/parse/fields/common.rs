@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use crate::model::date::Date;
 use crate::parse::fields::lints::Silences;
 use crate::parse::fields::source::SourceEntry;
-use crate::parse::node::Table;
+use crate::parse::node::NodeTable;
 use crate::parse::record::{Reader, record};
 use crate::parse::scalar::address::OldPath;
 use crate::parse::scalar::code::Language;
@@ -43,7 +43,7 @@ record! {
 
 impl CommonFields {
     /// Reads the fields of a document. Most documents of a large site have none, and share one record.
-    pub fn shared(table: &Table, reader: &mut Reader<'_>) -> Option<Arc<Self>> {
+    pub fn shared(table: &NodeTable, reader: &mut Reader<'_>) -> Option<Arc<Self>> {
         static SILENT: LazyLock<Arc<CommonFields>> =
             LazyLock::new(|| Arc::new(CommonFields::silent()));
         let says_something = Self::TABLE.fields.iter().any(|it| table.get(it.name).is_some());

@@ -11,7 +11,7 @@ use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::address::PicturePath;
 use crate::parse::scalar::code::Language;
-use crate::parse::scalar::{Degrees, Extra, IgnorePattern, Term, Whole};
+use crate::parse::scalar::{BoundedInt, Degrees, Extra, IgnorePattern, Term};
 use crate::source::{Located, Span};
 
 record! {
@@ -183,7 +183,7 @@ record! {
         /// The ladder of placements that name none. `kahn-1965`, which is built in, where left out.
         optional ladder: Located<String> = "\"regional\"" else "\"kahn-1965\"",
         /// How many days an answer to a crossing may take. 90 where left out.
-        optional window_days: Whole<0, 36500> = "90" else "90",
+        optional window_days: BoundedInt<0, 36500> = "90" else "90",
     }
 }
 
@@ -191,7 +191,7 @@ record! {
     /// How long indexes are divided.
     pub struct PaginationFields is "pagination table" {
         /// How many entries a page of an index holds. 50 where left out.
-        optional per_page: Whole<1, 100000> = "50" else "50",
+        optional per_page: BoundedInt<1, 100000> = "50" else "50",
     }
 }
 
@@ -245,7 +245,7 @@ record! {
         /// `full` text. Other feeds have summaries.
         optional content: Term<FeedContent> = "\"full\"" else "\"summary\"",
         /// How many entries a feed has at most. 20 where left out.
-        optional entries: Whole<1, 1000> = "20" else "20",
+        optional entries: BoundedInt<1, 1000> = "20" else "20",
     }
 }
 

@@ -14,11 +14,11 @@ use crate::model::vocabulary::Confidence;
 use crate::parse::node::Node;
 use crate::parse::record::{Decode, Shape, record, wrong_type};
 use crate::parse::scalar::code::CameoCode;
-use crate::parse::scalar::{Degrees, Reference, Term, Whole};
+use crate::parse::scalar::{BoundedInt, Degrees, Reference, Term};
 use crate::source::{Located, Span};
 
 /// The number of a rung.
-pub type RungNumber = Whole<1, 999>;
+pub type RungNumber = BoundedInt<1, 999>;
 
 record! {
     /// Fields of an event.
@@ -50,7 +50,7 @@ record! {
         /// What it does to thresholds.
         list thresholds: EffectFields = "[{ id = \"us-fatality\", effect = \"crosses\" }]",
         /// From 1 to 10; crowded figures show the most important first.
-        optional importance: Whole<1, 10> = "8",
+        optional importance: BoundedInt<1, 10> = "8",
         /// When it became public, where that differs from when it happened.
         optional reported: Located<Date> = "2025-06-15",
     }
@@ -70,7 +70,7 @@ impl EventFields {
                 wounded: written.wounded,
                 note: written.note.clone(),
             }),
-            importance: self.importance.map(|Whole(importance)| importance as u8),
+            importance: self.importance.map(|BoundedInt(importance)| importance as u8),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Lints in `config.toml`, with their levels, and in front matter, silenced with a reason.
 
-use crate::diagnostic::policy::{LevelRule, Silence};
+use crate::diagnostic::policy::{LevelRule, Suppression};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::model::identity::Kind;
 use crate::model::vocabulary::Vocabulary;
-use crate::parse::node::{Entry, Node, Table};
+use crate::parse::node::{Node, NodeEntry, NodeTable};
 use crate::parse::record::{Decode, RecordTable, Shape, bad_value, each, record, wrong_type};
 use crate::parse::scalar::Term;
 use crate::source::{Located, Span};
@@ -50,7 +50,7 @@ impl Decode for LintLevels {
 }
 
 fn levels<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
+    entries: impl Iterator<Item = &'a NodeEntry>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<(Code, Level)> {
     let mut levels = Vec::new();
@@ -63,7 +63,7 @@ fn levels<'a>(
 }
 
 /// The lint that a key names.
-fn lint(entry: &Entry, problems: &mut Vec<Diagnostic>) -> Option<Code> {
+fn lint(entry: &NodeEntry, problems: &mut Vec<Diagnostic>) -> Option<Code> {
     if let Some(code) = Code::lint(&entry.key) {
         return Some(code);
     }
@@ -87,8 +87,8 @@ fn lint(entry: &Entry, problems: &mut Vec<Diagnostic>) -> Option<Code> {
 fn scoped(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Located<LevelRule>> {
     let Some(table) = node.as_table() else { return wrong_type(node, "a table", problems) };
     let is_scope =
-        |entry: &&Entry| LintScopeFields::TABLE.fields.iter().any(|it| it.name == entry.key);
-    let own = Table { entries: table.entries.iter().filter(is_scope).cloned().collect() };
+        |entry: &&NodeEntry| LintScopeFields::TABLE.fields.iter().any(|it| it.name == entry.key);
+    let own = NodeTable { entries: table.entries.iter().filter(is_scope).cloned().collect() };
     let mut reader = crate::parse::record::Reader::new(&own, node.span, problems);
     let LintScopeFields { kind, folder } = LintScopeFields::read(&mut reader)?;
     let levels = levels(table.entries.iter().filter(|entry| !is_scope(entry)), problems);
@@ -125,7 +125,7 @@ fn below_content(written: &Located<String>, problems: &mut Vec<Diagnostic>) -> O
 
 /// The lints that a document does without, each with the reason.
 #[derive(Debug, Clone)]
-pub struct Silences(pub Vec<Silence>);
+pub struct Silences(pub Vec<Suppression>);
 
 impl Decode for Silences {
     fn shape() -> Shape {
@@ -150,7 +150,7 @@ impl Decode for Silences {
                 continue;
             }
             let whole = Span { file: node.span.file, start: 0, end: u32::MAX };
-            silences.push(Silence { code, reason, span: entry.key_span, scope: whole });
+            silences.push(Suppression { code, reason, span: entry.key_span, scope: whole });
         }
         Some(Self(silences))
     }
@@ -171,8 +171,8 @@ fn reason(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<String> {
 
 impl Silences {
     /// The silences of a definition in place, which hold for it alone.
-    pub fn within(self, scope: Span) -> Vec<Silence> {
-        self.0.into_iter().map(|silence| Silence { scope, ..silence }).collect()
+    pub fn within(self, scope: Span) -> Vec<Suppression> {
+        self.0.into_iter().map(|silence| Suppression { scope, ..silence }).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys of `[publish.NAME]` in `config.toml`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::node::{Entry, Node, Table, Value};
+use crate::parse::node::{Node, NodeEntry, NodeTable, Value};
 use crate::parse::publication::holds_password;
 use crate::parse::record::{Decode, Reader, Shape, record, wrong_type};
 use crate::source::{Located, Span};
@@ -83,8 +83,12 @@ fn is_name(word: &str) -> bool {
 
 /// The table without keys and values that hold secrets, each of which is reported. What no target has may
 /// be a misspelt secret, so that no message shows its value.
-fn without_secrets(table: &Table, hidden: &mut Vec<Span>, problems: &mut Vec<Diagnostic>) -> Table {
-    let mut rest = Table::default();
+fn without_secrets(
+    table: &NodeTable,
+    hidden: &mut Vec<Span>,
+    problems: &mut Vec<Diagnostic>,
+) -> NodeTable {
+    let mut rest = NodeTable::default();
     for entry in &table.entries {
         let is_known = TargetFields::TABLE.fields.iter().any(|field| field.name == entry.key);
         let key = entry.key.to_lowercase();
@@ -104,7 +108,7 @@ fn without_secrets(table: &Table, hidden: &mut Vec<Span>, problems: &mut Vec<Dia
     rest
 }
 
-fn secret_key(entry: &Entry) -> Diagnostic {
+fn secret_key(entry: &NodeEntry) -> Diagnostic {
     let message = format!("`{}` would be a secret in `config.toml`", entry.key);
     Diagnostic::at(Code::SecretInConfig, entry.key_span, message).help(
         "secrets come from the environment, such as `AWS_SECRET_ACCESS_KEY`, or the store's usual files; \
@@ -112,7 +116,7 @@ fn secret_key(entry: &Entry) -> Diagnostic {
     )
 }
 
-fn secret_address(entry: &Entry) -> Diagnostic {
+fn secret_address(entry: &NodeEntry) -> Diagnostic {
     let message = format!("the address in `{}` holds a password or a token", entry.key);
     Diagnostic::at(Code::SecretInConfig, entry.key_span, message).help(
         "name at most a user there; docs/publish.md says where the password comes from. Whoever has seen \

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Date;
 use crate::parse::library::record::{from_record, refuse_comments};
 use crate::parse::library::source::LibrarySource;
-use crate::parse::node::{Node, Table, Value};
+use crate::parse::node::{Node, NodeTable, Value};
 use crate::source::{FileId, Span};
 
 pub fn parse_bibtex(
@@ -82,13 +82,13 @@ fn written_date(
 }
 
 /// The fields that BibTeX does not know and redlines does, as a table to decode.
-fn own_fields(entry: &biblatex::Entry, span: Span) -> Table {
-    use crate::parse::node::Entry as NodeEntry;
+fn own_fields(entry: &biblatex::Entry, span: Span) -> NodeTable {
+    use crate::parse::node::NodeEntry;
     let names = [("reliability", "reliability"), ("archive_url", "archive_url")];
     let entries = names.into_iter().filter_map(|(theirs, ours)| {
         let text = entry.get(theirs)?.format_verbatim();
         let node = Node { span, value: Value::Text(text) };
         Some(NodeEntry { key: ours.to_owned(), key_span: span, node })
     });
-    Table { entries: entries.collect() }
+    NodeTable { entries: entries.collect() }
 }

@@ -9,7 +9,7 @@ use crate::model::source::SourceKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::library::record::{from_record, refuse_comments};
 use crate::parse::library::source::LibrarySource;
-use crate::parse::node::{Node, Table, Value};
+use crate::parse::node::{Node, NodeTable, Value};
 use crate::parse::yaml;
 use crate::source::{FileId, Span};
 
@@ -96,7 +96,7 @@ const KEYS: [&str; 33] = [
 ];
 
 /// hayagriva passes over keys that it does not know; a misspelt one would be lost without a word.
-fn refuse_unknown(own: &Table, problems: &mut Vec<Diagnostic>) {
+fn refuse_unknown(own: &NodeTable, problems: &mut Vec<Diagnostic>) {
     for entry in own.entries.iter().filter(|entry| !KEYS.contains(&&*entry.key)) {
         let message = format!("an entry of a library has no key `{}`", entry.key);
         let problem = Diagnostic::at(Code::UnknownKey, entry.key_span, message);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Date;
 use crate::model::source::SourceKind;
 use crate::parse::library::source::LibrarySource;
-use crate::parse::node::Table;
+use crate::parse::node::NodeTable;
 use crate::parse::record::Reader;
 use crate::parse::scalar::Term;
 use crate::parse::scalar::address::WebAddress;
@@ -30,7 +30,7 @@ pub fn refuse_comments<'t>(
 pub fn from_record(
     record: Entry,
     span: Span,
-    own: &Table,
+    own: &NodeTable,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<LibrarySource> {
     if record.title().is_none() {
@@ -59,7 +59,7 @@ pub fn from_record(
         publisher,
         container: container.map(ToString::to_string),
         key: Located { value: record.key().to_owned(), span },
-        kind: SourceKind::of(&record),
+        kind: SourceKind::from_record(&record),
         date: record.date_any().and_then(date),
         url,
         archive_url: archive.map(|WebAddress(url)| url),

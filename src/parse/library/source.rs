@@ -3,7 +3,7 @@
 use hayagriva::Entry;
 use hayagriva::types::{EntryType, FormatString, Person, Publisher, QualifiedUrl};
 
-use crate::diagnostic::policy::Silence;
+use crate::diagnostic::policy::Suppression;
 use crate::model::date::Date;
 use crate::model::source::{Reliability, SourceKind};
 use crate::model::vocabulary::Vocabulary;
@@ -29,7 +29,7 @@ pub struct LibrarySource {
     pub language: Option<String>,
     pub reliability: Option<Reliability>,
     pub note: Option<String>,
-    pub silences: Vec<Silence>,
+    pub silences: Vec<Suppression>,
 }
 
 /// A source that is defined in TOML, or in a document's front matter.

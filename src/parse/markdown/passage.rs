@@ -19,11 +19,11 @@ pub struct Passages {
     pub opens: HashMap<usize, usize>,
     /// The closing event of each passage: a bracket, or the end of a link.
     pub closes: HashMap<usize, usize>,
-    pub found: Vec<Found>,
+    pub found: Vec<FoundPassage>,
 }
 
 /// A passage.
-pub struct Found {
+pub struct FoundPassage {
     /// From its opening to its closing bracket.
     pub range: Range<usize>,
     /// The events of the references that follow it.
@@ -99,7 +99,7 @@ impl Passages {
         }
         self.opens.insert(open, self.found.len());
         self.closes.insert(close, self.found.len());
-        self.found.push(Found {
+        self.found.push(FoundPassage {
             range: events[open].1.start..events[close].1.end,
             references: close + 1..end,
         });

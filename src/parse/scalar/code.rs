@@ -6,7 +6,7 @@ use crate::model::licence::Licence;
 use crate::model::source::Credibility;
 use crate::parse::node::{Node, Value};
 use crate::parse::record::{Decode, Shape, bad_value};
-use crate::parse::scalar::Whole;
+use crate::parse::scalar::BoundedInt;
 
 /// A BCP 47 language tag: letters and digits in groups of up to eight, joined by hyphens.
 #[derive(Debug, Clone)]
@@ -134,7 +134,7 @@ impl Decode for Credibility {
     }
 
     fn decode(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let Whole(grade) = Whole::<1, 6>::decode(node, problems)?;
+        let BoundedInt(grade) = BoundedInt::<1, 6>::decode(node, problems)?;
         Self::new(grade)
     }
 }

@@ -21,7 +21,7 @@ pub fn citation(
     dossier: &Dossier,
 ) -> String {
     let links = CitationLinks { written, sources, site, dossier };
-    let mut writer = Writer { html: String::new(), links: Some(links) };
+    let mut writer = CitationWriter { html: String::new(), links: Some(links) };
     writer.html.push_str("<span class=\"citation\">");
     // A lone year is not set off by the style, which leaves that to who asked for it.
     let is_year = !written.in_text && written.items.iter().any(|item| item.suppress_author);
@@ -38,7 +38,7 @@ pub fn citation(
 
 /// An entry of a bibliography.
 pub fn bibliography_item(item: &BibliographyItem) -> String {
-    let mut writer = Writer { html: String::new(), links: None };
+    let mut writer = CitationWriter { html: String::new(), links: None };
     if let Some(first) = &item.first_field {
         writer.child(first);
         writer.html.push(' ');
@@ -49,12 +49,12 @@ pub fn bibliography_item(item: &BibliographyItem) -> String {
 
 /// A tree on its own.
 pub fn html(children: &ElemChildren) -> String {
-    let mut writer = Writer { html: String::new(), links: None };
+    let mut writer = CitationWriter { html: String::new(), links: None };
     writer.children(children);
     writer.html
 }
 
-struct Writer<'a> {
+struct CitationWriter<'a> {
     html: String,
     /// For citations.
     links: Option<CitationLinks<'a>>,
@@ -69,7 +69,7 @@ struct CitationLinks<'a> {
     dossier: &'a Dossier,
 }
 
-impl Writer<'_> {
+impl CitationWriter<'_> {
     fn children(&mut self, children: &ElemChildren) {
         children.0.iter().for_each(|child| self.child(child));
     }

@@ -26,14 +26,14 @@ pub fn table<R: Tabular>(records: impl Iterator<Item = R>) -> Vec<u8> {
     // Writing rows of texts and numbers to memory cannot fail.
     let _ = writer.write_record(R::HEADER);
     for record in records {
-        let _ = writer.serialize(Row(record));
+        let _ = writer.serialize(CsvRow(record));
     }
     writer.into_inner().unwrap_or_default()
 }
 
-struct Row<R>(R);
+struct CsvRow<R>(R);
 
-impl<R: Tabular> Serialize for Row<R> {
+impl<R: Tabular> Serialize for CsvRow<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut row = serializer.serialize_tuple(R::HEADER.len())?;
         self.0.write_cells(&mut row)?;

@@ -64,13 +64,13 @@ data_record! {
            rung = it.placements.first().map(|placement| placement.rung);
         /// The actors that took part; one with two roles stands twice.
         actors: Vec<PartRecord<'a>> =>
-            actors = Words::of(it.actors.iter().map(|part| part.id.0)),
+            actors = Words::join(it.actors.iter().map(|part| part.id.0)),
             roles = Words::of_terms(it.actors.iter().map(|part| part.role));
         /// Where it stands on ladders.
         placements: Vec<PlacementRecord<'a>>;
         /// What it does to thresholds.
         thresholds: Vec<EffectRecord<'a>> =>
-            thresholds = Words::of(it.thresholds.iter().map(|effect| effect.id.0)),
+            thresholds = Words::join(it.thresholds.iter().map(|effect| effect.id.0)),
             effects = Words::of_terms(it.thresholds.iter().map(|effect| effect.effect));
         /// The events that it responds to.
         responds_to: Vec<Id<'a>> => responds_to;

@@ -66,7 +66,10 @@ impl Lines<'_, '_> {
         let renderer = self.renderer;
         let actor = &renderer.dossier.actors[index];
         let header = &actor.header;
-        let mut entity = Entity::new(identifier::of(renderer.dossier, index.into()), schema(actor));
+        let mut entity = Entity::new(
+            identifier::entity_identifier(renderer.dossier, index.into()),
+            schema(actor),
+        );
         entity.add("name", header.title.as_str());
         header.aliases.iter().for_each(|alias| entity.add("alias", alias.as_str()));
         if let Some(country) = actor.country {
@@ -100,8 +103,8 @@ impl Lines<'_, '_> {
 
     fn relation(&mut self, from: Index<Actor>, number: usize, relation: &Relation) {
         let dossier = self.dossier();
-        let to = identifier::of(dossier, relation.actor.into());
-        let own = identifier::of(dossier, from.into());
+        let to = identifier::entity_identifier(dossier, relation.actor.into());
+        let own = identifier::entity_identifier(dossier, from.into());
         let is_body = is_organization(&dossier.actors[relation.actor]);
         let (schema, first, second) = match relation.kind {
             RelationKind::MemberOf | RelationKind::PartOf if is_body => {
@@ -125,8 +128,10 @@ impl Lines<'_, '_> {
     /// whom it holds it of.
     fn position(&mut self, holder: Index<Actor>, number: usize, position: &Position) {
         let dossier = self.renderer.dossier;
-        let own = identifier::of(dossier, holder.into());
-        let of = position.of.map(|of| (identifier::of(dossier, of.into()), &dossier.actors[of]));
+        let own = identifier::entity_identifier(dossier, holder.into());
+        let of = position
+            .of
+            .map(|of| (identifier::entity_identifier(dossier, of.into()), &dossier.actors[of]));
         if dossier.actors[holder].kind == Some(ActorKind::Person) {
             let post = format!("{own}-office-{}", number + 1);
             let mut entity = Entity::new(post.clone(), "Position");
@@ -158,7 +163,7 @@ impl Lines<'_, '_> {
         let dossier = renderer.dossier;
         let event = &dossier.events[index];
         let header = &event.header;
-        let own = identifier::of(dossier, index.into());
+        let own = identifier::entity_identifier(dossier, index.into());
         let mut entity = Entity::new(own.clone(), "Event");
         entity.add("name", header.title.as_str());
         header.aliases.iter().for_each(|alias| entity.add("alias", alias.as_str()));
@@ -184,7 +189,7 @@ impl Lines<'_, '_> {
                 Role::Initiator => "organizer",
                 _ => "involved",
             };
-            entity.add(property, identifier::of(dossier, part.actor.into()));
+            entity.add(property, identifier::entity_identifier(dossier, part.actor.into()));
         }
         entity.add("sourceUrl", renderer.permalink(&header.address));
         self.put(&entity);
@@ -196,7 +201,8 @@ impl Lines<'_, '_> {
     fn source(&mut self, index: Index<Source>) {
         let renderer = self.renderer;
         let source = &renderer.dossier.sources[index];
-        let mut entity = Entity::new(identifier::of(renderer.dossier, index.into()), "Article");
+        let mut entity =
+            Entity::new(identifier::entity_identifier(renderer.dossier, index.into()), "Article");
         entity.document(&source.header.id, &source.header.title);
         source.authors.iter().for_each(|author| entity.add("author", author.as_str()));
         let publisher = source.container.as_deref().or(source.publisher.as_deref());
@@ -222,7 +228,8 @@ impl Lines<'_, '_> {
             return;
         }
         let brief = &dossier.briefs[index];
-        let mut entity = Entity::new(identifier::of(dossier, index.into()), "Article");
+        let mut entity =
+            Entity::new(identifier::entity_identifier(dossier, index.into()), "Article");
         entity.document(&brief.header.id, &brief.header.title);
         brief.authors.iter().for_each(|author| entity.add("author", author.as_str()));
         entity.add("publisher", renderer.site.title.as_str());
@@ -244,7 +251,10 @@ impl Lines<'_, '_> {
 
     fn documentation(&mut self, document: Target, of: Target, pages: Option<&str>) {
         let dossier = self.dossier();
-        let (document, of) = (identifier::of(dossier, document), identifier::of(dossier, of));
+        let (document, of) = (
+            identifier::entity_identifier(dossier, document),
+            identifier::entity_identifier(dossier, of),
+        );
         let mut entity = Entity::new(format!("{of}-{document}"), "Documentation");
         entity.add("document", document);
         entity.add("entity", of);

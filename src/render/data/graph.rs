@@ -196,7 +196,7 @@ impl<'a> Graph<'_, 'a> {
         let url = self.renderer.permalink(dossier.address(target));
         let id = dossier.document(target).id();
         self.xml.push_str("<node id=\"");
-        self.xml.push_str(&identifier::of(dossier, target));
+        self.xml.push_str(&identifier::entity_identifier(dossier, target));
         self.xml.push_str("\">");
         self.datum("node-kind", Some(target.kind().term()));
         self.datum("node-id", Some(id));
@@ -210,7 +210,10 @@ impl<'a> Graph<'_, 'a> {
 
     fn edge(&mut self, from: impl Into<Target>, to: impl Into<Target>, bond: &Bond<'a>) {
         let dossier = self.renderer.dossier;
-        let (from, to) = (identifier::of(dossier, from.into()), identifier::of(dossier, to.into()));
+        let (from, to) = (
+            identifier::entity_identifier(dossier, from.into()),
+            identifier::entity_identifier(dossier, to.into()),
+        );
         // Two edges may have the same ends, and are told apart by their numbers.
         self.edges += 1;
         self.xml

@@ -11,7 +11,7 @@ const LONGEST: usize = 80;
 /// The identifier of a document: its kind, a hyphen and its id, in which every byte but those of ASCII letters,
 /// digits and hyphens stands as a point and two hexadecimal digits. So two ids never become one, and an
 /// identifier ends with a letter or digit, as FollowTheMoney wants it.
-pub fn of(dossier: &Dossier, target: Target) -> String {
+pub fn entity_identifier(dossier: &Dossier, target: Target) -> String {
     let id = dossier.document(target).id();
     format!("{}-{}", target.kind().term(), plain(id))
 }

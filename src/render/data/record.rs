@@ -59,7 +59,7 @@ pub struct Used<'a> {
 
 impl Cell for Vec<Used<'_>> {
     fn cell(&self) -> impl Serialize {
-        Words::of(self.iter().map(|used| used.id.0))
+        Words::join(self.iter().map(|used| used.id.0))
     }
 }
 
@@ -116,7 +116,7 @@ pub fn tags<'a>(dossier: &'a Dossier, header: &Header) -> Vec<&'a str> {
 
 /// The ids of the briefs that name a document.
 pub fn briefs_naming(dossier: &Dossier, target: impl Into<Target>) -> Vec<Id<'_>> {
-    let namings = dossier.backlinks.namings.of(target.into()).iter();
+    let namings = dossier.backlinks.namings.get(target.into()).iter();
     let briefs = namings.filter_map(|naming| match naming.by {
         Target::Brief(index) => Some(Id(&dossier.briefs[index].header.id)),
         _ => None,

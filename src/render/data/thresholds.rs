@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::link::{Cause, Crossing, Lag, Outcome, Segment};
+use crate::link::{Cause, Crossing, CrossingOutcome, Lag, Segment};
 use crate::model::event::{Effect, Event};
 use crate::model::table::Index;
 use crate::model::threshold::{Basis, Clarity, Status, Threshold, Wording};
@@ -150,7 +150,7 @@ struct CrossingRecord<'a> {
     /// The crossing.
     event: DatedEvent<'a>,
     /// How it ended.
-    #[schemars(extend("enum" = Outcome::TERMS))]
+    #[schemars(extend("enum" = CrossingOutcome::TERMS))]
     outcome: &'static str,
     /// The event that answered it.
     answer: Option<DatedEvent<'a>>,

@@ -67,13 +67,13 @@ pub struct Words(String);
 
 impl Words {
     /// A cell of words, which have no spaces themselves.
-    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         Self(words.into_iter().collect::<Vec<_>>().join(" "))
     }
 
     /// A cell of terms.
     pub fn of_terms<V: Vocabulary>(terms: impl IntoIterator<Item = Term<V>>) -> Self {
-        Self::of(terms.into_iter().map(|term| term.0.term()))
+        Self::join(terms.into_iter().map(|term| term.0.term()))
     }
 }
 
@@ -95,7 +95,7 @@ cells! {
     CountryCode: it => it.0,
     Day: it => it.0,
     Words: it => &it.0,
-    Vec<Id<'_>>: it => Words::of(it.iter().map(|id| id.0)),
+    Vec<Id<'_>>: it => Words::join(it.iter().map(|id| id.0)),
 }
 
 impl<V: Vocabulary> Cell for Term<V> {

@@ -15,7 +15,7 @@ use crate::render::figure::chain::rung_axis::{RungAxis, rung_of};
 use crate::render::figure::chain::svg::{Act, Chains};
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, LINE_HEIGHT};
-use crate::render::figure::mark::{Mark, told};
+use crate::render::figure::mark::{Mark, event_label};
 use crate::render::figure::side::{legend, side_number};
 use crate::render::figure::svg::{AXIS, draw_into};
 use crate::render::views::FigureView;
@@ -40,7 +40,7 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
         figure.remarks.push(format!("{left_out} earlier {chains} not drawn."));
     }
     let ladder = drawing.ladder();
-    let axis = RungAxis::of(drawing, ladder, &chains);
+    let axis = RungAxis::new(drawing, ladder, &chains);
     let mut top = 0;
     let mut acts: Vec<Act> = Vec::new();
     let mut place: HashMap<Index<Event>, MarkPlace> = HashMap::new();
@@ -66,7 +66,7 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
         let arrows = arrows(drawing, &chains, &place);
         let drawn = Chains { height: top, sides: &sides, rungs: &axis.rungs, arrows, acts };
         draw_into(&mut figure, top + AXIS, None, svg::body(&drawing.id, &drawn));
-        figure.table = Some(table::of(drawing, ladder, &chains));
+        figure.table = Some(table::chain_table(drawing, ladder, &chains));
     }
     figure.sides = legend(sides);
     figure
@@ -116,12 +116,12 @@ fn act(
     top: i32,
 ) -> Act {
     let event = &drawing.dossier().events[index];
-    let told = told(&event.date, &event.header.title);
-    let lines = label::lines(&told, label::TEXT, 0.0, top + LINE_HEIGHT);
+    let text = event_label(&event.date, &event.header.title);
+    let lines = label::lines(&text, label::TEXT, 0.0, top + LINE_HEIGHT);
     let y = top + lines.len() as i32 * LINE_HEIGHT + STRIP / 2;
     let side = side_number(drawing.escalation().sides.initiating(event).first().copied());
     let mark = rung_of(event, ladder).map(|rung| {
-        let label = format!("{told} (rung {rung})");
+        let label = format!("{text} (rung {rung})");
         Mark::of_one(drawing, index, (axis.x(rung), y), side, label)
     });
     Act { lines, mark }

@@ -28,10 +28,10 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         figure.empty = Some("No ladder is in use.");
         return CurveFigure { figure, joint: false };
     };
-    let shown = Shown::of(drawing, ladder);
+    let shown = Shown::new(drawing, ladder);
     let scale = shown.scale(drawing);
-    let rows = RungRows::of(drawing, ladder);
-    let mut marks = Marks::of(drawing, &scale, &rows, &shown);
+    let rows = RungRows::new(drawing, ladder);
+    let mut marks = Marks::new(drawing, &scale, &rows, &shown);
     let arrows = arrows(drawing, marks.every());
     figure.remarks.extend(mark::thin(marks.of_sides.iter_mut().chain([&mut marks.joint])));
     let firebreaks = rows.firebreaks(drawing, ladder, &marks);
@@ -70,7 +70,7 @@ pub fn draw(drawing: &Drawing<'_>) -> CurveFigure {
         };
         let body = svg::body(&drawing.id, &curve);
         draw_into(&mut figure, curve.height, Some(&scale.axis()), body);
-        figure.table = Some(table::of(drawing, &shown));
+        figure.table = Some(table::curve_table(drawing, &shown));
     }
     figure.sides = legend(sides);
     CurveFigure { figure, joint: shown.sides.len() > 1 }

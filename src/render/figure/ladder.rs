@@ -16,7 +16,7 @@ use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, INSET, LINE_HEIGHT, Line};
 use crate::render::figure::ladder::placed::{Placed, placed};
-use crate::render::figure::ladder::row::{Row, RungRow, ThresholdLabel};
+use crate::render::figure::ladder::row::{LadderRow, RungRow, ThresholdLabel};
 use crate::render::figure::mark::{self, Spot};
 use crate::render::figure::scale::Scale;
 use crate::render::figure::side::legend;
@@ -70,7 +70,7 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     };
     let dossier = drawing.dossier();
     let placed = placed(drawing, ladder);
-    let scale = Scale::of(placed.iter().flat_map(|it| [it.spot.days.first, it.spot.days.last]));
+    let scale = Scale::new(placed.iter().flat_map(|it| [it.spot.days.first, it.spot.days.last]));
     let mut holdings = holdings(drawing, ladder, &placed);
     let sides = drawing.sides_of(placed.iter().map(|it| it.sides.first().copied()));
     // Beside one event, what stands elsewhere matters less.
@@ -101,13 +101,13 @@ pub fn draw(drawing: &Drawing<'_>) -> FigureView {
     drawn.gathered(waiting);
     let (height, mut rows) = (drawn.top, drawn.rows);
     figure.title = dossier.ladders[ladder].header.title.clone();
-    figure.remarks.extend(mark::thin(rows.iter_mut().filter_map(Row::marks)));
+    figure.remarks.extend(mark::thin(rows.iter_mut().filter_map(LadderRow::marks)));
     figure.ladder = drawing.ladder_link(ladder);
     let axis = (!placed.is_empty()).then(|| scale.axis());
     let body = svg::body(&drawing.id, &sides, &rows);
     draw_into(&mut figure, height, axis.as_ref(), body);
     figure.sides = legend(sides);
-    figure.table = (!placed.is_empty()).then(|| table::of(drawing, &placed));
+    figure.table = (!placed.is_empty()).then(|| table::ladder_table(drawing, &placed));
     figure
 }
 
@@ -152,13 +152,13 @@ struct Rows<'a> {
     drawing: &'a Drawing<'a>,
     scale: &'a Scale,
     top: i32,
-    rows: Vec<Row>,
+    rows: Vec<LadderRow>,
 }
 
 impl Rows<'_> {
     fn firebreak(&mut self, name: &str) {
         let text = label::line(&format!("Firebreak: {name}"), label::SMALL);
-        self.rows.push(Row::Firebreak(Line { y: self.top + FIREBREAK / 2, text }));
+        self.rows.push(LadderRow::Firebreak(Line { y: self.top + FIREBREAK / 2, text }));
         self.top += FIREBREAK;
     }
 
@@ -175,7 +175,7 @@ impl Rows<'_> {
         }
         self.top += SPACE;
         let number = Some(holding.rung.number);
-        self.rows.push(Row::Rung(RungRow { number, lines, top, thresholds, marks }));
+        self.rows.push(LadderRow::Rung(RungRow { number, lines, top, thresholds, marks }));
     }
 
     fn threshold(&mut self, index: Index<Threshold>) -> ThresholdLabel {
@@ -213,7 +213,7 @@ impl Rows<'_> {
             return;
         };
         let text = format!("Nothing on rungs {}–{}", lowest.rung.number, highest.rung.number);
-        self.rows.push(Row::Rung(RungRow {
+        self.rows.push(LadderRow::Rung(RungRow {
             number: None,
             lines: vec![Line { y: self.top + LINE_HEIGHT, text }],
             top: self.top,

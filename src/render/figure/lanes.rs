@@ -16,7 +16,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::render::escalation::{status_now, status_words};
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, LINE_HEIGHT};
-use crate::render::figure::lanes::lane::{BAND, Lane, Stretch, UNSETTLED};
+use crate::render::figure::lanes::lane::{BAND, Lane, LaneBand, UNSETTLED};
 use crate::render::figure::mark::{self, Mark, Shape, Spot};
 use crate::render::figure::scale::{Scale, rounded};
 use crate::render::figure::svg::draw_into;
@@ -48,7 +48,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     let days: BTreeSet<civil::Date> =
         days.chain(turns).filter(|day| *day <= drawing.end()).collect();
     let is_empty = days.is_empty();
-    let scale = Scale::of(days.into_iter().chain([drawing.end()]));
+    let scale = Scale::new(days.into_iter().chain([drawing.end()]));
     let mut top = 0;
     let mut lanes: Vec<Lane> = Vec::new();
     for (index, spots) in thresholds.iter().zip(spots) {
@@ -65,7 +65,7 @@ pub fn draw(drawing: &Drawing<'_>) -> LanesFigure {
     } else {
         let body = svg::body(&drawing.id, &lanes, &effects);
         draw_into(&mut figure, top, Some(&scale.axis()), body);
-        figure.table = Some(table::of(drawing, &thresholds));
+        figure.table = Some(table::lanes_table(drawing, &thresholds));
     }
     LanesFigure {
         figure,
@@ -111,7 +111,7 @@ fn lane(
 }
 
 /// The segments of a history as stretches of the band; before a line stands there is nothing.
-fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<Stretch> {
+fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<LaneBand> {
     let (begin, end) = (drawing.figure.from, drawing.end());
     let next = segments.iter().skip(1).map(|segment| segment.since).chain([None]);
     let stretch = |(segment, next): (&Segment, Option<civil::Date>)| {
@@ -128,7 +128,7 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
         let terms: Vec<_> = segment.statuses.iter().map(|it| view::term(*it)).collect();
         let label = status_words(&terms);
         let has_room = label::share(&label, label::SMALL) + MARGINS < width;
-        Some(Stretch { x, width, status: segment.settled(), label: has_room.then_some(label) })
+        Some(LaneBand { x, width, status: segment.settled(), label: has_room.then_some(label) })
     };
     segments.iter().zip(next).filter_map(stretch).collect()
 }
@@ -136,7 +136,7 @@ fn stretches(drawing: &Drawing<'_>, scale: &Scale, segments: &[Segment]) -> Vec<
 /// The statuses of which there are bands, in the order of the vocabulary.
 fn drawn_statuses(lanes: &[Lane]) -> Vec<TermView> {
     let stretches = lanes.iter().flat_map(|lane| &lane.stretches);
-    let drawn: BTreeSet<&str> = stretches.map(Stretch::term).collect();
+    let drawn: BTreeSet<&str> = stretches.map(LaneBand::term).collect();
     let statuses = Status::ALL.iter().map(|status| view::term(*status)).chain([UNSETTLED]);
     statuses.filter(|status| drawn.contains(status.term)).collect()
 }

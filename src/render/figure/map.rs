@@ -9,15 +9,15 @@ mod window;
 
 use crate::model::atlas::Atlas;
 use crate::model::event::{Event, EventStatus, EventType};
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, MARK_NAME};
 use crate::render::figure::map::mark::MapMark;
-use crate::render::figure::map::spot::Spot;
+use crate::render::figure::map::spot::MapSpot;
 use crate::render::figure::map::window::Window;
-use crate::render::figure::mark::told;
+use crate::render::figure::mark::event_label;
 use crate::render::figure::name::{self, Name};
 use crate::render::figure::scale::rounded;
 use crate::render::figure::text::safe;
@@ -50,7 +50,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
     if found.spots.is_empty() {
         figure.empty = Some("No event has coordinates or a country yet.");
     }
-    let positions: Vec<Position> = found.spots.iter().map(|spot| spot.position).collect();
+    let positions: Vec<Coordinates> = found.spots.iter().map(|spot| spot.position).collect();
     let window = Window::around(&positions);
     let height = outline::height(&window);
     let groups = groups(&window, found.spots);
@@ -73,13 +73,13 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
         };
         figure.drawing = Some(safe(svg::body(&figure, &outlines, &marks, &types)));
     }
-    let group = |(number, group): (usize, &Vec<Spot>)| MapGroupView {
+    let group = |(number, group): (usize, &Vec<MapSpot>)| MapGroupView {
         id: group_id(drawing, number),
         places: group.iter().take(places_each).map(|it| place(drawing, it, events_each)).collect(),
         more: group.len().saturating_sub(places_each),
     };
     // The list is in the order of time, as others are, whatever the order of the marks.
-    let mut listed: Vec<(usize, &Vec<Spot>)> = groups.iter().enumerate().collect();
+    let mut listed: Vec<(usize, &Vec<MapSpot>)> = groups.iter().enumerate().collect();
     listed.sort_by_key(|(_, group)| group.iter().map(|spot| spot.events.first().copied()).max());
     MapFigure {
         credit: CREDIT,
@@ -94,7 +94,7 @@ pub fn draw(drawing: &Drawing<'_>) -> MapFigure {
 }
 
 /// The spots of each mark.
-fn groups<'a>(window: &Window, mut spots: Vec<Spot<'a>>) -> Vec<Vec<Spot<'a>>> {
+fn groups<'a>(window: &Window, mut spots: Vec<MapSpot<'a>>) -> Vec<Vec<MapSpot<'a>>> {
     // What is exact, important and frequent stands where its mark is.
     spots.sort_by_key(|spot| {
         let last = spot.events.first().copied();
@@ -103,13 +103,13 @@ fn groups<'a>(window: &Window, mut spots: Vec<Spot<'a>>) -> Vec<Vec<Spot<'a>>> {
     let (_, width) = ROOMS[0];
     let points: Vec<(f64, f64)> =
         spots.iter().map(|spot| pixels(window, spot.position, width)).collect();
-    let mut spots: Vec<Option<Spot>> = spots.into_iter().map(Some).collect();
+    let mut spots: Vec<Option<MapSpot>> = spots.into_iter().map(Some).collect();
     let numbers = cluster::gather(&points, NEAREST).into_iter();
     numbers.map(|group| group.into_iter().filter_map(|at| spots[at].take()).collect()).collect()
 }
 
 /// Where a position lies on a map of this width in pixels.
-fn pixels(window: &Window, position: Position, width: f64) -> (f64, f64) {
+fn pixels(window: &Window, position: Coordinates, width: f64) -> (f64, f64) {
     let height = width / window.form();
     let (x, y) = (window.x(position.longitude), window.y(position.latitude));
     (x / 100.0 * width, y / 100.0 * height)
@@ -129,8 +129,8 @@ fn share(mut counts: Vec<usize>) -> usize {
     usize::MAX
 }
 
-fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<MapMark> {
-    let firsts: Vec<&Spot> = groups.iter().filter_map(|group| group.first()).collect();
+fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<MapSpot>]) -> Vec<MapMark> {
+    let firsts: Vec<&MapSpot> = groups.iter().filter_map(|group| group.first()).collect();
     let titles: Vec<String> = groups.iter().map(|group| title(group)).collect();
     let rooms = ROOMS.map(|(room, width)| {
         let places: Vec<((f64, f64), f64)> = firsts
@@ -140,7 +140,7 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
             .collect();
         (room, name::arrange(&places, &[], (width, width / window.form())))
     });
-    let mark = |(number, group): (usize, &Vec<Spot>)| {
+    let mark = |(number, group): (usize, &Vec<MapSpot>)| {
         let names = rooms.iter().filter_map(|(room, sides)| {
             Some(Name { text: titles[number].clone(), room, beside: sides[number]? })
         });
@@ -150,7 +150,7 @@ fn marks(drawing: &Drawing<'_>, window: &Window, groups: &[Vec<Spot>]) -> Vec<Ma
 }
 
 /// What the map calls a mark: its first place, and how many others there are.
-fn title(group: &[Spot]) -> String {
+fn title(group: &[MapSpot]) -> String {
     let name = group.first().map_or("", |spot| spot.name);
     let name = label::cut(name, MARK_NAME, LONGEST);
     match group.len() {
@@ -163,7 +163,7 @@ fn mark(
     drawing: &Drawing<'_>,
     window: &Window,
     number: usize,
-    group: &[Spot],
+    group: &[MapSpot],
     names: Vec<Name>,
 ) -> MapMark {
     let dossier = drawing.dossier();
@@ -174,9 +174,9 @@ fn mark(
     let place = first.words();
     let (url, label) = match events[..] {
         [event] => {
-            let told = told(&latest.date, &latest.header.title);
+            let label = event_label(&latest.date, &latest.header.title);
             let status = latest.facts.status.label().to_lowercase();
-            (drawing.url(event), format!("{place}. {told} ({status})"))
+            (drawing.url(event), format!("{place}. {label} ({status})"))
         }
         _ => {
             let others = match group.len() - 1 {
@@ -206,7 +206,7 @@ fn group_id(drawing: &Drawing<'_>, number: usize) -> String {
     format!("{}-place-{}", drawing.id, number + 1)
 }
 
-fn place(drawing: &Drawing<'_>, spot: &Spot, most: usize) -> MapPlaceView {
+fn place(drawing: &Drawing<'_>, spot: &MapSpot, most: usize) -> MapPlaceView {
     let event = |index: &Index<Event>| {
         let event = &drawing.dossier().events[*index];
         MapEventView {

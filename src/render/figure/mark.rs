@@ -137,10 +137,10 @@ fn mark(drawing: &Drawing<'_>, scale: &Scale, x: f64, y: i32, group: &[Spot]) ->
                 .filter_map(|spot| Some(spot.effect?.participle().to_lowercase()))
                 .collect();
             let title = &first.header.title;
-            let told = told(&first.date, title);
+            let label = event_label(&first.date, title);
             let label = match effects.is_empty() {
-                true => told,
-                false => format!("{told} ({})", effects.join(", ")),
+                true => label,
+                false => format!("{label} ({})", effects.join(", ")),
             };
             (drawing.url(event), label)
         }
@@ -223,6 +223,6 @@ pub fn thin<'m>(strips: impl IntoIterator<Item = &'m mut Vec<Mark>>) -> Vec<Stri
 }
 
 /// "27 December 2019: Rocket attack on …".
-pub fn told(date: &Date, title: &str) -> String {
+pub fn event_label(date: &Date, title: &str) -> String {
     [date.words(), ": ", title].concat()
 }

@@ -1,6 +1,7 @@
 //! The network: actors, and what ties them: relations that are stated, thresholds that one holds against
 //! another, and events that both have a part in.
 
+mod edge;
 mod graph;
 mod layout;
 mod node;
@@ -8,7 +9,6 @@ mod springs;
 mod svg;
 mod table;
 mod tie;
-mod told;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::render::figure::drawing::Drawing;
 use crate::render::figure::label::{self, MARK_NAME};
 use crate::render::figure::name::{self, Beside, Name};
 use crate::render::figure::network::graph::{By, Graph};
-use crate::render::figure::network::layout::Place;
+use crate::render::figure::network::layout::NodePosition;
 use crate::render::figure::network::node::{Node, ROOMS};
 use crate::render::figure::scale::rounded;
 use crate::render::figure::side::{legend, side_number};
@@ -40,7 +40,7 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
         "Relations that are stated, thresholds that one holds against another, and events that both \
          have a part in: the more of them, the wider the line. A line leads to what stands behind it.",
     );
-    let graph = graph::of(drawing);
+    let graph = graph::build_graph(drawing);
     if graph.ties.is_empty() {
         figure.empty = Some(match drawing.figure.actor {
             Some(_) => "It stands in no relation yet, and appears with nobody.",
@@ -57,9 +57,9 @@ pub fn draw(drawing: &Drawing<'_>) -> NetworkFigure {
         let nodes = nodes(drawing, &graph, &places, height);
         let body = svg::body(&figure, graph.most_shared(), &lines, &nodes);
         draw_into(&mut figure, height as i32, None, body);
-        figure.table = Some(table::of(drawing, &graph, &lines));
+        figure.table = Some(table::network_table(drawing, &graph, &lines));
     }
-    let years = lines.iter().flat_map(|line| &line.told.periods);
+    let years = lines.iter().flat_map(|line| &line.edge.periods);
     let years = years.flat_map(|period| [period.first, period.last]).flatten();
     let years = years.fold(None, |range: Option<(i16, i16)>, year| {
         Some(range.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
@@ -84,7 +84,7 @@ fn height(drawing: &Drawing<'_>, actors: usize) -> f64 {
 }
 
 /// Where actors stand: in percent of the width, and in pixels.
-fn places(drawing: &Drawing<'_>, graph: &Graph, height: f64) -> Vec<Place> {
+fn places(drawing: &Drawing<'_>, graph: &Graph, height: f64) -> Vec<NodePosition> {
     let ids: Vec<&str> =
         graph.actors.iter().map(|it| drawing.dossier().actors[*it].header.id.as_str()).collect();
     let ties: Vec<(usize, usize)> = graph.ties.iter().map(|tie| (tie.from, tie.to)).collect();
@@ -92,7 +92,7 @@ fn places(drawing: &Drawing<'_>, graph: &Graph, height: f64) -> Vec<Place> {
     let (_, narrow) = ROOMS[0];
     let (width, height) = (narrow - 2.0 * SIDES, height - 2.0 * ENDS);
     let laid = layout::places(&ids, &ties, middle).into_iter();
-    let mut places: Vec<Place> = laid.map(|(x, y)| (x * width, y * height)).collect();
+    let mut places: Vec<NodePosition> = laid.map(|(x, y)| (x * width, y * height)).collect();
     let apart = if middle.is_some() { 34.0 } else { 22.0 };
     layout::separate(&mut places, apart, (width, height), middle);
     let percent = |x: f64| rounded((x + SIDES) / narrow * 100.0);
@@ -129,7 +129,7 @@ fn side_of(drawing: &Drawing<'_>, actor: Index<Actor>) -> Option<Side> {
     drawing.escalation().sides.of_actor(actor)
 }
 
-fn nodes(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<Node> {
+fn nodes(drawing: &Drawing<'_>, graph: &Graph, places: &[NodePosition], height: f64) -> Vec<Node> {
     let dossier = drawing.dossier();
     let mut ties = vec![0; graph.actors.len()];
     for tie in &graph.ties {
@@ -145,14 +145,14 @@ fn nodes(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) ->
     let title =
         |at: usize| label::cut(&dossier.actors[graph.actors[at]].header.title, MARK_NAME, LONGEST);
     let rooms = ROOMS.map(|(room, width)| {
-        let marks: Vec<(Place, f64)> = order
+        let marks: Vec<(NodePosition, f64)> = order
             .iter()
             .map(|at| {
                 let (x, y) = places[*at];
                 ((x / 100.0 * width, y), MARK_NAME.width(&title(*at)))
             })
             .collect();
-        let at = |(x, y): Place| (x / 100.0 * width, y);
+        let at = |(x, y): NodePosition| (x / 100.0 * width, y);
         let lines = graph.ties.iter().map(|tie| (at(places[tie.from]), at(places[tie.to])));
         let sides = name::arrange(&marks, &lines.collect::<Vec<_>>(), (width, height));
         (room, order.iter().copied().zip(sides).collect::<BTreeMap<usize, Option<Beside>>>())

@@ -49,7 +49,7 @@ pub struct Scale {
 impl Scale {
     /// A scale on which each of `days` has a place of its own: the distance between two neighbours
     /// grows with the logarithm of the days between them.
-    pub fn of(days: impl IntoIterator<Item = civil::Date>) -> Self {
+    pub fn new(days: impl IntoIterator<Item = civil::Date>) -> Self {
         let mut days: Vec<civil::Date> = days.into_iter().collect();
         days.sort_unstable();
         days.dedup();
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn every_day_has_its_place_in_order() {
         let stops = days(&["2019-12-27", "2019-12-29", "2024-01-28", "2024-02-02"]);
-        let scale = Scale::of(stops.clone());
+        let scale = Scale::new(stops.clone());
         let at: Vec<f64> = stops.iter().map(|day| scale.x(*day)).collect();
         assert!(at.is_sorted() && at[0] == 3.0 && at[3] == 97.0, "{at:?}");
         // Four years are longer than two days, and by far not as much as they were.
@@ -191,16 +191,16 @@ mod tests {
 
     #[test]
     fn one_day_lies_in_the_middle_and_none_anywhere() {
-        assert_eq!(Scale::of(days(&["2024-01-01"])).x(days(&["2024-01-01"])[0]), 50.0);
-        assert_eq!(Scale::of([]).x(days(&["2024-01-01"])[0]), 50.0);
-        assert!(Scale::of([]).axis().ticks.is_empty());
+        assert_eq!(Scale::new(days(&["2024-01-01"])).x(days(&["2024-01-01"])[0]), 50.0);
+        assert_eq!(Scale::new([]).x(days(&["2024-01-01"])[0]), 50.0);
+        assert!(Scale::new([]).axis().ticks.is_empty());
     }
 
     #[test]
     fn labels_of_ticks_do_not_run_into_each_other() {
         let first = days(&["2024-01-01"])[0];
         let many = (0..400).map(|at| first.saturating_add(jiff::Span::new().days(at * 3)));
-        let ticks = Scale::of(many).axis().ticks;
+        let ticks = Scale::new(many).axis().ticks;
         assert!(ticks.len() >= 3, "{ticks:?}");
         let extent = |tick: &Tick| {
             let width = label::share(&tick.label, label::SMALL);

@@ -12,7 +12,7 @@ use crate::render::figure::arrow::Arrow;
 use crate::render::figure::label::Line;
 use crate::render::figure::mark::{Mark, Shape};
 use crate::render::figure::scale::Axis;
-use crate::render::figure::text::{Text, safe};
+use crate::render::figure::text::{SvgText, safe};
 use crate::render::views::{FigureView, SideView};
 
 /// The height of an axis below what is drawn, in pixels.
@@ -77,8 +77,8 @@ pub fn named(figure: &FigureView, class: &str, height: &dyn Display, content: Ma
 pub fn marks(id: &str, marks: &[Mark]) -> Markup {
     html! {
         @for mark in marks {
-            a.mark.(mark.shape) href=(Text(&mark.url)) {
-                title { (Text(&mark.label)) }
+            a.mark.(mark.shape) href=(SvgText(&mark.url)) {
+                title { (SvgText(&mark.label)) }
                 @if let Some((from, to)) = mark.spread {
                     line.spread x1=(Percent(from)) x2=(Percent(to)) y1=(mark.y) y2=(mark.y) {}
                 }
@@ -113,7 +113,7 @@ pub fn side_shapes(id: &str, sides: &[SideView]) -> Markup {
 pub fn lines(lines: &[Line], class: &str, inset: f64) -> Markup {
     html! {
         @for line in lines {
-            text class=(class) x=(inset) y=(line.y) { (Text(&line.text)) }
+            text class=(class) x=(inset) y=(line.y) { (SvgText(&line.text)) }
         }
     }
 }
@@ -128,7 +128,7 @@ pub fn arrows(id: &str, arrows: &[Arrow]) -> Markup {
         }
         @for arrow in arrows {
             line.arrow x1=(Percent(arrow.from.0)) y1=(arrow.from.1) x2=(Percent(arrow.to.0)) y2=(arrow.to.1) marker-end={ "url(#" (id) "-head)" } {
-                title { (Text(&arrow.label)) }
+                title { (SvgText(&arrow.label)) }
             }
         }
     }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::model::event::Event;
 use crate::model::table::Index;
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::text::{Text, safe};
+use crate::render::figure::text::{SvgText, safe};
 use crate::render::views::FigureTableView;
 
 /// A table by its name, with its head and its rows.
@@ -16,7 +16,7 @@ pub fn named(label: &'static str, content: Markup) -> FigureTableView {
 
 /// A link.
 pub fn link(url: &str, title: &str) -> Markup {
-    html! { a href=(Text(url)) { (Text(title)) } }
+    html! { a href=(SvgText(url)) { (SvgText(title)) } }
 }
 
 /// A link to an event.

@@ -5,9 +5,9 @@ use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
 /// A text of the site or an address, escaped as in pages. Whatever else is written is escaped, too, but byte by byte.
-pub struct Text<'a>(pub &'a str);
+pub struct SvgText<'a>(pub &'a str);
 
-impl Render for Text<'_> {
+impl Render for SvgText<'_> {
     fn render_to(&self, markup: &mut String) {
         // Writing to a string cannot fail.
         let _ = escape_html(markup, self.0);
@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn texts_of_the_site_are_no_markup() {
-        let text = Text("<b> & \"Iran's\"").render().0;
+        let text = SvgText("<b> & \"Iran's\"").render().0;
         assert_eq!(text, "&lt;b&gt; &amp; &quot;Iran&#39;s&quot;");
     }
 }

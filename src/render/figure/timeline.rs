@@ -16,10 +16,10 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::event_list::events_url;
 use crate::render::figure::drawing::Drawing;
-use crate::render::figure::mark::told;
+use crate::render::figure::mark::event_label;
 use crate::render::figure::scale::rounded;
 use crate::render::figure::svg::draw_into;
-use crate::render::figure::timeline::bar::{BARS, Bar, BarPart, Spread};
+use crate::render::figure::timeline::bar::{BARS, Bar, BarPart, UncertainSpan};
 use crate::render::figure::timeline::columns::Columns;
 use crate::render::figure::timeline::period::Period;
 use crate::render::views::{BarTypeView, TimelineFigure};
@@ -50,8 +50,8 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
          below.",
         period.term()
     ));
-    let columns = Columns::of(period, all);
-    let types = Types::of(drawing, &events);
+    let columns = Columns::new(period, all);
+    let types = Types::new(drawing, &events);
     let (certain, vague): (Vec<_>, Vec<_>) =
         events.iter().partition(|(event, days)| columns.holds(drawing, *event, *days));
     let bars = bars(drawing, &columns, &types, &certain);
@@ -62,7 +62,7 @@ pub fn draw(drawing: &Drawing<'_>) -> TimelineFigure {
     }
     let height = BARS + spreads.len() as i32 * SPREAD;
     draw_into(&mut figure, height, Some(&columns.axis()), svg::body(&bars, &spreads));
-    figure.table = Some(table::of(&bars, &spreads));
+    figure.table = Some(table::timeline_table(&bars, &spreads));
     TimelineFigure { types: types.views(&bars), figure }
 }
 
@@ -101,7 +101,7 @@ fn events(drawing: &Drawing<'_>) -> Vec<(Index<Event>, Days)> {
 struct Types(Vec<EventType>);
 
 impl Types {
-    fn of(drawing: &Drawing<'_>, events: &[(Index<Event>, Days)]) -> Self {
+    fn new(drawing: &Drawing<'_>, events: &[(Index<Event>, Days)]) -> Self {
         let mut counts: BTreeMap<EventType, usize> = BTreeMap::new();
         for kind in
             events.iter().filter_map(|(event, _)| drawing.dossier().events[*event].facts.kind)
@@ -188,15 +188,15 @@ fn spreads(
     drawing: &Drawing<'_>,
     columns: &Columns,
     events: &[&(Index<Event>, Days)],
-) -> Vec<Spread> {
+) -> Vec<UncertainSpan> {
     let spread = |(row, (event, days)): (usize, &&(Index<Event>, Days))| {
         let title = &drawing.dossier().events[*event].header.title;
         let (x, to) = (columns.x(days.first), columns.x(days.last));
-        Spread {
+        UncertainSpan {
             x,
             to: to.max(rounded(x + columns.width * 0.86)).min(100.0),
             y: BARS + row as i32 * SPREAD + SPREAD / 2 + 2,
-            label: told(&drawing.dossier().events[*event].date, title),
+            label: event_label(&drawing.dossier().events[*event].date, title),
             url: drawing.url(*event),
         }
     };

@@ -92,7 +92,7 @@ fn touched(drawing: &Drawing<'_>, index: Index<Threshold>, actors: &[Index<Actor
     last.reverse();
     last.truncate(LAST);
     TouchedView {
-        threshold: drawing.renderer.cards.of(index),
+        threshold: drawing.renderer.cards.get(index),
         wording: threshold.wording.iter().map(|it| wording(drawing.renderer, it)).collect(),
         actors: match threshold.addressed_to.is_empty() {
             true => Vec::new(),
@@ -128,7 +128,7 @@ fn last_touch(
     let answered = record.crossings.iter().find(|crossing| crossing.touch == touch);
     let effect = dossier.events[touch.event].thresholds[touch.effect].effect;
     LastTouchView {
-        event: drawing.renderer.cards.of(touch.event),
+        event: drawing.renderer.cards.get(touch.event),
         participle: effect.participle(),
         crossing: answered.map(|it| crossing(drawing.renderer, it)),
     }

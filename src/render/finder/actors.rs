@@ -6,7 +6,7 @@ use crate::model::tag::Tag;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::actors_by_kind;
 use crate::render::finder::column::{self, Facet, Parts, Range, term};
-use crate::render::finder::entry::Entry;
+use crate::render::finder::entry::FinderEntry;
 use crate::render::renderer::Renderer;
 
 /// The entries, by kind and name.
@@ -50,7 +50,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
 }
 
 /// What is shown of one.
-pub fn entry(renderer: &Renderer<'_>, index: Index<Actor>) -> Entry {
+pub fn entry(renderer: &Renderer<'_>, index: Index<Actor>) -> FinderEntry {
     let dossier = renderer.dossier;
     let actor = &dossier.actors[index];
     let events = dossier.backlinks.actors.beside_index(index).timeline.len();
@@ -60,7 +60,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Actor>) -> Entry {
         country.map(|country| country.name.to_owned()),
         (events > 0).then(|| format!("{events} event{}", if events == 1 { "" } else { "s" })),
     ];
-    Entry {
+    FinderEntry {
         title: actor.header.title.clone(),
         url: actor.header.address.href(&renderer.site.base_path),
         date: String::new(),

@@ -6,7 +6,7 @@ use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::finder::column::{self, Dates, Facet, Parts, term};
-use crate::render::finder::entry::Entry;
+use crate::render::finder::entry::FinderEntry;
 use crate::render::renderer::Renderer;
 
 /// The entries, newest first.
@@ -18,7 +18,7 @@ pub fn order(renderer: &Renderer<'_>) -> Vec<Index<Brief>> {
 pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let dossier = renderer.dossier;
     let indexes = order(renderer);
-    let dates = Dates::of(indexes.iter().map(|index| Some(&dossier.briefs[*index].date)));
+    let dates = Dates::collect(indexes.iter().map(|index| Some(&dossier.briefs[*index].date)));
     let briefs = || indexes.iter().map(|index| &dossier.briefs[*index]);
     let named = |target: Target| column::document(renderer, target);
     let tag = |index: Index<Tag>| column::document(renderer, index.into());
@@ -51,10 +51,10 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
 }
 
 /// What is shown of one.
-pub fn entry(renderer: &Renderer<'_>, index: Index<Brief>) -> Entry {
+pub fn entry(renderer: &Renderer<'_>, index: Index<Brief>) -> FinderEntry {
     let brief = &renderer.dossier.briefs[index];
     let summary = brief.summary.iter().cloned();
-    Entry {
+    FinderEntry {
         title: brief.header.title.clone(),
         url: brief.header.address.href(&renderer.site.base_path),
         date: brief.date.words().to_owned(),

@@ -40,7 +40,7 @@ pub struct Aspect {
 
 impl Aspect {
     /// All terms of a vocabulary.
-    pub fn of<T: Vocabulary>(key: &'static str, label: &'static str) -> Self {
+    pub fn of_vocabulary<T: Vocabulary>(key: &'static str, label: &'static str) -> Self {
         Self { key, label, terms: T::ALL.iter().map(|it| (it.term(), it.label())).collect() }
     }
 }
@@ -132,7 +132,7 @@ pub struct Dates {
 
 impl Dates {
     /// The days of each entry, counted from 1970.
-    pub fn of<'a>(dates: impl Iterator<Item = Option<&'a Date>>) -> Self {
+    pub fn collect<'a>(dates: impl Iterator<Item = Option<&'a Date>>) -> Self {
         let mut columns = Self::default();
         let mut before = 0;
         for date in dates {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// What is shown of an entry.
 #[derive(Serialize)]
-pub struct Entry {
+pub struct FinderEntry {
     pub title: String,
     pub url: String,
     /// The date, or what stands in its place.

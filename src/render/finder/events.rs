@@ -8,7 +8,7 @@ use crate::model::tag::Tag;
 use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::finder::column::{self, Aspect, Dates, Facet, Parts, Range, position, term};
-use crate::render::finder::entry::Entry;
+use crate::render::finder::entry::FinderEntry;
 use crate::render::renderer::Renderer;
 
 /// The entries, newest first.
@@ -36,7 +36,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let reliabilities = events().map(|event| reliabilities(renderer, event));
     let country = |event: &Event| event.place.as_ref()?.country;
     let facets = [
-        Facet::with_aspect("actor", "Actor", Aspect::of::<Role>("role", "Role"), actors),
+        Facet::with_aspect("actor", "Actor", Aspect::of_vocabulary::<Role>("role", "Role"), actors),
         Facet::new("year", "Year", events().map(years)),
         Facet::new(
             "type",
@@ -47,7 +47,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
         Facet::with_aspect(
             "threshold",
             "Threshold",
-            Aspect::of::<Effect>("effect", "Effect"),
+            Aspect::of_vocabulary::<Effect>("effect", "Effect"),
             thresholds,
         ),
         Facet::new(
@@ -90,7 +90,7 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
             events().map(|event| event.facts.importance.map(u32::from)),
         ),
     ];
-    let dates = Dates::of(events().map(|event| Some(&event.date)));
+    let dates = Dates::collect(events().map(|event| Some(&event.date)));
     (facets.into(), ranges.into(), Some(dates))
 }
 
@@ -113,7 +113,7 @@ fn reliabilities(renderer: &Renderer<'_>, event: &Event) -> Vec<(String, String)
 }
 
 /// What is shown of one.
-pub fn entry(renderer: &Renderer<'_>, index: Index<Event>) -> Entry {
+pub fn entry(renderer: &Renderer<'_>, index: Index<Event>) -> FinderEntry {
     let dossier = renderer.dossier;
     let event = &dossier.events[index];
     let mut details: Vec<String> = Vec::new();
@@ -124,7 +124,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Event>) -> Entry {
         let title = &dossier.thresholds[effect.threshold].header.title;
         format!("{}: {title}", effect.effect.label())
     }));
-    Entry {
+    FinderEntry {
         title: event.header.title.clone(),
         url: event.header.address.href(&renderer.site.base_path),
         date: event.date.words().to_owned(),

@@ -4,7 +4,7 @@ use crate::model::source::Source;
 use crate::model::table::Index;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::finder::column::{Dates, Facet, Parts, Range, term};
-use crate::render::finder::entry::Entry;
+use crate::render::finder::entry::FinderEntry;
 use crate::render::renderer::Renderer;
 
 /// The entries, by author.
@@ -34,12 +34,12 @@ pub fn columns(renderer: &Renderer<'_>) -> Parts {
     let cited =
         |index: Index<Source>| Some(dossier.backlinks.citations.beside_index(index).len() as u32);
     let ranges = Range::new("cited", "Times cited", dossier.sources.indexes().map(cited));
-    let dates = Dates::of(sources().map(|source| source.date.as_ref()));
+    let dates = Dates::collect(sources().map(|source| source.date.as_ref()));
     (facets.into(), vec![ranges], Some(dates))
 }
 
 /// What is shown of one.
-pub fn entry(renderer: &Renderer<'_>, index: Index<Source>) -> Entry {
+pub fn entry(renderer: &Renderer<'_>, index: Index<Source>) -> FinderEntry {
     let source = &renderer.dossier.sources[index];
     let reliability = source.reliability.map(|it| format!("{}: {}", it.term(), it.label()));
     let details = [
@@ -47,7 +47,7 @@ pub fn entry(renderer: &Renderer<'_>, index: Index<Source>) -> Entry {
         source.container.clone().or_else(|| source.publisher.clone()),
         reliability,
     ];
-    Entry {
+    FinderEntry {
         title: source.header.title.clone(),
         url: source.header.address.href(&renderer.site.base_path),
         date: source.date.as_ref().map(|date| date.words().to_owned()).unwrap_or_default(),

@@ -8,7 +8,7 @@ use crate::model::body::{Edge, Element, LinkedBody};
 use crate::model::note::NoteKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::citation::BodyOf;
-use crate::render::html::writer::{PlacedNote, Writer, escape_attribute};
+use crate::render::html::writer::{HtmlWriter, PlacedNote, escape_attribute};
 use crate::render::view;
 use crate::render::views::{NoteReferenceView, NoteView};
 
@@ -43,7 +43,7 @@ impl Annotated {
     }
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Opens an annotated block before a paragraph, heading, table or definition list that refers
     /// to notes, with the notes in it.
     pub(super) fn annotate_before(

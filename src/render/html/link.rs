@@ -2,9 +2,9 @@
 
 use crate::model::body::{Destination, LinkedBody};
 use crate::model::vocabulary::Vocabulary;
-use crate::render::html::writer::{Writer, escape, escape_attribute};
+use crate::render::html::writer::{HtmlWriter, escape, escape_attribute};
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn open_link(&self, html: &mut String, linked: &LinkedBody, number: usize) {
         let link = &linked.body.links[number];
         if linked.links[number] == Destination::Unpublished {

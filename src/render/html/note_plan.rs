@@ -33,7 +33,7 @@ pub struct NotePlan(Vec<PlannedNote>);
 
 impl NotePlan {
     /// Plans a document's notes. A note that another note refers to follows it.
-    pub fn of(header: &Header) -> Self {
+    pub fn new(header: &Header) -> Self {
         let mut taken = HashSet::new();
         let notes = header.notes.iter().map(|it| {
             let anchor = unique(note::anchor(&it.label), &mut taken);

@@ -14,7 +14,7 @@ use crate::render::renderer::Renderer;
 use crate::render::views::NoteView;
 
 /// What writes the bodies of one page.
-pub struct Writer<'w> {
+pub struct HtmlWriter<'w> {
     pub(super) renderer: &'w Renderer<'w>,
     pub(super) page: &'w Page,
     pub(super) header: &'w Header,
@@ -32,7 +32,7 @@ pub struct Writer<'w> {
     pub placed: Vec<PlacedNote>,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> HtmlWriter<'w> {
     /// A writer of the bodies of a document.
     pub fn new(
         renderer: &'w Renderer<'w>,
@@ -40,7 +40,7 @@ impl<'w> Writer<'w> {
         header: &'w Header,
         citations: &'w PageCitations,
     ) -> Self {
-        let plan = NotePlan::of(header);
+        let plan = NotePlan::new(header);
         let referred = vec![0; header.notes.len()];
         Self {
             renderer,

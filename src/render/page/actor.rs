@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::Company;
+use crate::link::CoOccurrence;
 use crate::model::actor::{Actor, ActorKind, Position, Relation};
 use crate::model::body::Destination;
 use crate::model::event::Role;
@@ -32,7 +32,7 @@ pub fn view(
     let links = dossier.backlinks.actors.beside_index(index);
     let cards = &renderer.cards;
     let timeline = links.timeline.iter().map(|(event, roles)| ParticipationView {
-        event: cards.of(*event),
+        event: cards.get(*event),
         roles: roles.iter().map(|role| view::term(*role)).collect(),
     });
     let own_links = actor
@@ -72,7 +72,7 @@ pub fn company(renderer: &Renderer<'_>, index: Index<Actor>) -> Vec<CompanyView>
 /// How many of the events that two actors share are listed.
 const MOST_SHARED: usize = 20;
 
-fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
+fn companion(renderer: &Renderer<'_>, company: &CoOccurrence) -> CompanyView {
     let shared = company.events.iter().rev().take(MOST_SHARED).copied();
     CompanyView {
         actor: renderer.link(company.actor),
@@ -86,13 +86,13 @@ fn companion(renderer: &Renderer<'_>, company: &Company) -> CompanyView {
 /// A strip of its events over time.
 pub fn strip(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
     let timeline = &renderer.dossier.backlinks.actors.beside_index(index).timeline;
-    let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Timeline) };
+    let figure = Figure { actor: Some(index), ..Figure::new(FigureKind::Timeline) };
     figure::strip(renderer, &figure, timeline.len())
 }
 
 /// Its neighbours, where it has any.
 pub fn network(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
-    let figure = Figure { actor: Some(index), ..Figure::of(FigureKind::Network) };
+    let figure = Figure { actor: Some(index), ..Figure::new(FigureKind::Network) };
     let is_tied = renderer.dossier.is_tied(index);
     is_tied.then(|| figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
@@ -110,7 +110,7 @@ pub fn curve(renderer: &Renderer<'_>, index: Index<Actor>) -> Option<Value> {
         return None;
     }
     let figure =
-        Figure { actor: Some(index), ladder: Some(ladder), ..Figure::of(FigureKind::Curve) };
+        Figure { actor: Some(index), ladder: Some(ladder), ..Figure::new(FigureKind::Curve) };
     Some(figure::view(renderer, &figure, "part-curve".to_owned()))
 }
 

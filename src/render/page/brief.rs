@@ -58,7 +58,7 @@ pub fn view(
 /// A strip of its events over time.
 pub fn strip(renderer: &Renderer<'_>, index: Index<Brief>) -> Option<Value> {
     let timeline = &renderer.dossier.backlinks.briefs.beside_index(index).timeline;
-    let figure = Figure { brief: Some(index), ..Figure::of(FigureKind::Timeline) };
+    let figure = Figure { brief: Some(index), ..Figure::new(FigureKind::Timeline) };
     figure::strip(renderer, &figure, timeline.len())
 }
 

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::{Naming, Point, sentence_around};
+use crate::link::{InboundReference, Point, sentence_around};
 use crate::model::address::Address;
 use crate::model::body::{Heading, LinkedBody};
 use crate::model::identity::{Header, Origin};
@@ -15,7 +15,7 @@ use crate::model::target::Target;
 use crate::model::vocabulary::Vocabulary;
 use crate::plan::{Content, Page};
 use crate::render::citation::{BodyOf, PageCitations};
-use crate::render::html::{PlacedNote, Writer};
+use crate::render::html::{HtmlWriter, PlacedNote};
 use crate::render::renderer::Renderer;
 use crate::render::view;
 use crate::render::views::{
@@ -28,7 +28,7 @@ pub fn document(
     page: &Page,
     header: &Header,
 ) -> Result<DocumentView, Diagnostic> {
-    let citations = PageCitations::of(renderer.site, renderer.style, renderer.dossier, header);
+    let citations = PageCitations::new(renderer.site, renderer.style, renderer.dossier, header);
     Ok(DocumentView {
         id: header.id.clone(),
         title: header.title.clone(),
@@ -97,7 +97,7 @@ pub fn written(
     header: &Header,
     citations: &PageCitations,
 ) -> Result<(String, Vec<PlacedNote>), Diagnostic> {
-    let mut writer = Writer::new(renderer, page, header, citations);
+    let mut writer = HtmlWriter::new(renderer, page, header, citations);
     let html = writer.write(&header.body, BodyOf::Document)?;
     let mut notes = writer.placed;
     notes.sort_by_key(|note| note.view.number);
@@ -167,7 +167,7 @@ fn source_use(
     reference: Option<&String>,
 ) -> SourceUseView {
     SourceUseView {
-        source: renderer.cards.of(source),
+        source: renderer.cards.get(source),
         reference: match reference {
             Some(html) => Value::safe_string(html),
             None => renderer.cards.reference(source),
@@ -184,7 +184,7 @@ pub fn mentions(
     target: Target,
     is_wanted: impl Fn(Target) -> bool,
 ) -> Vec<MentionView> {
-    let namings = renderer.dossier.backlinks.namings.of(target).iter();
+    let namings = renderer.dossier.backlinks.namings.get(target).iter();
     namings.filter(|naming| is_wanted(naming.by)).map(|it| mention(renderer, it)).collect()
 }
 
@@ -195,13 +195,13 @@ pub fn is_brief(target: Target) -> bool {
 
 /// The briefs that name a document, as cards.
 pub fn briefs_naming(renderer: &Renderer<'_>, target: impl Into<Target>) -> Vec<Value> {
-    let namings = renderer.dossier.backlinks.namings.of(target.into()).iter();
+    let namings = renderer.dossier.backlinks.namings.get(target.into()).iter();
     renderer.cards.all(namings.map(|naming| naming.by).filter(|by| is_brief(*by)))
 }
 
-fn mention(renderer: &Renderer<'_>, naming: &Naming) -> MentionView {
+fn mention(renderer: &Renderer<'_>, naming: &InboundReference) -> MentionView {
     MentionView {
-        by: renderer.cards.of(naming.by),
+        by: renderer.cards.get(naming.by),
         listed: naming.listed,
         sentence: naming.at.and_then(|it| sentence(renderer, naming.by, it)),
         url: sentence_url(renderer, naming.by, naming.at),

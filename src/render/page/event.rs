@@ -109,14 +109,14 @@ pub fn ladder(renderer: &Renderer<'_>, index: Index<Event>) -> Option<Value> {
     let event = &renderer.dossier.events[index];
     let ladder = event.placements.first().filter(|_| event.counts())?.ladder;
     let figure =
-        Figure { event: Some(index), ladder: Some(ladder), ..Figure::of(FigureKind::Ladder) };
+        Figure { event: Some(index), ladder: Some(ladder), ..Figure::new(FigureKind::Ladder) };
     Some(figure::view(renderer, &figure, "part-neighbours".to_owned()))
 }
 
 /// The table of events stands in the order of their dates.
 fn neighbour(renderer: &Renderer<'_>, position: Option<usize>) -> Option<Value> {
     let position = position.filter(|position| *position < renderer.dossier.events.len())?;
-    Some(renderer.cards.of(Index::<Event>::new(position)))
+    Some(renderer.cards.get(Index::<Event>::new(position)))
 }
 
 fn place(place: &Place) -> PlaceView {

@@ -24,7 +24,7 @@ pub fn view(renderer: &Renderer<'_>, page: &Page, feed: Feed) -> Result<FeedView
         entries.extend(entry::corrections(renderer));
     } else {
         for target in latest(renderer, feed) {
-            entries.push(entry::of(renderer, page, target, is_full(site, feed))?);
+            entries.push(entry::build_entry(renderer, page, target, is_full(site, feed))?);
         }
     }
     let updated = entries.iter().map(|entry| entry.updated.as_str()).max();
@@ -48,7 +48,7 @@ fn is_full(site: &Site, feed: Feed) -> bool {
 fn latest(renderer: &Renderer<'_>, feed: Feed) -> Vec<Target> {
     let dossier = renderer.dossier;
     let briefs_naming = |target: Target| {
-        let namings = dossier.backlinks.namings.of(target).iter().map(|naming| naming.by);
+        let namings = dossier.backlinks.namings.get(target).iter().map(|naming| naming.by);
         namings.filter(|by| matches!(by, Target::Brief(_)))
     };
     let briefs = || dossier.briefs.indexes().map(Target::from);

@@ -43,13 +43,13 @@ pub fn figures(renderer: &Renderer<'_>) -> Vec<Value> {
     let placed = placed(renderer, Section::Thresholds);
     let is_placed = |kind: FigureKind| placed.iter().any(|figure| figure.kind == kind);
     let kinds = FigureKind::EXPLAINER.into_iter().filter(|kind| !is_placed(*kind));
-    kinds.map(|kind| figure::view(renderer, &Figure::of(kind), figure::id(kind))).collect()
+    kinds.map(|kind| figure::view(renderer, &Figure::new(kind), figure::id(kind))).collect()
 }
 
 /// The figure that a section is about, where its author's text does not place one itself.
 pub fn figure_of(renderer: &Renderer<'_>, section: Section, kind: FigureKind) -> Option<Value> {
     let is_placed = placed(renderer, section).iter().any(|figure| figure.kind == kind);
-    (!is_placed).then(|| figure::view(renderer, &Figure::of(kind), figure::id(kind)))
+    (!is_placed).then(|| figure::view(renderer, &Figure::new(kind), figure::id(kind)))
 }
 
 /// The figures that the author's text of a section places.
@@ -60,7 +60,7 @@ fn placed<'a>(renderer: &Renderer<'a>, section: Section) -> &'a [WrittenFigure] 
 
 /// Briefs, newest first.
 pub fn briefs(renderer: &Renderer<'_>, portion: &Portion<Index<Brief>>) -> ListView {
-    grouped(renderer, portion, |_| String::new(), |brief| renderer.cards.of(*brief))
+    grouped(renderer, portion, |_| String::new(), |brief| renderer.cards.get(*brief))
 }
 
 /// Actors by kind.
@@ -69,12 +69,12 @@ pub fn actors(renderer: &Renderer<'_>, portion: &Portion<Index<Actor>>) -> ListV
         let kind = renderer.dossier.actors[*actor].kind;
         kind.map_or("Others", ActorKind::plural).to_owned()
     };
-    grouped(renderer, portion, heading, |actor| renderer.cards.of(*actor))
+    grouped(renderer, portion, heading, |actor| renderer.cards.get(*actor))
 }
 
 /// A strip of all events over time, on the first page of their list: the others show a part of them.
 pub fn overview(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> Option<Value> {
-    let strip = Figure::of(FigureKind::Timeline);
+    let strip = Figure::new(FigureKind::Timeline);
     (portion.number == 1).then(|| figure::view(renderer, &strip, "part-overview".to_owned()))
 }
 
@@ -96,10 +96,10 @@ pub fn events(renderer: &Renderer<'_>, portion: &Portion<Index<Event>>) -> ListV
                     last.groups.push(GroupView { anchor, ..group(title) });
                 }
                 if let Some(month) = last.groups.last_mut() {
-                    month.items.push(renderer.cards.of(*index));
+                    month.items.push(renderer.cards.get(*index));
                 }
             }
-            None => last.items.push(renderer.cards.of(*index)),
+            None => last.items.push(renderer.cards.get(*index)),
         }
     }
     list(renderer, portion, years)
@@ -134,7 +134,7 @@ pub fn group_title(group: EventGroup) -> String {
 
 /// Sources, by author.
 pub fn sources(renderer: &Renderer<'_>, portion: &Portion<Index<Source>>) -> ListView {
-    grouped(renderer, portion, |_| String::new(), |source| renderer.cards.of(*source))
+    grouped(renderer, portion, |_| String::new(), |source| renderer.cards.get(*source))
 }
 
 /// Documents with a tag, by kind.
@@ -149,7 +149,7 @@ pub fn tagged(renderer: &Renderer<'_>, portion: &Portion<Target>) -> ListView {
         }
         .to_owned()
     };
-    grouped(renderer, portion, heading, |target| renderer.cards.of(*target))
+    grouped(renderer, portion, heading, |target| renderer.cards.get(*target))
 }
 
 /// Corrected and withdrawn briefs.
@@ -157,7 +157,7 @@ pub fn corrections(renderer: &Renderer<'_>, portion: &Portion<Index<Brief>>) -> 
     let entry = |index: &Index<Brief>| {
         let brief = &renderer.dossier.briefs[*index];
         let corrections = correction_views(renderer, brief);
-        let view = CorrectedView { brief: renderer.cards.of(*index), corrections };
+        let view = CorrectedView { brief: renderer.cards.get(*index), corrections };
         Value::from_serializable(&view)
     };
     grouped(renderer, portion, |_| String::new(), entry)

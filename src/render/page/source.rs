@@ -19,7 +19,7 @@ pub fn view(
     let source = &renderer.dossier.sources[index];
     Ok(SourceView {
         document: document::document(renderer, page, &source.header)?,
-        card: renderer.cards.of(index),
+        card: renderer.cards.get(index),
         accessed: view::optional_date(source.accessed.as_ref()),
         note: source.note.clone(),
         details: details(source),
@@ -59,7 +59,7 @@ fn citing(renderer: &Renderer<'_>, citing: &Citing) -> CitingView {
     let header = renderer.dossier.header(citing.by);
     let used = citing.listed.and_then(|number| header?.sources.get(number));
     CitingView {
-        by: renderer.cards.of(citing.by),
+        by: renderer.cards.get(citing.by),
         credibility: used.and_then(|used| used.credibility).map(view::credibility),
         pages: used.and_then(|used| used.pages.clone()),
         note: used.and_then(|used| used.note.clone()),

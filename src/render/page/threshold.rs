@@ -52,14 +52,14 @@ pub fn view(
 /// A strip of the events that touched it over time.
 pub fn strip(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
     let touches = renderer.dossier.backlinks.touches.beside_index(index);
-    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Timeline) };
+    let figure = Figure { threshold: Some(index), ..Figure::new(FigureKind::Timeline) };
     figure::strip(renderer, &figure, touches.len())
 }
 
 /// Its status over time, where events touched it.
 pub fn lane(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> {
     let touches = renderer.dossier.backlinks.touches.beside_index(index);
-    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Lanes) };
+    let figure = Figure { threshold: Some(index), ..Figure::new(FigureKind::Lanes) };
     (!touches.is_empty()).then(|| figure::view(renderer, &figure, "part-lane".to_owned()))
 }
 
@@ -69,14 +69,14 @@ pub fn chain(renderer: &Renderer<'_>, index: Index<Threshold>) -> Option<Value> 
     let chains = &dossier.escalation.chains;
     let touches = dossier.backlinks.touches.beside_index(index);
     touches.iter().find_map(|touch| chains.around(touch.event))?;
-    let figure = Figure { threshold: Some(index), ..Figure::of(FigureKind::Chain) };
+    let figure = Figure { threshold: Some(index), ..Figure::new(FigureKind::Chain) };
     Some(figure::view(renderer, &figure, "part-chain".to_owned()))
 }
 
 fn touch(renderer: &Renderer<'_>, touch: &ThresholdTouch) -> TouchView {
     let effect = &renderer.dossier.events[touch.event].thresholds[touch.effect];
     TouchView {
-        event: renderer.cards.of(touch.event),
+        event: renderer.cards.get(touch.event),
         effect: view::term(effect.effect),
         participle: effect.effect.participle(),
         note: effect.note.clone(),

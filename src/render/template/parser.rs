@@ -10,8 +10,8 @@ use crate::model::site::ThemeName;
 use crate::render::error;
 use crate::render::functions;
 use crate::render::removed_fields::find_removed_fields;
-use crate::render::template::{BUILT_IN_BASE, Templates, editions};
-use crate::source::{FileId, Texts};
+use crate::render::template::{BUILT_IN_BASE, Templates, revisions};
+use crate::source::{FileId, SourceMap};
 
 /// The base of a theme's pages.
 const BASE: &str = "base.html";
@@ -25,13 +25,13 @@ impl Templates {
     /// Parses every template by its name. Problems are reported; with one, there are no templates.
     pub fn parse(
         files: BTreeMap<String, FileId>,
-        texts: &Texts,
+        texts: &SourceMap,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let lines = files.values().map(|file| (*file, line_starts(&texts.get(*file).content)));
         let lines = lines.collect();
-        let editions = editions(&files, texts);
-        let mut templates = Self { tera: empty(), files, editions, lines };
+        let revisions = revisions(&files, texts);
+        let mut templates = Self { tera: empty(), files, revisions, lines };
         let all = templates.files.iter();
         let all = all.map(|(name, file)| (name.as_str(), texts.get(*file).content.as_str()));
         match parse_all(all.clone()) {
@@ -52,7 +52,7 @@ impl Templates {
     }
 
     /// Warnings about fields that the theme's and the site's own templates name, and that functions replaced.
-    pub fn find_removed_fields(&self, texts: &Texts) -> Vec<Diagnostic> {
+    pub fn find_removed_fields(&self, texts: &SourceMap) -> Vec<Diagnostic> {
         let own =
             self.files.iter().filter(|(name, _)| !name.starts_with(ThemeName::BUILT_IN_PREFIX));
         let found = own.flat_map(|(name, file)| {

@@ -37,7 +37,7 @@ pub struct RungAxis {
 }
 
 impl RungAxis {
-    pub fn of(
+    pub fn new(
         drawing: &Drawing<'_>,
         ladder: Option<Index<Ladder>>,
         chains: &[Vec<Index<Event>>],

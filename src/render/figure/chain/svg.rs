@@ -9,7 +9,7 @@ use crate::render::figure::mark::Mark;
 use crate::render::figure::svg::{
     LINE_END, Percent, TICK_BASELINE, arrows, lines, marks, side_shapes,
 };
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::SideView;
 
 /// What is drawn.
@@ -38,7 +38,7 @@ pub fn body(id: &str, chains: &Chains<'_>) -> Markup {
         (side_shapes(id, chains.sides))
         @for rung in chains.rungs {
             line.grid x1=(Percent(rung.x)) x2=(Percent(rung.x)) y1="0" y2=(height + LINE_END) {}
-            text.tick x=(Percent(rung.x)) y=(height + TICK_BASELINE) text-anchor="middle" { (rung.label) title { (Text(&rung.name)) } }
+            text.tick x=(Percent(rung.x)) y=(height + TICK_BASELINE) text-anchor="middle" { (rung.label) title { (SvgText(&rung.name)) } }
         }
         (arrows(id, &chains.arrows))
         @for act in &chains.acts {

@@ -10,11 +10,11 @@ use crate::render::escalation::lag_words;
 use crate::render::figure::chain::rung_axis::rung_of;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::table;
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::FigureTableView;
 
 /// Every act of the chains, by date within each.
-pub fn of(
+pub fn chain_table(
     drawing: &Drawing<'_>,
     ladder: Option<Index<Ladder>>,
     chains: &[Vec<Index<Event>>],
@@ -30,12 +30,12 @@ pub fn of(
                 @let rung = rung_of(event, ladder);
                 @let causes = || event.responds_to.iter().map(|cause| &drawing.dossier().events[*cause]);
                 tr;
-                td; (Text(event.date.words()))
+                td; (SvgText(event.date.words()))
                 td; (table::event(drawing, *index))
                 td; @if let Some(rung) = rung { (rung) }
                 td; (table::events(drawing, &event.responds_to))
-                td; (Text(&joined(causes().map(|act| after(act, event)))))
-                td; (Text(&joined(causes().map(|act| Some(change(rung_of(act, ladder)?, rung?))))))
+                td; (SvgText(&joined(causes().map(|act| after(act, event)))))
+                td; (SvgText(&joined(causes().map(|act| Some(change(rung_of(act, ladder)?, rung?))))))
             }
         }
     };

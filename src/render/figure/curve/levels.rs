@@ -23,7 +23,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    pub fn of(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Self {
+    pub fn new(drawing: &Drawing<'_>, ladder: Index<Ladder>) -> Self {
         let levels = drawing.escalation().levels.beside_index(ladder);
         let shows = |level: &&Level| drawing.shows(level.from) && level.from.first <= drawing.end();
         let kept = |levels: &[Level]| levels.iter().filter(shows).cloned().collect::<Vec<_>>();
@@ -67,7 +67,7 @@ impl Shown {
     pub fn scale(&self, drawing: &Drawing<'_>) -> Scale {
         let sides = self.sides.iter().flat_map(|(_, levels)| levels);
         let days = sides.chain(&self.joint).flat_map(|level| [level.from.first, level.from.last]);
-        Scale::of(days.chain([drawing.end()]))
+        Scale::new(days.chain([drawing.end()]))
     }
 }
 
@@ -76,7 +76,7 @@ pub fn levels_of(dossier: &Dossier, ladder: Index<Ladder>, actor: Index<Actor>) 
     let timeline = dossier.backlinks.actors.beside_index(actor).timeline.iter();
     let initiated = timeline.filter(|(_, roles)| roles.contains(&Role::Initiator));
     let steps = initiated
-        .filter_map(|(event, _)| Step::of(*event, &dossier.events[*event], ladder, dossier.as_of));
+        .filter_map(|(event, _)| Step::new(*event, &dossier.events[*event], ladder, dossier.as_of));
     levels(&steps.collect::<Vec<_>>())
 }
 

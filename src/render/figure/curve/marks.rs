@@ -36,7 +36,7 @@ pub struct Marks {
 }
 
 impl Marks {
-    pub fn of(drawing: &Drawing<'_>, scale: &Scale, rows: &RungRows<'_>, shown: &Shown) -> Self {
+    pub fn new(drawing: &Drawing<'_>, scale: &Scale, rows: &RungRows<'_>, shown: &Shown) -> Self {
         let mut by_rung: BTreeMap<u32, Vec<(usize, Spot)>> = BTreeMap::new();
         for (number, (side, levels)) in shown.sides.iter().enumerate() {
             for level in levels {

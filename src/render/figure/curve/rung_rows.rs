@@ -32,7 +32,7 @@ pub struct RungRows<'a> {
 }
 
 impl<'a> RungRows<'a> {
-    pub fn of(drawing: &Drawing<'a>, ladder: Index<Ladder>) -> Self {
+    pub fn new(drawing: &Drawing<'a>, ladder: Index<Ladder>) -> Self {
         let ladder = &drawing.dossier().ladders[ladder];
         let count = ladder.rungs.len().max(1) as f64;
         let row = (HEIGHT / count).clamp(LOWEST_ROW, HIGHEST_ROW);

@@ -10,7 +10,7 @@ use crate::render::figure::curve::rung_rows::RungLine;
 use crate::render::figure::curve::step::StepLine;
 use crate::render::figure::mark::Mark;
 use crate::render::figure::svg::{arrows, marks, side_shapes};
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::SideView;
 
 /// What is drawn.
@@ -46,12 +46,12 @@ pub fn body(id: &str, curve: &Curve<'_>) -> Markup {
         @for rung in curve.rungs {
             line.rung-line x1="0" x2="100%" y1=(rung.y) y2=(rung.y) {}
             @if rung.is_labelled {
-                text.rung-tick x="-8" y=(rung.y + BASELINE) text-anchor="end" { (rung.number) title { (Text(rung.name)) } }
+                text.rung-tick x="-8" y=(rung.y + BASELINE) text-anchor="end" { (rung.number) title { (SvgText(rung.name)) } }
             }
         }
         @for firebreak in &curve.firebreaks {
             line.firebreak-line x1="0" x2="100%" y1=(firebreak.y) y2=(firebreak.y) {
-                title { "Firebreak: " (Text(firebreak.name)) }
+                title { "Firebreak: " (SvgText(firebreak.name)) }
             }
         }
         // Lines are drawn in a space of 100 by the height, stretched to the width.

@@ -10,11 +10,11 @@ use crate::model::date::Date;
 use crate::render::figure::curve::levels::Shown;
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::table;
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::FigureTableView;
 
 /// Every level that is drawn, by date, with the events that reached it.
-pub fn of(drawing: &Drawing<'_>, shown: &Shown) -> FigureTableView {
+pub fn curve_table(drawing: &Drawing<'_>, shown: &Shown) -> FigureTableView {
     let sides = shown.sides.iter();
     let mut rows: Vec<(civil::Date, Option<Side>, &Level)> = sides
         .flat_map(|(side, levels)| levels.iter().map(|level| (level.from.first, *side, level)))
@@ -25,8 +25,8 @@ pub fn of(drawing: &Drawing<'_>, shown: &Shown) -> FigureTableView {
         tbody {
             @for (_, side, level) in rows {
                 tr;
-                td; (Text(date(drawing, level).words()))
-                td; @if let Some(side) = side { (Text(drawing.escalation().sides.name(side))) }
+                td; (SvgText(date(drawing, level).words()))
+                td; @if let Some(side) = side { (SvgText(drawing.escalation().sides.name(side))) }
                 td; (level.rung)
                 td; (table::events(drawing, &level.events))
             }

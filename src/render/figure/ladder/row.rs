@@ -4,7 +4,7 @@ use crate::render::figure::label::Line;
 use crate::render::figure::mark::Mark;
 
 /// What lies between two lines of the drawing.
-pub enum Row {
+pub enum LadderRow {
     /// The name of a firebreak, whose line is there too.
     Firebreak(Line),
     Rung(RungRow),
@@ -31,7 +31,7 @@ pub struct ThresholdLabel {
     pub lines: Vec<Line>,
 }
 
-impl Row {
+impl LadderRow {
     pub fn marks(&mut self) -> Option<&mut Vec<Mark>> {
         match self {
             Self::Firebreak(_) => None,

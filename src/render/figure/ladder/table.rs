@@ -6,11 +6,11 @@ use crate::render::figure::drawing::Drawing;
 use crate::render::figure::ladder::placed::Placed;
 use crate::render::figure::mark;
 use crate::render::figure::table;
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::FigureTableView;
 
 /// Every event, by date, with its rung and its sides.
-pub fn of(drawing: &Drawing<'_>, placed: &[Placed]) -> FigureTableView {
+pub fn ladder_table(drawing: &Drawing<'_>, placed: &[Placed]) -> FigureTableView {
     // Of more events than a figure draws, the ladder's own page has the links.
     let is_linked = placed.len() <= mark::MOST;
     let content = html! {
@@ -19,10 +19,10 @@ pub fn of(drawing: &Drawing<'_>, placed: &[Placed]) -> FigureTableView {
             @for Placed { spot, rung, sides } in placed {
                 @let event = &drawing.dossier().events[spot.event];
                 tr;
-                td; (Text(event.date.words()))
-                td; @if is_linked { (table::event(drawing, spot.event)) } @else { (Text(&event.header.title)) }
+                td; (SvgText(event.date.words()))
+                td; @if is_linked { (table::event(drawing, spot.event)) } @else { (SvgText(&event.header.title)) }
                 td; (rung)
-                td; (Text(&drawing.side_names(sides).join(", ")))
+                td; (SvgText(&drawing.side_names(sides).join(", ")))
             }
         }
     };

@@ -17,12 +17,12 @@ pub struct Lane {
     pub lines: Vec<Line>,
     /// Where the band begins, in pixels.
     pub band_y: i32,
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<LaneBand>,
     pub marks: Vec<Mark>,
 }
 
 /// A stretch of a lane's band.
-pub struct Stretch {
+pub struct LaneBand {
     pub x: f64,
     pub width: f64,
     /// `None` where several are possible.
@@ -31,7 +31,7 @@ pub struct Stretch {
     pub label: Option<String>,
 }
 
-impl Stretch {
+impl LaneBand {
     /// A status, or `unsettled`.
     pub fn term(&self) -> &'static str {
         self.status.map_or(UNSETTLED.term, |status| status.term())

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::model::event::Effect;
 use crate::model::threshold::Status;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::figure::lanes::lane::{BAND, Lane, Stretch};
+use crate::render::figure::lanes::lane::{BAND, Lane, LaneBand};
 use crate::render::figure::svg::{Percent, effect_path, lines, marks};
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 
 /// From the top of a band to the baseline of its names, in pixels.
 const BASELINE: i32 = 12;
@@ -25,8 +25,8 @@ pub fn body(id: &str, lanes: &[Lane], effects: &[Effect]) -> Markup {
             }
         }
         @for lane in lanes {
-            a.figure-link href=(Text(&lane.url)) {
-                title { (Text(&lane.label)) }
+            a.figure-link href=(SvgText(&lane.url)) {
+                title { (SvgText(&lane.label)) }
                 (lines(&lane.lines, "lane-name", 0.0))
             }
             line.lane-line x2="100%" y1=(lane.band_y + BAND / 2) y2=(lane.band_y + BAND / 2) {}
@@ -40,7 +40,7 @@ pub fn body(id: &str, lanes: &[Lane], effects: &[Effect]) -> Markup {
     }
 }
 
-fn band(id: &str, stretch: &Stretch) -> Markup {
+fn band(id: &str, stretch: &LaneBand) -> Markup {
     let term = stretch.term();
     let hatch = matches!(stretch.status, None | Some(Status::Tested));
     html! {

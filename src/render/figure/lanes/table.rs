@@ -8,19 +8,19 @@ use crate::model::threshold::Threshold;
 use crate::render::escalation::{since, status_words};
 use crate::render::figure::drawing::Drawing;
 use crate::render::figure::table;
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::view;
 use crate::render::views::{FigureTableView, TermView};
 
 /// The whole history of each threshold, from where it begins.
-pub fn of(drawing: &Drawing<'_>, thresholds: &[Index<Threshold>]) -> FigureTableView {
+pub fn lanes_table(drawing: &Drawing<'_>, thresholds: &[Index<Threshold>]) -> FigureTableView {
     let content = html! {
         thead { tr { th scope="col" { "Threshold" } th scope="col" { "History" } } }
         tbody {
             @for index in thresholds {
                 tr;
                 td; (table::link(&drawing.url(*index), &drawing.dossier().thresholds[*index].header.title))
-                td; (Text(&history(drawing, *index)))
+                td; (SvgText(&history(drawing, *index)))
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::render::figure::map::window::Window;
 
 /// How many units the drawing is wide: about one to a pixel, so that finer points are left out.
@@ -17,8 +17,8 @@ pub fn height(window: &Window) -> f64 {
 }
 
 /// The rings of land as one path.
-pub fn land(window: &Window, rings: &[Vec<Position>]) -> String {
-    let frame = Frame::of(window);
+pub fn land(window: &Window, rings: &[Vec<Coordinates>]) -> String {
+    let frame = Frame::around(window);
     let mut path = String::new();
     for ring in rings.iter().flat_map(|ring| projected(window, &frame, ring)) {
         let ring = frame.clip(ring);
@@ -30,8 +30,8 @@ pub fn land(window: &Window, rings: &[Vec<Position>]) -> String {
 }
 
 /// The lines between countries as one path.
-pub fn borders(window: &Window, lines: &[Vec<Position>]) -> String {
-    let frame = Frame::of(window);
+pub fn borders(window: &Window, lines: &[Vec<Coordinates>]) -> String {
+    let frame = Frame::around(window);
     let mut path = String::new();
     for line in lines.iter().flat_map(|line| projected(window, &frame, line)) {
         for piece in frame.pieces(&line) {
@@ -48,7 +48,7 @@ type Point = [f64; 2];
 fn projected<'a>(
     window: &'a Window,
     frame: &'a Frame,
-    line: &'a [Position],
+    line: &'a [Coordinates],
 ) -> impl Iterator<Item = Vec<Point>> + 'a {
     let height = height(window);
     let copy = move |turn: f64| -> Vec<Point> {
@@ -68,7 +68,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(window: &Window) -> Self {
+    fn around(window: &Window) -> Self {
         let most = [WIDTH + BEYOND, height(window) + BEYOND];
         Self { least: [-BEYOND, -BEYOND], most }
     }
@@ -149,7 +149,7 @@ mod tests {
     use crate::model::atlas::Atlas;
 
     fn around(written: &[(f64, f64)]) -> Window {
-        let position = |&(latitude, longitude)| Position { latitude, longitude };
+        let position = |&(latitude, longitude)| Coordinates { latitude, longitude };
         Window::around(&written.iter().map(position).collect::<Vec<_>>())
     }
 

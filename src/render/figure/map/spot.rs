@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::country::Country;
 use crate::model::event::{Event, Place};
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 use crate::model::table::Index;
 use crate::render::figure::drawing::Drawing;
 
@@ -13,10 +13,10 @@ const MIDDLING: u8 = 5;
 
 /// A place with its events.
 #[derive(Debug, Clone)]
-pub struct Spot<'a> {
+pub struct MapSpot<'a> {
     pub name: &'a str,
     pub country: Option<Country>,
-    pub position: Position,
+    pub position: Coordinates,
     /// Whether the position is the middle of its country, for want of a better one.
     pub country_only: bool,
     /// The latest first.
@@ -25,7 +25,7 @@ pub struct Spot<'a> {
     pub importance: u8,
 }
 
-impl Spot<'_> {
+impl MapSpot<'_> {
     /// "Damascus, Syria"; "Israel (country only)".
     pub fn words(&self) -> String {
         let mut words = self.name.to_owned();
@@ -40,17 +40,17 @@ impl Spot<'_> {
 }
 
 /// The events of a map by their places.
-pub struct Found<'a> {
+pub struct MapSpots<'a> {
     /// In the order of their latest events, the latest first.
-    pub spots: Vec<Spot<'a>>,
+    pub spots: Vec<MapSpot<'a>>,
     /// How many events are nowhere.
     pub unplaced: usize,
 }
 
 /// Finds the spots of the events that a figure shows.
-pub fn find<'a>(drawing: &Drawing<'a>) -> Found<'a> {
+pub fn find<'a>(drawing: &Drawing<'a>) -> MapSpots<'a> {
     let dossier = drawing.dossier();
-    let mut found = Found { spots: Vec::new(), unplaced: 0 };
+    let mut found = MapSpots { spots: Vec::new(), unplaced: 0 };
     let mut numbers: HashMap<(&str, [u64; 2]), usize> = HashMap::new();
     let latest_first = (0..dossier.events.len()).rev().map(Index::<Event>::new);
     for index in latest_first.filter(|index| shows(drawing, *index)) {
@@ -65,7 +65,7 @@ pub fn find<'a>(drawing: &Drawing<'a>) -> Found<'a> {
         let number = *numbers.entry(key).or_insert_with(|| {
             let (country, country_only) = (*country, coordinates.is_none());
             let (events, importance) = (Vec::new(), 0);
-            found.spots.push(Spot { name, country, position, country_only, events, importance });
+            found.spots.push(MapSpot { name, country, position, country_only, events, importance });
             found.spots.len() - 1
         });
         let spot = &mut found.spots[number];

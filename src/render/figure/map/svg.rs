@@ -7,7 +7,7 @@ use crate::model::event::EventType;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::map::mark::MapMark;
 use crate::render::figure::svg::{Percent, named, type_path};
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::FigureView;
 
 /// What lies under the marks.
@@ -50,11 +50,11 @@ fn mark(id: &str, mark: &MapMark) -> Markup {
     let (x, y) = (Percent(mark.x), Percent(mark.y));
     let kind = mark.kind.term();
     html! {
-        a.spot href=(Text(&mark.url)) {
-            title { (Text(&mark.label)) }
+        a.spot href=(SvgText(&mark.url)) {
+            title { (SvgText(&mark.label)) }
             @for name in &mark.names {
                 @let (dx, dy, anchor) = name.beside.offset();
-                text.mark-name.{ "mark-name-" (name.room) } x=(x) y=(y) dx=(dx) dy=(dy) text-anchor=(anchor) { (Text(&name.text)) }
+                text.mark-name.{ "mark-name-" (name.room) } x=(x) y=(y) dx=(dx) dy=(dy) text-anchor=(anchor) { (SvgText(&name.text)) }
             }
             @if mark.is_own {
                 circle.halo cx=(x) cy=(y) r="11" {}

@@ -3,7 +3,7 @@
 //! The projection is equirectangular, true to scale at the middle latitude: straight for every
 //! position there is, the poles among them, and free to begin at any longitude.
 
-use crate::model::position::Position;
+use crate::model::position::Coordinates;
 
 /// The narrowest and the widest form of a map, as width by height.
 const FORMS: (f64, f64) = (4.0 / 3.0, 2.0);
@@ -33,7 +33,7 @@ pub struct Window {
 
 impl Window {
     /// The window that shows all positions; the whole world where there are none.
-    pub fn around(positions: &[Position]) -> Self {
+    pub fn around(positions: &[Coordinates]) -> Self {
         let Some((west, east)) = longitudes(positions) else {
             return Self { west: -180.0, north: 90.0, width: 360.0, height: 180.0, squeeze: 1.0 };
         };
@@ -76,7 +76,7 @@ impl Window {
 
 /// The shortest stretch that holds all longitudes, from its west end eastwards: it ends beyond 180
 /// where it crosses the date line.
-fn longitudes(positions: &[Position]) -> Option<(f64, f64)> {
+fn longitudes(positions: &[Coordinates]) -> Option<(f64, f64)> {
     let mut sorted: Vec<f64> = positions.iter().map(|it| wrapped(it.longitude)).collect();
     sorted.sort_by(f64::total_cmp);
     let (first, last) = (*sorted.first()?, *sorted.last()?);
@@ -98,8 +98,8 @@ fn wrapped(longitude: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn positions(written: &[(f64, f64)]) -> Vec<Position> {
-        let position = |&(latitude, longitude)| Position { latitude, longitude };
+    fn positions(written: &[(f64, f64)]) -> Vec<Coordinates> {
+        let position = |&(latitude, longitude)| Coordinates { latitude, longitude };
         written.iter().map(position).collect()
     }
 

@@ -73,7 +73,7 @@ pub enum By {
 type Pairs<T> = BTreeMap<(usize, usize), Vec<T>>;
 
 /// The graph that a figure shows: of one actor and those nearest to it, or of all.
-pub fn of(drawing: &Drawing<'_>) -> Graph {
+pub fn build_graph(drawing: &Drawing<'_>) -> Graph {
     match drawing.figure.actor {
         Some(actor) => around(drawing, actor),
         None => whole(drawing),

@@ -9,11 +9,11 @@ use crate::render::figure::network::springs::{REST, Springs};
 const STEPS: usize = 120;
 
 /// Shares of the width and the height, from 0 to 1.
-pub type Place = (f64, f64);
+pub type NodePosition = (f64, f64);
 
 /// The places of actors with these ids; `ties` are positions among them. An actor in the `middle` is
 /// what the others stand around.
-pub fn places(ids: &[&str], ties: &[(usize, usize)], middle: Option<usize>) -> Vec<Place> {
+pub fn places(ids: &[&str], ties: &[(usize, usize)], middle: Option<usize>) -> Vec<NodePosition> {
     let start = |(number, id): (usize, &&str)| match middle {
         Some(middle) if middle == number => (0.0, 0.0),
         _ => beginning(id, ids.len()),
@@ -25,7 +25,7 @@ pub fn places(ids: &[&str], ties: &[(usize, usize)], middle: Option<usize>) -> V
     for _ in 0..STEPS {
         springs.step();
     }
-    let mut places: Vec<Place> =
+    let mut places: Vec<NodePosition> =
         springs.places().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
     fill(&mut places);
     places
@@ -42,23 +42,23 @@ fn beginning(id: &str, all: usize) -> (f32, f32) {
 
 /// Stretches places to fill the frame: by their spread and not by the outermost, since one that moves
 /// would move all others with it. What would lie outside is put on the edge.
-fn fill(places: &mut [Place]) {
-    let across = Spread::of(places.iter().map(|place| place.0));
-    let down = Spread::of(places.iter().map(|place| place.1));
+fn fill(places: &mut [NodePosition]) {
+    let across = AxisSpread::measure(places.iter().map(|place| place.0));
+    let down = AxisSpread::measure(places.iter().map(|place| place.1));
     for (x, y) in places {
         (*x, *y) = (across.share(*x), down.share(*y));
     }
 }
 
 /// How numbers are spread around their middle.
-struct Spread {
+struct AxisSpread {
     mean: f64,
     /// Half the length that fills the frame.
     reach: f64,
 }
 
-impl Spread {
-    fn of(values: impl ExactSizeIterator<Item = f64> + Clone) -> Self {
+impl AxisSpread {
+    fn measure(values: impl ExactSizeIterator<Item = f64> + Clone) -> Self {
         /// Of numbers spread evenly, this many standard deviations reach their end.
         const DEVIATIONS: f64 = 1.75;
         let count = values.len().max(1) as f64;
@@ -76,7 +76,7 @@ impl Spread {
 
 /// Moves places in pixels apart until they are this far from each other, as far as the frame lets them.
 pub fn separate(
-    places: &mut [Place],
+    places: &mut [NodePosition],
     apart: f64,
     (width, height): (f64, f64),
     fixed: Option<usize>,
@@ -123,12 +123,12 @@ mod tests {
         (ids.clone(), within.chain(beside).collect())
     }
 
-    fn laid(ids: &[String], ties: &[(usize, usize)]) -> Vec<Place> {
+    fn laid(ids: &[String], ties: &[(usize, usize)]) -> Vec<NodePosition> {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         places(&ids, ties, None)
     }
 
-    fn distance(one: Place, other: Place) -> f64 {
+    fn distance(one: NodePosition, other: NodePosition) -> f64 {
         ((one.0 - other.0).powi(2) + (one.1 - other.1).powi(2)).sqrt()
     }
 
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(places, laid(&ids, &ties));
         let within = |share: f64| (0.0..=1.0).contains(&share);
         assert!(places.iter().all(|(x, y)| within(*x) && within(*y)));
-        for of in [|place: &Place| place.0, |place: &Place| place.1] {
+        for of in [|place: &NodePosition| place.0, |place: &NodePosition| place.1] {
             let least = places.iter().map(of).fold(1.0, f64::min);
             let most = places.iter().map(of).fold(0.0, f64::max);
             assert!(least < 0.1 && most > 0.9, "{least} {most}");

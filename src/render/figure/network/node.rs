@@ -1,7 +1,7 @@
 //! The mark of an actor in a network.
 
 use crate::render::figure::name::Name;
-use crate::render::figure::network::layout::Place;
+use crate::render::figure::network::layout::NodePosition;
 
 /// The widths in pixels that names are laid out for. The style sheet shows those of one of them.
 pub const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("widest", 900.0)];
@@ -10,7 +10,7 @@ pub const ROOMS: [(&str, f64); 3] = [("narrow", 280.0), ("wide", 560.0), ("wides
 pub struct Node {
     pub url: String,
     pub title: String,
-    pub place: Place,
+    pub place: NodePosition,
     /// The number of its side.
     pub side: u8,
     /// How large it is drawn, from 1 to 2: by how much it has a part in.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use maud::{Markup, Render, html};
 
+use crate::render::figure::network::edge::Period;
 use crate::render::figure::network::node::Node;
 use crate::render::figure::network::tie::TieLine;
-use crate::render::figure::network::told::Period;
 use crate::render::figure::svg::{Percent, arrow_head, side_path, side_shapes};
-use crate::render::figure::text::Text;
+use crate::render::figure::text::SvgText;
 use crate::render::views::FigureView;
 
 /// How far from the middle of an actor arrows to it end, in pixels.
@@ -36,15 +36,15 @@ pub fn body(figure: &FigureView, most: usize, lines: &[TieLine], nodes: &[Node])
 }
 
 fn tie(id: &str, line: &TieLine, nodes: &[Node]) -> Markup {
-    let class = line.told.class;
+    let class = line.edge.class;
     let [(x, y), (to_x, to_y)] = line.ends;
     let (dx, dy) = line.aside;
     let aside = (dx != 0 || dy != 0).then(|| format!("translate({dx} {dy})"));
     let width = (class == "events").then_some(line.width);
-    let head = line.told.directed.then(|| format!("url(#{id}-{class}-head)"));
+    let head = line.edge.directed.then(|| format!("url(#{id}-{class}-head)"));
     html! {
-        a.tie.{ "tie-" (class) } href=(Text(&line.told.url)) tabindex="-1" data-from=(line.from) data-to=(line.to) data-kinds=(line.told.kinds.join(" ")) data-periods=(Periods(&line.told.periods)) transform=[aside] {
-            title { (Text(&nodes[line.from].title)) " – " (Text(&nodes[line.to].title)) ": " (Text(&line.told.words)) }
+        a.tie.{ "tie-" (class) } href=(SvgText(&line.edge.url)) tabindex="-1" data-from=(line.from) data-to=(line.to) data-kinds=(line.edge.kinds.join(" ")) data-periods=(Periods(&line.edge.periods)) transform=[aside] {
+            title { (SvgText(&nodes[line.from].title)) " – " (SvgText(&nodes[line.to].title)) ": " (SvgText(&line.edge.words)) }
             line.tie-field x1=(Percent(x)) y1=(y) x2=(Percent(to_x)) y2=(to_y) {}
             line.tie-line x1=(Percent(x)) y1=(y) x2=(Percent(to_x)) y2=(to_y) stroke-width=[width] marker-end=[head] {}
         }
@@ -55,8 +55,8 @@ fn actor(number: usize, node: &Node) -> Markup {
     let (x, y) = node.place;
     html! {
         svg.place x=(Percent(x)) y=(y) {
-            a.node.{ "side-" (node.side) } href=(Text(&node.url)) data-number=(number) {
-                title { (Text(&node.label)) }
+            a.node.{ "side-" (node.side) } href=(SvgText(&node.url)) data-number=(number) {
+                title { (SvgText(&node.label)) }
                 @if node.is_own {
                     circle.halo r="13" {}
                 }
@@ -64,7 +64,7 @@ fn actor(number: usize, node: &Node) -> Markup {
                 @for name in &node.names {
                     @let (dx, dy, anchor) = name.beside.offset();
                     @let is_double = name.room != "hidden";
-                    text.mark-name.{ "mark-name-" (name.room) } x=(dx) y=(dy) text-anchor=(anchor) aria-hidden=[is_double.then_some("true")] { (Text(&name.text)) }
+                    text.mark-name.{ "mark-name-" (name.room) } x=(dx) y=(dy) text-anchor=(anchor) aria-hidden=[is_double.then_some("true")] { (SvgText(&name.text)) }
                 }
             }
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::actor::RelationKind;
 use crate::model::vocabulary::Vocabulary;
 use crate::render::figure::drawing::Drawing;
+use crate::render::figure::network::edge::{self, EdgeDescription};
 use crate::render::figure::network::graph::{Graph, Tie};
-use crate::render::figure::network::layout::Place;
+use crate::render::figure::network::layout::NodePosition;
 use crate::render::figure::network::node::ROOMS;
-use crate::render::figure::network::told::{self, Told};
 use crate::render::figure::scale::rounded;
 use crate::render::views::TermView;
 
@@ -28,16 +28,21 @@ pub struct TieLine {
     pub from: usize,
     pub to: usize,
     /// Where the two stand.
-    pub ends: [Place; 2],
+    pub ends: [NodePosition; 2],
     /// How far it is drawn aside in pixels, since ties of other classes lie between the same two.
     pub aside: (i32, i32),
     /// How wide it is in pixels, where it stands for a number of events.
     pub width: f64,
-    pub told: Told,
+    pub edge: EdgeDescription,
 }
 
 /// The lines of a graph whose actors stand at these places.
-pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64) -> Vec<TieLine> {
+pub fn lines(
+    drawing: &Drawing<'_>,
+    graph: &Graph,
+    places: &[NodePosition],
+    height: f64,
+) -> Vec<TieLine> {
     // How many ties lie between two actors, and how many of them have been drawn.
     let mut between: BTreeMap<(usize, usize), (i32, i32)> = BTreeMap::new();
     let most = graph.most_shared();
@@ -58,14 +63,14 @@ pub fn lines(drawing: &Drawing<'_>, graph: &Graph, places: &[Place], height: f64
             ends: [places[tie.from], places[tie.to]],
             aside: aside(ends, height, f64::from(2 * drawn - (of - 1)) / 2.0 * ASIDE),
             width: width(tie.events(), most),
-            told: told::of(drawing, (from, to), &tie.by),
+            edge: edge::describe_edge(drawing, (from, to), &tie.by),
         }
     };
     graph.ties.iter().map(line).collect()
 }
 
 /// So many pixels across the direction from one place to another, on a drawing of middling width.
-fn aside((from, to): (Place, Place), height: f64, pixels: f64) -> (i32, i32) {
+fn aside((from, to): (NodePosition, NodePosition), height: f64, pixels: f64) -> (i32, i32) {
     let (_, width) = ROOMS[1];
     let (dx, dy) = ((to.0 - from.0) / 100.0 * width, to.1 - from.1);
     let length = (dx * dx + dy * dy).sqrt().max(1.0).min(height * 4.0);
@@ -81,14 +86,14 @@ fn width(events: usize, most: usize) -> f64 {
 
 /// The classes that some lines are of.
 pub fn classes(lines: &[TieLine]) -> Vec<TermView> {
-    terms(&CLASSES, |term| lines.iter().any(|line| line.told.class == term))
+    terms(&CLASSES, |term| lines.iter().any(|line| line.edge.class == term))
 }
 
 /// The kinds that some ties are of, in the order of the filter.
 pub fn kinds(lines: &[TieLine]) -> Vec<TermView> {
     let relations = RelationKind::ALL.iter().map(|kind| (kind.term(), kind.label()));
     let all: Vec<_> = relations.chain(CLASSES.into_iter().skip(1)).collect();
-    terms(&all, |term| lines.iter().any(|line| line.told.kinds.contains(&term)))
+    terms(&all, |term| lines.iter().any(|line| line.edge.kinds.contains(&term)))
 }
 
 fn terms(all: &[(&'static str, &'static str)], has: impl Fn(&str) -> bool) -> Vec<TermView> {

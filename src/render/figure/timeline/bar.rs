@@ -32,7 +32,7 @@ pub struct BarPart {
 }
 
 /// An event whose year, month or day is not certain, as a line.
-pub struct Spread {
+pub struct UncertainSpan {
     pub x: f64,
     pub to: f64,
     pub y: i32,

@@ -18,7 +18,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    pub fn of(period: Period, days: Days) -> Self {
+    pub fn new(period: Period, days: Days) -> Self {
         let starts: Vec<civil::Date> = period.starts(days).collect();
         let width = 100.0 / starts.len() as f64;
         let at = starts.iter().enumerate();
@@ -71,7 +71,7 @@ mod tests {
             [("-000049-01-01", "-000040-06-24", "50 BCE"), ("2019-12-27", "2031-06-24", "2019")]
         {
             let days = Days { first: first.parse().unwrap(), last: last.parse().unwrap() };
-            let ticks = Columns::of(Period::Year, days).axis().ticks;
+            let ticks = Columns::new(Period::Year, days).axis().ticks;
             assert_eq!(ticks[0].label, expected, "{first} to {last}");
         }
     }

@@ -3,18 +3,18 @@
 use maud::{Markup, html};
 
 use crate::render::figure::svg::Percent;
-use crate::render::figure::text::Text;
-use crate::render::figure::timeline::bar::{BARS, Bar, Spread};
+use crate::render::figure::text::SvgText;
+use crate::render::figure::timeline::bar::{BARS, Bar, UncertainSpan};
 
 /// Bars and lines.
-pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
+pub fn body(bars: &[Bar], spreads: &[UncertainSpan]) -> Markup {
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     html! {
         line.bars-ground x2="100%" y1=(BARS) y2=(BARS) {}
         text.tick x="0" y="10" { (most) }
         @for bar in bars {
-            a.bar href=(Text(&bar.url)) data-first=(bar.first) data-last=(bar.last) {
-                title { (Text(&bar.period)) ": " (bar.count) @if bar.count == 1 { " event (" } @else { " events (" } (Text(&bar.types)) ")" }
+            a.bar href=(SvgText(&bar.url)) data-first=(bar.first) data-last=(bar.last) {
+                title { (SvgText(&bar.period)) ": " (bar.count) @if bar.count == 1 { " event (" } @else { " events (" } (SvgText(&bar.types)) ")" }
                 rect.bar-field x=(Percent(bar.x)) y="0" width=(Percent(bar.width)) height=(BARS) {}
                 @for part in &bar.parts {
                     rect.{ "bar-" (part.number) } x=(Percent(bar.x)) y=(part.y) width=(Percent(bar.width)) height=(part.height) {}
@@ -22,8 +22,8 @@ pub fn body(bars: &[Bar], spreads: &[Spread]) -> Markup {
             }
         }
         @for spread in spreads {
-            a.mark href=(Text(&spread.url)) {
-                title { (Text(&spread.label)) }
+            a.mark href=(SvgText(&spread.url)) {
+                title { (SvgText(&spread.label)) }
                 line.vague x1=(Percent(spread.x)) x2=(Percent(spread.to)) y1=(spread.y) y2=(spread.y) {}
             }
         }

@@ -3,12 +3,12 @@
 use maud::html;
 
 use crate::render::figure::table;
-use crate::render::figure::text::Text;
-use crate::render::figure::timeline::bar::{Bar, Spread};
+use crate::render::figure::text::SvgText;
+use crate::render::figure::timeline::bar::{Bar, UncertainSpan};
 use crate::render::views::FigureTableView;
 
 /// How many events began in each period, by type, and below them those of which it is not certain.
-pub fn of(bars: &[Bar], spreads: &[Spread]) -> FigureTableView {
+pub fn timeline_table(bars: &[Bar], spreads: &[UncertainSpan]) -> FigureTableView {
     let content = html! {
         thead { tr { th scope="col" { "When" } th scope="col" { "Events" } th scope="col" { "Types" } } }
         tbody {
@@ -16,7 +16,7 @@ pub fn of(bars: &[Bar], spreads: &[Spread]) -> FigureTableView {
                 tr;
                 td; (table::link(&bar.url, &bar.period))
                 td; (bar.count)
-                td; (Text(&bar.types))
+                td; (SvgText(&bar.types))
             }
             @for spread in spreads {
                 tr;

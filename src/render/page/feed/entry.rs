@@ -43,7 +43,7 @@ pub fn changed(dossier: &Dossier, target: Target) -> Option<&Date> {
 }
 
 /// A document as an entry; `page` is the feed that asks for it.
-pub fn of(
+pub fn build_entry(
     renderer: &Renderer<'_>,
     page: &Page,
     target: Target,

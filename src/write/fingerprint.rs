@@ -16,7 +16,7 @@ const HEADER: &str = "redlines origin 1";
 
 /// A build, told from others by what went into it, and what it came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct Fingerprint {
     /// Of everything that the output follows from.
     pub inputs: blake3::Hash,
     /// What the report says of the pages, in a line.
@@ -26,7 +26,7 @@ pub struct Origin {
 
 /// The build that an output folder holds, with the number of its files, where it was made from `inputs` and
 /// no file was touched since.
-pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> {
+pub fn find_up_to_date(output: &Path, inputs: blake3::Hash) -> Option<(Fingerprint, usize)> {
     let output = SandboxDir::open(output).ok()?;
     let text = String::from_utf8(output.read(NAME).ok()?).ok()?;
     let mut lines = text.lines();
@@ -43,13 +43,13 @@ pub fn standing(output: &Path, inputs: blake3::Hash) -> Option<(Origin, usize)> 
     let entries: Vec<_> = manifest.entries().collect();
     let is_untouched = |entry: &&_| manifest.is_untouched(&output, entry).unwrap_or(false);
     let is_whole = entries.par_iter().all(is_untouched);
-    is_whole.then_some((Origin { inputs: known, pages, warnings }, entries.len()))
+    is_whole.then_some((Fingerprint { inputs: known, pages, warnings }, entries.len()))
 }
 
 /// Notes what a build that is in place was made from. Where the note cannot be written, the next build is
 /// a whole one.
-pub fn note(output: &Path, origin: &Origin) {
-    let Origin { inputs, pages, warnings } = origin;
+pub fn note(output: &Path, origin: &Fingerprint) {
+    let Fingerprint { inputs, pages, warnings } = origin;
     let text = format!("{HEADER}\n{}\n{warnings}\n{pages}\n", inputs.to_hex());
     let _ = SandboxDir::open(output).and_then(|output| {
         forget(&output)?;

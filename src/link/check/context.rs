@@ -9,7 +9,7 @@ use crate::link::nouns::Nouns;
 use crate::model::site::Site;
 
 /// All that checks look at.
-pub struct Whole<'a> {
+pub struct LintContext<'a> {
     pub nouns: &'a Nouns,
     pub backlinks: &'a Backlinks,
     pub escalation: &'a Escalation,

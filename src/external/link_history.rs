@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::external::address::Addresses;
-use crate::external::visit::{Answer, Outcome};
+use crate::external::visit::{Answer, VisitOutcome};
 
 /// After how many days an address that was good, or is dead, is asked again.
 const SETTLED_DAYS: i32 = 7;
@@ -18,7 +18,7 @@ const UNSETTLED_DAYS: i32 = 1;
 /// What is known of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum LinkState {
     Good,
     /// It answered 404 or 410, on one day so far: servers make mistakes.
     Missing,
@@ -31,8 +31,8 @@ pub enum State {
 /// What is remembered of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
-    pub state: State,
+pub struct LinkEntry {
+    pub state: LinkState,
     /// The day on which it was last asked.
     pub asked: Date,
     /// The day on which it last answered well.
@@ -47,21 +47,21 @@ pub struct Entry {
 /// Everything that is remembered, by address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Memory {
-    entries: BTreeMap<String, Entry>,
+pub struct LinkHistory {
+    entries: BTreeMap<String, LinkEntry>,
 }
 
 /// How many addresses are in which state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Tally {
+pub struct LinkTally {
     pub good: usize,
     pub missing: usize,
     pub dead: usize,
     pub unknown: usize,
 }
 
-impl Memory {
-    /// Reads what [`Memory::text`] gave.
+impl LinkHistory {
+    /// Reads what [`LinkHistory::text`] gave.
     ///
     /// # Errors
     /// The text is something else; with its line and column, from 1.
@@ -71,7 +71,7 @@ impl Memory {
 
     /// The text of a JSON object, an entry in each line.
     pub fn text(&self) -> String {
-        let line = |(address, entry): (&String, &Entry)| {
+        let line = |(address, entry): (&String, &LinkEntry)| {
             let address = serde_json::Value::from(address.as_str());
             serde_json::to_string(entry).map(|entry| format!("{address}: {entry}"))
         };
@@ -85,7 +85,7 @@ impl Memory {
     }
 
     /// What is known of an address.
-    pub fn get(&self, address: &str) -> Option<&Entry> {
+    pub fn get(&self, address: &str) -> Option<&LinkEntry> {
         self.entries.get(address)
     }
 
@@ -94,8 +94,8 @@ impl Memory {
         self.get(address).is_none_or(|known| {
             let days = (today - known.asked).get_days();
             let rest = match known.state {
-                State::Good | State::Dead => SETTLED_DAYS,
-                State::Missing | State::Unknown => UNSETTLED_DAYS,
+                LinkState::Good | LinkState::Dead => SETTLED_DAYS,
+                LinkState::Missing | LinkState::Unknown => UNSETTLED_DAYS,
             };
             !(0..rest).contains(&days)
         })
@@ -105,22 +105,25 @@ impl Memory {
     /// certainty, as it was.
     pub fn learn(&mut self, address: &str, answer: &Answer, today: Date) {
         let before = self.entries.get(address);
-        let is_suspect = before.filter(|it| matches!(it.state, State::Missing | State::Dead));
+        let is_suspect =
+            before.filter(|it| matches!(it.state, LinkState::Missing | LinkState::Dead));
         let state = match (answer.outcome, is_suspect) {
-            (Outcome::Good, _) => State::Good,
-            (Outcome::Missing, Some(it)) if it.state == State::Dead || it.asked < today => {
-                State::Dead
+            (VisitOutcome::Good, _) => LinkState::Good,
+            (VisitOutcome::Missing, Some(it))
+                if it.state == LinkState::Dead || it.asked < today =>
+            {
+                LinkState::Dead
             }
-            (Outcome::Missing, _) => State::Missing,
-            (Outcome::Unknown, Some(it)) => it.state,
-            (Outcome::Unknown, None) => State::Unknown,
+            (VisitOutcome::Missing, _) => LinkState::Missing,
+            (VisitOutcome::Unknown, Some(it)) => it.state,
+            (VisitOutcome::Unknown, None) => LinkState::Unknown,
         };
-        let is_good = state == State::Good;
+        let is_good = state == LinkState::Good;
         let told = match is_suspect {
-            Some(it) if answer.outcome == Outcome::Unknown => it.answer.clone(),
+            Some(it) if answer.outcome == VisitOutcome::Unknown => it.answer.clone(),
             _ => answer.told.clone(),
         };
-        let entry = Entry {
+        let entry = LinkEntry {
             state,
             asked: today,
             good: if is_good { Some(today) } else { before.and_then(|it| it.good) },
@@ -136,14 +139,14 @@ impl Memory {
     }
 
     /// How many addresses are in which state.
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self) -> LinkTally {
+        let mut tally = LinkTally::default();
         for entry in self.entries.values() {
             *match entry.state {
-                State::Good => &mut tally.good,
-                State::Missing => &mut tally.missing,
-                State::Dead => &mut tally.dead,
-                State::Unknown => &mut tally.unknown,
+                LinkState::Good => &mut tally.good,
+                LinkState::Missing => &mut tally.missing,
+                LinkState::Dead => &mut tally.dead,
+                LinkState::Unknown => &mut tally.unknown,
             } += 1;
         }
         tally

@@ -6,46 +6,46 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::site::MarkdownSettings;
-use crate::parse::outcome::Outcome;
-use crate::source::{Edition, FileId, Texts};
+use crate::parse::outcome::ParseOutcome;
+use crate::source::{FileId, Revision, SourceMap};
 
-/// The outcomes of the last run, by text. It is for one collection of [`Texts`] and its clones, in
+/// The outcomes of the last run, by text. It is for one collection of [`SourceMap`] and its clones, in
 /// which a path keeps its number.
 #[derive(Default)]
-pub struct Memory {
+pub struct Cache {
     outcomes: HashMap<FileId, Remembered>,
     /// What the outcomes depend on beside the texts.
     settings: Option<MarkdownSettings>,
 }
 
 struct Remembered {
-    edition: Edition,
-    outcome: Arc<(Outcome, Vec<Diagnostic>)>,
+    revision: Revision,
+    outcome: Arc<(ParseOutcome, Vec<Diagnostic>)>,
 }
 
-impl Memory {
+impl Cache {
     /// What came of a text, where its content and the settings are the same.
     pub(super) fn recall(
         &self,
         file: FileId,
-        texts: &Texts,
+        texts: &SourceMap,
         settings: MarkdownSettings,
-    ) -> Option<Arc<(Outcome, Vec<Diagnostic>)>> {
+    ) -> Option<Arc<(ParseOutcome, Vec<Diagnostic>)>> {
         let known = self.outcomes.get(&file).filter(|_| self.settings == Some(settings))?;
-        (known.edition == texts.edition(file)).then(|| Arc::clone(&known.outcome))
+        (known.revision == texts.revision(file)).then(|| Arc::clone(&known.outcome))
     }
 
     /// Keeps the outcomes of a run, and forgets those of texts that were not part of it.
     pub(super) fn keep(
         &mut self,
-        outcomes: impl Iterator<Item = (FileId, Arc<(Outcome, Vec<Diagnostic>)>)>,
-        texts: &Texts,
+        outcomes: impl Iterator<Item = (FileId, Arc<(ParseOutcome, Vec<Diagnostic>)>)>,
+        texts: &SourceMap,
         settings: MarkdownSettings,
     ) {
         self.settings = Some(settings);
         let remembered = |(file, outcome)| {
-            let edition = texts.edition(file);
-            (file, Remembered { edition, outcome })
+            let revision = texts.revision(file);
+            (file, Remembered { revision, outcome })
         };
         self.outcomes = outcomes.map(remembered).collect();
     }

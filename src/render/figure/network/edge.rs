@@ -14,7 +14,7 @@ use crate::render::figure::drawing::Drawing;
 use crate::render::figure::network::graph::{self, By};
 
 /// What a tie says of itself.
-pub struct Told {
+pub struct EdgeDescription {
     /// `relation`, `threshold` or `events`.
     pub class: &'static str,
     /// The terms of its kinds: `part-of`, `threshold`, `events`.
@@ -37,8 +37,12 @@ pub struct Period {
     pub count: usize,
 }
 
-/// What ties one actor to another, told.
-pub fn of(drawing: &Drawing<'_>, (from, to): (Index<Actor>, Index<Actor>), by: &By) -> Told {
+/// Describes what ties one actor to another.
+pub fn describe_edge(
+    drawing: &Drawing<'_>,
+    (from, to): (Index<Actor>, Index<Actor>),
+    by: &By,
+) -> EdgeDescription {
     match by {
         By::Relations(relations) => by_relations(drawing, from, relations),
         By::Thresholds(thresholds) => by_thresholds(drawing, from, thresholds),
@@ -51,7 +55,7 @@ fn by_relations(
     drawing: &Drawing<'_>,
     from: Index<Actor>,
     relations: &[(Index<Actor>, usize)],
-) -> Told {
+) -> EdgeDescription {
     let stated = |(by, number): &(Index<Actor>, usize)| -> &Relation {
         &drawing.dossier().actors[*by].relations[*number]
     };
@@ -75,7 +79,7 @@ fn by_relations(
     let other = drawing.dossier().actors[by].relations[number].actor;
     let mutual =
         |kind: &RelationKind| matches!(kind, RelationKind::AlliedWith | RelationKind::Opposes);
-    Told {
+    EdgeDescription {
         class: "relation",
         directed: !kinds.iter().all(mutual),
         url: anchor(drawing, by, "relation", other),
@@ -90,7 +94,7 @@ fn by_thresholds(
     drawing: &Drawing<'_>,
     from: Index<Actor>,
     thresholds: &[Index<Threshold>],
-) -> Told {
+) -> EdgeDescription {
     let title = |it: &Index<Threshold>| &drawing.dossier().thresholds[*it].header.title;
     let url = match thresholds {
         [threshold] => drawing.link(*threshold).url,
@@ -98,7 +102,7 @@ fn by_thresholds(
     };
     let titles: Vec<String> = thresholds.iter().map(|it| format!("“{}”", title(it))).collect();
     let days = thresholds.iter().map(|it| graph::threshold_days(drawing, *it));
-    Told {
+    EdgeDescription {
         class: "threshold",
         kinds: vec!["threshold"],
         directed: true,
@@ -114,7 +118,7 @@ fn by_events(
     from: Index<Actor>,
     to: Index<Actor>,
     events: &[Index<Event>],
-) -> Told {
+) -> EdgeDescription {
     let company = |of: Index<Actor>| &drawing.dossier().backlinks.actors.beside_index(of).company;
     let lists =
         |of: Index<Actor>, with: Index<Actor>| company(of).iter().any(|it| it.actor == with);
@@ -126,7 +130,7 @@ fn by_events(
         *periods.entry(years).or_default() += 1;
     }
     let periods = periods.into_iter();
-    Told {
+    EdgeDescription {
         class: "events",
         kinds: vec!["events"],
         directed: false,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// How politely addresses are asked.
 #[derive(Debug, Clone, Copy)]
-pub struct Manners {
+pub struct RequestPolicy {
     /// How many hosts are asked at once; each by one request at a time.
     pub hosts: usize,
     /// How long a host is left alone between two requests.
@@ -21,7 +21,7 @@ pub struct Manners {
     pub patience: usize,
 }
 
-impl Default for Manners {
+impl Default for RequestPolicy {
     fn default() -> Self {
         Self {
             hosts: 8,

@@ -1,33 +1,33 @@
-//! A moment: the last sound site, and what is wrong since.
+//! A snapshot: the last sound site, and what is wrong since.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Finding, Place, Severity, html};
-use crate::serve::served::{Answer, Served};
-use crate::source::Texts;
+use crate::serve::live_site::{Answer, LiveSite};
+use crate::source::SourceMap;
 
 /// How many problems an overlay shows; the terminal has all of them.
 const SHOWN: usize = 30;
 
 /// What is served between two changes.
 #[derive(Clone, Default)]
-pub struct Moment {
+pub struct Snapshot {
     /// Whether the stages ran at all yet.
     pub is_ready: bool,
     /// The site of the last run without errors; `None` before there was one.
-    pub served: Option<Arc<Served>>,
+    pub served: Option<Arc<LiveSite>>,
     /// What the latest run found.
     pub findings: Arc<[Finding]>,
-    pub texts: Texts,
+    pub texts: SourceMap,
     /// Whether the site's folder is not there.
     pub is_gone: bool,
 }
 
 /// What an open page is told.
 #[derive(Debug, Serialize)]
-pub struct State {
+pub struct PageState {
     /// What the page would show now; `None` where it cannot be rendered, and what is shown stays.
     pub version: Option<String>,
     /// Drawn problems that stop the build, each the inside of a `pre`.
@@ -41,9 +41,9 @@ pub struct State {
     pub gone: bool,
 }
 
-impl Moment {
+impl Snapshot {
     /// What to tell the page at a path.
-    pub fn state(&self, path: &str) -> State {
+    pub fn state(&self, path: &str) -> PageState {
         let is_error = |finding: &&Finding| finding.severity == Severity::Error;
         let all = self.findings.iter().filter(is_error);
         let mut errors: Vec<String> =
@@ -59,7 +59,14 @@ impl Moment {
             _ => None,
         };
         let unpublished = self.served.as_ref().and_then(|served| served.unpublished(path));
-        State { version, errors, more, lints: self.lints(path), unpublished, gone: self.is_gone }
+        PageState {
+            version,
+            errors,
+            more,
+            lints: self.lints(path),
+            unpublished,
+            gone: self.is_gone,
+        }
     }
 
     /// The lints in the text that a page shows.

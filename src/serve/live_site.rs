@@ -13,7 +13,7 @@ use crate::render::SiteRenderer;
 use crate::search::{self, IndexFile};
 use crate::serve::rendered::{Rendered, RenderedPages};
 use crate::serve::route::{Route, route};
-use crate::source::{FileId, Texts};
+use crate::source::{FileId, SourceMap};
 
 /// Tells this process from the one before it: a page that was served by another is loaded again.
 static PROCESS: LazyLock<u64> = LazyLock::new(|| {
@@ -22,13 +22,13 @@ static PROCESS: LazyLock<u64> = LazyLock::new(|| {
 });
 
 /// A site without errors.
-pub struct Served {
+pub struct LiveSite {
     folder: PathBuf,
     prepared: Arc<Prepared>,
     /// Of the site, or of a preview of it.
     renderer: Arc<SiteRenderer>,
     rendered: RenderedPages,
-    texts: Texts,
+    texts: SourceMap,
     /// How often files were changed that pages refer to: style sheets, pictures.
     files_changed: u64,
     /// Shared by the site and its previews.
@@ -58,12 +58,12 @@ pub enum Answer {
     Broken(String),
 }
 
-impl Served {
+impl LiveSite {
     /// A site, with what is to be known of the one that was served before it.
     pub fn new(
         folder: PathBuf,
         prepared: Prepared,
-        texts: Texts,
+        texts: SourceMap,
         files_changed: u64,
         before: Option<&Self>,
     ) -> Self {
