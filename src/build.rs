@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, count};
 use crate::pipeline::{self, JudgedRun, ListedFolder, Settings};
 use crate::publish;
-use crate::read::Listing;
 use crate::write::check_output_folder;
 use crate::write::fingerprint::{self, Fingerprint};
 
@@ -73,8 +72,8 @@ pub fn build_if_changed(
     progress: &Progress,
 ) -> BuildOutcome {
     let listed = pipeline::list(folder);
-    let hash_inputs = |listing: &Listing| surroundings.hash_inputs(folder, settings, listing);
-    let inputs = hash_inputs(&listed.listing).filter(|_| refusal(folder, output).is_none());
+    let inputs = surroundings.hash_inputs(folder, settings, &listed.listing);
+    let inputs = inputs.filter(|_| refusal(folder, output).is_none());
     if let Some(inputs) = inputs
         && let Some((Fingerprint { pages, warnings, .. }, files)) =
             fingerprint::find_up_to_date(&output.folder, inputs)
@@ -82,10 +81,7 @@ pub fn build_if_changed(
         return BuildOutcome::UpToDate(UpToDate { pages, warnings, files });
     }
     let report = build_listed(folder, &listed, output, settings, progress);
-    if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs())
-        // A file may have come, been read and gone again meanwhile.
-        && hash_inputs(&pipeline::list(folder).listing) == Some(inputs)
-    {
+    if let (Some(inputs), Some(pages)) = (inputs, report.pages_from_known_inputs()) {
         let (_, warnings) = count(&report.run.judgement.findings);
         fingerprint::note(&output.folder, &Fingerprint { inputs, pages, warnings });
     }

@@ -26,7 +26,7 @@ pub use link::forbidden_link;
 pub use listing::Listing;
 pub use slashes::slashes;
 pub use stamp::stamp;
-pub use theme::{Theme, built_in_theme, built_in_theme_as, theme};
+pub use theme::{Theme, built_in_theme_as, theme};
 pub use tree::SourceTree;
 
 /// Whether nothing is on disk at a path.

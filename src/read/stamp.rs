@@ -1,5 +1,6 @@
 //! What the files of a site are, without reading them: a hash of their paths, sizes and times.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::read::listing::Listing;
 use crate::read::state::FileState;
+use crate::read::theme::built_in_digests;
 use crate::read::walk::{self, FoundFile};
 
 /// A file that was changed this lately may change again without another time or size: clocks of file
@@ -20,7 +22,8 @@ const FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
 /// a file comes, goes or changes. `None` if that is not certain: a folder cannot be walked, or a file was changed less
 /// than [`FRESH`] before `now`, or after it.
 ///
-/// It is taken before the site is read and again at the end. A site whose stamps differ changed meanwhile.
+/// It is taken before the site is read. A file that changes meanwhile has another stamp afterwards, and so has the folder
+/// of a file that came and went.
 pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::Hash> {
     let mut problems = Vec::new();
     let others: Vec<_> = FOLDERS
@@ -34,6 +37,7 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
         listing.content.iter().chain(&listing.statics).chain(&others).collect();
     let prints: Option<Vec<Print>> =
         listed.par_iter().map(|file| print(&FileState::read(&file.disk)?, now)).collect();
+    let folders = folders_of(site, &listed);
     let config = ("config.toml", print(&FileState::read(&site.join("config.toml"))?, now)?);
     let listed = listed.iter().map(|file| file.shown.as_str()).zip(prints?);
     let folder = site.canonicalize().ok()?;
@@ -46,16 +50,31 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
         hashed.push(0);
         print.iter().for_each(|part| hashed.extend_from_slice(&part.to_le_bytes()));
     }
+    for folder in folders {
+        hashed.extend_from_slice(folder.as_os_str().as_encoded_bytes());
+        hashed.push(0);
+        let print = print(&FileState::read(&folder)?, now)?;
+        print.iter().for_each(|part| hashed.extend_from_slice(&part.to_le_bytes()));
+    }
     // The files that these leave out have no print.
     for pattern in listing.ignore.written() {
         hashed.extend_from_slice(pattern.as_bytes());
         hashed.push(0);
     }
-    for (path, bytes) in super::built_in_theme() {
+    for (path, digest) in built_in_digests() {
         hashed.extend_from_slice(path.as_bytes());
-        hashed.extend_from_slice(blake3::hash(&bytes).as_bytes());
+        hashed.extend_from_slice(&digest);
     }
     Some(blake3::hash(&hashed))
+}
+
+/// The folders of files, and those that files may come into. A folder may be listed twice.
+fn folders_of<'a>(site: &Path, files: &[&'a FoundFile]) -> Vec<Cow<'a, Path>> {
+    let parts = ["content", "static"].iter().chain(&FOLDERS).map(|part| site.join(part));
+    let parts = parts.filter(|folder| folder.is_dir()).map(Cow::from);
+    let mut parents: Vec<&Path> = files.iter().filter_map(|file| file.disk.parent()).collect();
+    parents.dedup();
+    parts.chain(parents.into_iter().map(Cow::from)).collect()
 }
 
 /// A file's size, its number, when it was modified and when it was changed, in nanoseconds.
@@ -119,6 +138,11 @@ mod tests {
             seen.push(changed);
         }
         fs::remove_file(site.join("content/b.md")).expect("a file to remove");
-        assert!(!seen.contains(&stamp(now).expect("a stamp")));
+        let last = stamp(now).expect("a stamp");
+        assert!(!seen.contains(&last));
+        std::thread::sleep(Duration::from_millis(20));
+        put("templates/b.html", "1");
+        fs::remove_file(site.join("templates/b.html")).expect("a file to remove");
+        assert_ne!(stamp(now), Some(last), "a file that came and went");
     }
 }

@@ -112,11 +112,17 @@ fn fallback(
 }
 
 /// The files of the built-in theme, by their paths in a theme's folder.
-pub fn built_in_theme() -> Vec<(String, Cow<'static, [u8]>)> {
+fn built_in_theme() -> Vec<(String, Cow<'static, [u8]>)> {
     let mut paths: Vec<Cow<'static, str>> = DefaultTheme::iter().collect();
     paths.sort();
     let file = |path: Cow<'static, str>| Some((path.to_string(), DefaultTheme::get(&path)?.data));
     paths.into_iter().filter_map(file).collect()
+}
+
+/// The paths of the built-in theme's files, each with the SHA-256 that the compiler took of it.
+pub fn built_in_digests() -> impl Iterator<Item = (Cow<'static, str>, [u8; 32])> {
+    DefaultTheme::iter()
+        .filter_map(|path| DefaultTheme::get(&path).map(|file| (path, file.metadata.sha256_hash())))
 }
 
 /// The files of the built-in theme as those of a theme of this name, which needs nothing of the built-in one.
