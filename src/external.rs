@@ -1,9 +1,8 @@
-//! Links that rot: each address of the site that leads elsewhere is asked, politely, and what it answered is
-//! remembered from run to run.
+//! Finds dead links. Each external URL of the site is requested at a polite rate, and the results are kept in a
+//! history from run to run.
 //!
-//! This is the only place where redlines asks anything of the network, and it does so only for
-//! `redlines check --external`. It knows nothing of disk and of printing: what is remembered comes and goes
-//! as text.
+//! Requests are made only for `redlines check --external`. The module does no file access and no printing: the
+//! history is passed as text.
 
 mod address;
 mod client;

@@ -1,4 +1,4 @@
-//! The HTTP client of everything that uses the network: which certificates it trusts, and how it encrypts.
+//! HTTP clients with the TLS settings that all of redlines shares.
 
 use std::sync::Once;
 
@@ -6,34 +6,34 @@ use reqwest::Certificate;
 use reqwest::blocking;
 use rustls::crypto::ring;
 
-/// A client for asynchronous code. It trusts the authorities of the system and of Mozilla, so that it works
-/// where a company adds its own and where a small container has none.
+/// A client for asynchronous code. It trusts the system's root certificates and Mozilla's: companies add their
+/// own to the system, and small containers have none.
 ///
 /// # Errors
-/// The TLS library refuses its own settings.
+/// The TLS settings are invalid.
 pub fn client() -> reqwest::Result<reqwest::Client> {
     install_provider();
     reqwest::Client::builder().tls_certs_merge(mozilla_roots()).build()
 }
 
-/// Settings of a client for threads, with the same trust.
+/// A builder of a blocking client with the same root certificates.
 pub fn blocking_client() -> blocking::ClientBuilder {
     install_provider();
     blocking::Client::builder().tls_certs_merge(mozilla_roots())
 }
 
-/// Makes ring the implementation of cryptography. Without this, reqwest panics: its own choice, aws-lc, would
-/// be a minute of compiling C.
+/// Installs ring as the crypto provider. reqwest panics without one: its default, aws-lc, is disabled because
+/// it takes a minute to compile.
 fn install_provider() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
-        // An error means that the program chose another one before.
+        // An error means that a provider is installed already.
         let _ = ring::default_provider().install_default();
     });
 }
 
 fn mozilla_roots() -> impl Iterator<Item = Certificate> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
-    // A root that reqwest cannot read is one that no server can be trusted by.
+    // Skip roots that reqwest cannot parse.
     roots.filter_map(|der| Certificate::from_der(der).ok())
 }

@@ -1,13 +1,13 @@
-//! Bringing a built site to where readers find it: object stores, WebDAV, SFTP, folders, git branches.
+//! Publishes a built site to an object store, WebDAV, SFTP, a folder or a git branch.
 //!
-//! 1. The files of the output and what stands on the target, by a record that redlines keeps there, give a
-//!    [`PublishPlan`].
-//! 2. A lock on the target keeps others away, and the record notes what may change.
-//! 3. Files go there in an order in which no page ever leads to what is not there yet; deletions are last.
-//! 4. The record notes what stands there now, and the lock goes.
+//! 1. Compare the output with the record on the target, which lists what redlines published there. The result
+//!    is a [`PublishPlan`].
+//! 2. Lock the target, and mark the files that may change as unsettled in the record.
+//! 3. Upload files in an order in which links never point at files that are not uploaded yet, then delete.
+//! 4. Write the final record, and release the lock.
 //!
-//! It knows nothing of arguments, printing, the environment and the clock: they are given to it. A branch of
-//! a repository needs no lock and no order, since a push is one step.
+//! Arguments, output, the environment and the time are passed in. A git branch needs no lock on the target and
+//! no order, because a push is atomic.
 
 mod backend;
 mod built;
@@ -42,14 +42,14 @@ pub use notice::{Notice, ProgressFn};
 pub use outcome::PublishOutcome;
 pub use plan::{Difference, PublishPlan};
 
-/// Publishes what was built.
+/// Publishes a build.
 ///
 /// # Errors
-/// What went wrong, without any secret. What was sent by then is noted on the target.
-pub fn publish(job: &Job<'_>, tell: &ProgressFn<'_>) -> Result<PublishOutcome, Diagnostic> {
+/// Any failure. Its message holds no secret, and the record on the target notes the files sent so far.
+pub fn publish(job: &Job<'_>, notify: &ProgressFn<'_>) -> Result<PublishOutcome, Diagnostic> {
     let built = Built::read(job.output)?;
     match &job.target.to.value {
-        Destination::Git { remote, branch } => git::publish(job, &built, remote, branch, tell),
-        _ => session::publish(job, built, tell),
+        Destination::Git { remote, branch } => git::publish(job, &built, remote, branch, notify),
+        _ => session::publish(job, built, notify),
     }
 }

@@ -1,6 +1,6 @@
-//! The first stage: a folder becomes texts with their paths, and a list of files to copy.
+//! The first stage: reads a site's folder into texts and a list of files to copy.
 //!
-//! It knows folders and file names, and nothing of what stands in the files.
+//! It classifies files by path, and does not parse them.
 
 mod again;
 mod bytes;
@@ -29,17 +29,17 @@ pub use stamp::stamp;
 pub use theme::{Theme, built_in_theme_as, theme};
 pub use tree::SourceTree;
 
-/// Whether nothing is on disk at a path.
+/// Whether a path does not exist.
 pub fn is_gone(path: &Path) -> bool {
     !path.exists()
 }
 
-/// Whether a folder holds a site: a configuration, with or without faults.
+/// Whether a folder is a site: it has a `config.toml`, valid or not.
 pub fn is_site(folder: &Path) -> bool {
     folder.join("config.toml").exists()
 }
 
-/// Reads one text by itself. `None` where there is a problem, which reading the site reports.
+/// Reads a single text. Returns `None` if there is a problem, which reading the site reports.
 pub fn text(disk: &Path, shown: &str) -> Option<Text> {
     match file::read_text(disk, shown) {
         file::Read::Text(text) => Some(text),

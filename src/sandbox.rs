@@ -1,9 +1,9 @@
-//! Access to folders whose content is not trusted: no path leads out of them, and no link below them is followed.
+//! Access to untrusted folders. No path leads out of them, and no symbolic link below them is followed.
 //!
-//! A site's folder comes from other people, and so may its output folder, its target folder and the files in
-//! which redlines keeps its state. A link in one of them could make redlines read, overwrite or delete files
-//! elsewhere. Every path below a [`SandboxDir`] is therefore walked from an open folder, part by part, and a
-//! link on the way is an error. The folder itself is opened by the path that the user gave, which may be a link.
+//! A site may come from other people, with its output folder, target folder and state files. A link in one of
+//! them could make redlines read, overwrite or delete files elsewhere. A path below a [`SandboxDir`] is
+//! therefore opened part by part from an open folder, and a link on it is an error. The path of the folder
+//! itself comes from the user, and may be a link.
 
 use std::error::Error;
 use std::fmt;
@@ -16,10 +16,10 @@ use cap_fs_ext::{DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _, OpenOpt
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
-/// A folder, and all that is below it.
+/// An open folder. Its methods never leave it.
 ///
-/// Paths are relative to the folder, with forward slashes. One with an empty part, `.`, `..` or a backslash is
-/// refused with [`io::ErrorKind::InvalidInput`]; one on which there is a link, with an error that wraps [`LinkOnPath`].
+/// Paths are relative to the folder, with forward slashes. A path with an empty part, `.`, `..` or a backslash
+/// fails with [`io::ErrorKind::InvalidInput`]. A link on the path is an error that wraps [`LinkOnPath`].
 #[derive(Debug)]
 pub struct SandboxDir {
     dir: Dir,
@@ -31,7 +31,7 @@ pub struct Metadata {
     pub kind: EntryKind,
     /// In bytes.
     pub length: u64,
-    /// `None` where the file system keeps no times.
+    /// `None` if the file system keeps no times.
     pub modified: Option<SystemTime>,
 }
 
@@ -45,10 +45,10 @@ pub enum EntryKind {
     Other,
 }
 
-/// The reason of an [`io::Error`] for a path on which there is a link.
+/// The cause of an [`io::Error`] for a path with a link on it.
 #[derive(Debug)]
 pub struct LinkOnPath {
-    /// From the sandbox to the link.
+    /// The path of the link, relative to the sandbox.
     path: String,
 }
 
@@ -65,26 +65,26 @@ impl LinkOnPath {
         io::Error::other(Self { path: path.to_owned() })
     }
 
-    /// Whether this is the reason of an error.
+    /// Whether an error was caused by a link.
     pub fn caused(error: &io::Error) -> bool {
         error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Self>)
     }
 }
 
 impl SandboxDir {
-    /// Opens a folder by a path that the user gave. Links on it are followed.
+    /// Opens a folder by a path from the user. Links on it are followed.
     ///
     /// # Errors
-    /// There is no such folder, or it cannot be opened.
+    /// The folder is missing, or cannot be opened.
     pub fn open(place: &Path) -> io::Result<Self> {
         let place = if place.as_os_str().is_empty() { Path::new(".") } else { place };
         Ok(Self { dir: Dir::open_ambient_dir(place, ambient_authority())? })
     }
 
-    /// Opens a folder by a path that the user gave, and creates it with its parents where it is missing.
+    /// Opens a folder by a path from the user, and creates it with its parents if it is missing.
     ///
     /// # Errors
-    /// It cannot be created or opened.
+    /// The folder cannot be created or opened.
     pub fn create(place: &Path) -> io::Result<Self> {
         if !place.as_os_str().is_empty() {
             Dir::create_ambient_dir_all(place, ambient_authority())?;
@@ -92,25 +92,25 @@ impl SandboxDir {
         Self::open(place)
     }
 
-    /// Opens a folder below this one as a sandbox of its own.
+    /// Opens a folder below this one as a sandbox.
     ///
     /// # Errors
-    /// It is missing, or no folder.
+    /// The path is missing, or not a folder.
     pub fn open_folder(&self, path: &str) -> io::Result<Self> {
         let mut dir = None;
-        for end in ends_of_parts(path)? {
+        for end in part_ends(path)? {
             dir = Some(open_part(dir.as_ref().unwrap_or(&self.dir), path, end)?);
         }
         dir.map(|dir| Self { dir }).ok_or_else(|| invalid(path))
     }
 
-    /// Creates a folder with its parents where they are missing, and opens it.
+    /// Creates a folder with its parents if they are missing, and opens it.
     ///
     /// # Errors
-    /// Something else than a folder is in the way, or the disk refuses.
+    /// A part of the path exists and is not a folder, or an I/O error.
     pub fn create_folder(&self, path: &str) -> io::Result<Self> {
         let mut dir: Option<Dir> = None;
-        for end in ends_of_parts(path)? {
+        for end in part_ends(path)? {
             let parent = dir.as_ref().unwrap_or(&self.dir);
             match parent.create_dir(name(&path[..end])) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
@@ -121,12 +121,12 @@ impl SandboxDir {
         dir.map(|dir| Self { dir }).ok_or_else(|| invalid(path))
     }
 
-    /// The properties of the file, folder or link at a path.
+    /// The properties of the file, folder or link at a path. A link is not followed.
     ///
     /// # Errors
-    /// Nothing is there ([`io::ErrorKind::NotFound`]).
+    /// The path is missing ([`io::ErrorKind::NotFound`]).
     pub fn metadata(&self, path: &str) -> io::Result<Metadata> {
-        self.at(path, |dir, name| {
+        self.in_parent(path, |dir, name| {
             let found = dir.symlink_metadata(name)?;
             let kind = match found.file_type() {
                 it if it.is_file() => EntryKind::File,
@@ -139,10 +139,10 @@ impl SandboxDir {
         })
     }
 
-    /// Whether anything is at a path, a link included.
+    /// Whether something exists at a path, which may be a link.
     ///
     /// # Errors
-    /// A link is on the way, or the disk fails.
+    /// A parent is a link, or an I/O error.
     pub fn exists(&self, path: &str) -> io::Result<bool> {
         match self.metadata(path) {
             Ok(_) => Ok(true),
@@ -151,15 +151,15 @@ impl SandboxDir {
         }
     }
 
-    /// Opens a file to read it.
+    /// Opens a file for reading.
     ///
     /// # Errors
-    /// It is missing, no plain file, or cannot be read.
+    /// The path is missing, not a regular file, or cannot be read.
     pub fn open_file(&self, path: &str) -> io::Result<File> {
         self.open_with(path, OpenOptions::new().read(true))
     }
 
-    /// The bytes of a file.
+    /// Reads a file.
     ///
     /// # Errors
     /// As for [`Self::open_file`].
@@ -169,15 +169,16 @@ impl SandboxDir {
         Ok(bytes)
     }
 
-    /// Creates a file that is not there yet, and opens it to write it.
+    /// Creates a new file, and opens it for writing.
     ///
     /// # Errors
-    /// Something is there ([`io::ErrorKind::AlreadyExists`]), a link included; its folder is missing; the disk refuses.
+    /// The path exists, as a link or otherwise ([`io::ErrorKind::AlreadyExists`]), its folder is missing, or an
+    /// I/O error.
     pub fn create_file(&self, path: &str) -> io::Result<File> {
         self.open_with(path, OpenOptions::new().write(true).create_new(true))
     }
 
-    /// Writes a file that is not there yet.
+    /// Writes a new file.
     ///
     /// # Errors
     /// As for [`Self::create_file`].
@@ -185,57 +186,58 @@ impl SandboxDir {
         self.create_file(path)?.write_all(bytes)
     }
 
-    /// Opens a file to read, write and lock it, and creates it where it is missing. What it holds stays.
+    /// Opens a file for reading, writing and locking, and creates it if it is missing. It is not truncated.
     ///
     /// # Errors
-    /// It is no plain file, or the disk refuses.
+    /// The path is not a regular file, or an I/O error.
     pub fn open_state_file(&self, path: &str) -> io::Result<File> {
         self.open_with(path, OpenOptions::new().read(true).write(true).create(true))
     }
 
-    /// Moves a file or folder to a path of a sandbox on the same disk. A file or link that is there is replaced.
+    /// Moves a file or folder to a path of a sandbox on the same disk, and replaces a file or link there.
     ///
     /// # Errors
-    /// It is missing, a folder is in the way, or the disk refuses.
+    /// The old path is missing, the new path is a folder, or an I/O error.
     pub fn rename(&self, from: &str, to_dir: &Self, to: &str) -> io::Result<()> {
-        self.at(from, |from_dir, from| {
-            to_dir.at(to, |to_dir, to| from_dir.rename(from, to_dir, to))
+        self.in_parent(from, |from_dir, from| {
+            to_dir.in_parent(to, |to_dir, to| from_dir.rename(from, to_dir, to))
         })
     }
 
-    /// Removes a file, or a link and not what it leads to.
+    /// Removes a file or link. The target of a link is kept.
     ///
     /// # Errors
-    /// It is missing, a folder, or the disk refuses.
+    /// The path is missing or a folder, or an I/O error.
     pub fn remove_file(&self, path: &str) -> io::Result<()> {
-        self.at(path, |dir, name| dir.remove_file_or_symlink(name))
+        self.in_parent(path, |dir, name| dir.remove_file_or_symlink(name))
     }
 
     /// Removes an empty folder.
     ///
     /// # Errors
-    /// It is missing, not empty, or the disk refuses.
+    /// The folder is missing or not empty, or an I/O error.
     pub fn remove_folder(&self, path: &str) -> io::Result<()> {
-        self.at(path, |dir, name| dir.remove_dir(name))
+        self.in_parent(path, |dir, name| dir.remove_dir(name))
     }
 
-    /// Removes a folder with all that is in it. Links in it are removed, and what they lead to stays.
+    /// Removes a folder and its content. Links in it are removed, but not their targets. A missing folder is no
+    /// error.
     ///
     /// # Errors
-    /// It is a link or a file, or the disk refuses. That it is missing is none.
+    /// The path is a link or a file, or an I/O error.
     pub fn remove_tree(&self, path: &str) -> io::Result<()> {
         match self.metadata(path) {
             Err(error) if is_absence(&error) => Ok(()),
             Err(error) => Err(error),
             Ok(found) => match found.kind {
-                EntryKind::Folder => self.at(path, |dir, name| dir.remove_dir_all(name)),
+                EntryKind::Folder => self.in_parent(path, |dir, name| dir.remove_dir_all(name)),
                 EntryKind::Link => Err(LinkOnPath::error(path)),
                 EntryKind::File | EntryKind::Other => Err(io::ErrorKind::NotADirectory.into()),
             },
         }
     }
 
-    /// The names in this folder with what they are, in no particular order. Names that are not UTF-8 are left out.
+    /// The names in this folder with their kinds, in no particular order. Names that are not UTF-8 are skipped.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -254,7 +256,7 @@ impl SandboxDir {
         Ok(entries)
     }
 
-    /// Whether nothing is in this folder.
+    /// Whether this folder is empty.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -263,20 +265,25 @@ impl SandboxDir {
     }
 
     fn open_with(&self, path: &str, options: &mut OpenOptions) -> io::Result<File> {
-        self.at(path, |dir, name| {
-            // Opening a pipe would otherwise wait until somebody opens its other end.
+        self.in_parent(path, |dir, name| {
+            // Non-blocking: opening a pipe would wait until its other end is opened.
             let opened = dir.open_with(name, options.follow(FollowSymlinks::No).nonblock(true));
             let file = opened.map_err(|error| explain(dir, name, path, error))?;
-            match file.metadata()?.is_file() {
-                true => Ok(file.into_std()),
-                false => Err(io::Error::other(format!("`{path}` is no file"))),
+            if file.metadata()?.is_file() {
+                Ok(file.into_std())
+            } else {
+                Err(io::Error::other(format!("`{path}` is no file")))
             }
         })
     }
 
-    /// Does something in the folder of a path, with the last part of it.
-    fn at<T>(&self, path: &str, act: impl FnOnce(&Dir, &str) -> io::Result<T>) -> io::Result<T> {
-        let mut ends = ends_of_parts(path)?;
+    /// Opens the parent folder of a path, and calls `act` with it and the last part of the path.
+    fn in_parent<T>(
+        &self,
+        path: &str,
+        act: impl FnOnce(&Dir, &str) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let mut ends = part_ends(path)?;
         ends.pop();
         let mut dir = None;
         for end in ends {
@@ -286,13 +293,13 @@ impl SandboxDir {
     }
 }
 
-/// Whether an error says that nothing is at a path: it is missing, or something on the way to it is a file.
+/// Whether an error means that a path does not exist: it is missing, or one of its parents is a file.
 pub fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Where each part of a path ends, in bytes.
-fn ends_of_parts(path: &str) -> io::Result<Vec<usize>> {
+/// Splits a path, and returns the end of each part in bytes. Refuses unsafe parts.
+fn part_ends(path: &str) -> io::Result<Vec<usize>> {
     let mut ends = Vec::new();
     let mut end = 0;
     for part in path.split('/') {
@@ -315,14 +322,14 @@ fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Opens the folder at the part of a path that ends at `end`, in the folder of the part before.
+/// Opens the folder `path[..end]`. `parent` is its open parent.
 fn open_part(parent: &Dir, path: &str, end: usize) -> io::Result<Dir> {
     let path = &path[..end];
     let name = name(path);
     parent.open_dir_nofollow(name).map_err(|error| explain(parent, name, path, error))
 }
 
-/// Says of what could not be opened that it is a link, where it is one: systems have different errors for it.
+/// Replaces the error of a failed open if the cause is a link: systems report different errors for it.
 fn explain(dir: &Dir, name: &str, path: &str, error: io::Error) -> io::Error {
     let is_link = dir.symlink_metadata(name).is_ok_and(|found| found.is_symlink());
     if is_link { LinkOnPath::error(path) } else { error }
@@ -335,7 +342,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_that_lead_out_are_refused() {
+    fn refuses_paths_that_lead_out() {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("inside");
         fs::create_dir(&inside).unwrap();
@@ -358,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn files_and_folders_come_and_go() {
+    fn creates_moves_and_removes() {
         let folder = tempfile::tempdir().unwrap();
         let sandbox = SandboxDir::create(&folder.path().join("a/b")).unwrap();
         sandbox.create_folder("c/d").unwrap().write_new("e", b"text").unwrap();
@@ -366,7 +373,7 @@ mod tests {
         assert_eq!(sandbox.metadata("c/d/e").unwrap().length, 4);
         let again = sandbox.write_new("c/d/e", b"other").unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
-        // A path through a file leads nowhere.
+        // A path through a file does not exist.
         assert!(is_absence(&sandbox.read("c/d/e/f").unwrap_err()));
         assert!(!sandbox.exists("c/d/e/f").unwrap());
         sandbox.rename("c/d/e", &sandbox, "c/f").unwrap();
@@ -378,7 +385,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_are_never_followed() {
+    fn never_follows_links() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let (inside, outside) = (folder.path().join("inside"), folder.path().join("outside"));
@@ -405,7 +412,7 @@ mod tests {
             assert!(LinkOnPath::caused(&error), "{error}");
         }
         assert_eq!(sandbox.metadata("file").unwrap().kind, EntryKind::Link);
-        // A link itself can be replaced and removed; what it leads to stays.
+        // A link can be replaced and removed. Its target is kept.
         sandbox.write_new("other", b"other").unwrap();
         sandbox.rename("other", &sandbox, "file").unwrap();
         sandbox.remove_file("dangling").unwrap();
@@ -418,7 +425,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_pipe_is_no_file_and_holds_nobody_up() {
+    fn opening_a_pipe_fails_without_blocking() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&place).status().unwrap().success());

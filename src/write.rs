@@ -1,9 +1,9 @@
-//! The last stage: bytes to disk, only what changed, each file whole.
+//! The last stage: writes changed files to the output folder, and edits source files atomically.
 //!
-//! Files are staged beside the output folder and moved into place once all of them are there, so
-//! that a failure changes nothing. Only files that redlines' own manifest lists are replaced or
-//! deleted. It does not know where bytes come from. An author's own file is amended only where a fix
-//! was asked for, and only where it is still what was read.
+//! A build stages its files beside the output folder and moves them into place at the end, so that
+//! an earlier failure changes nothing. It replaces and deletes only files that the manifest lists.
+//! A source file is edited only for a fix or refactoring, and only if it still has the content that
+//! was read.
 
 mod amend;
 mod commit;
@@ -32,10 +32,10 @@ pub use output::{
 pub use summary::Summary;
 pub use writer::OutputWriter;
 
-/// What the manifest of an output folder lists; `None` where there is none.
+/// Reads the entries of an output folder's manifest. Returns `None` if there is none.
 ///
 /// # Errors
-/// It cannot be read.
+/// The folder or the manifest cannot be read.
 pub fn listed(output: &Path) -> std::io::Result<Option<Vec<ManifestEntry>>> {
     let output = match SandboxDir::open(output) {
         Err(error) if is_absence(&error) => return Ok(None),

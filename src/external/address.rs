@@ -1,4 +1,4 @@
-//! The addresses of a site that lead elsewhere, and every place where each stands.
+//! The external URLs of a site, and the places that link to each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,20 +9,20 @@ use crate::model::body::{Destination, LinkedBody};
 use crate::model::site::Site;
 use crate::source::{Located, Span};
 
-/// Every external address of a site, as it is asked: without its fragment, which no server is told.
+/// Every external URL of a site, as it is requested: without a fragment.
 #[derive(Debug, Default)]
 pub struct Addresses {
     places: BTreeMap<String, Vec<Span>>,
-    /// Copies that sources name, by the address of what was copied.
+    /// Archived copies that sources name, by original URL.
     copies: BTreeMap<String, String>,
-    /// What sources were read at.
-    of_sources: BTreeSet<String>,
-    /// Where the site itself will live: what is below is not elsewhere, and may not be there yet.
+    /// URLs of sources.
+    source_urls: BTreeSet<String>,
+    /// The base URL of the site. URLs below it are skipped: they are not external, and may not be online yet.
     home: Option<Url>,
 }
 
 impl Addresses {
-    /// Gathers the addresses of bodies and notes, sources, actors and the site's navigation.
+    /// Collects the URLs of bodies, notes, sources, actors and the navigation.
     pub fn collect(dossier: &Dossier, site: &Site) -> Self {
         let home = Url::parse(&format!("{}/", site.base_url)).ok();
         let mut addresses = Self { home, ..Self::default() };
@@ -37,7 +37,7 @@ impl Addresses {
             if let Some(copy) = copy {
                 addresses.copies.entry(url.to_string()).or_insert_with(|| copy.value.clone());
             }
-            addresses.of_sources.insert(url.into());
+            addresses.source_urls.insert(url.into());
         }
         for link in dossier.actors.iter().flat_map(|actor| &actor.links) {
             addresses.add_located(&link.url);
@@ -79,39 +79,40 @@ impl Addresses {
         }
     }
 
-    /// Every address with its places, in alphabetical order.
+    /// Every URL with its places, in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[Span])> {
         self.places.iter().map(|(address, places)| (address.as_str(), places.as_slice()))
     }
 
-    /// Whether the address stands on the site.
+    /// Whether the site links to a URL.
     pub fn has(&self, address: &str) -> bool {
         self.places.contains_key(address)
     }
 
-    /// How many there are.
+    /// The number of URLs.
     pub fn count(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether a source was read at the address.
+    /// Whether the URL belongs to a source.
     pub fn is_of_source(&self, address: &str) -> bool {
-        self.of_sources.contains(address)
+        self.source_urls.contains(address)
     }
 
-    /// The copy of an address that a source names.
+    /// The archived copy of a URL that a source names.
     pub fn copy(&self, address: &str) -> Option<&str> {
         self.copies.get(address).map(String::as_str)
     }
 }
 
-/// An address as it is asked: the same for all spellings of it. `None` for what leads to no other site, such as
+/// Normalizes a URL for a request, without its fragment. `None` if it is not an absolute HTTP URL, such as
 /// `mailto:` and `#note`.
 pub fn plain(written: &str) -> Option<Url> {
     let written = written.trim();
-    let mut url = match written.starts_with("//") {
-        true => Url::parse(&format!("https:{written}")).ok()?,
-        false => Url::parse(written).ok()?,
+    let mut url = if written.starts_with("//") {
+        Url::parse(&format!("https:{written}")).ok()?
+    } else {
+        Url::parse(written).ok()?
     };
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return None;
@@ -125,7 +126,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn addresses_are_asked_without_their_fragments() {
+    fn normalizes_urls() {
         let cases = [
             ("https://Example.org", Some("https://example.org/")),
             (" HTTP://example.org:80/a?b#c ", Some("http://example.org/a?b")),

@@ -1,4 +1,4 @@
-//! One request of a link check, and its answer.
+//! The HTTP client of the link check.
 
 use std::error::Error as _;
 use std::io;
@@ -14,45 +14,45 @@ use url::Url;
 use crate::external::request_policy::RequestPolicy;
 use crate::http;
 
-/// Who asks. Whoever runs a site can tell redlines from a reader, and refuse it.
+/// The user agent. Servers can recognize the link check, and refuse it.
 const USER_AGENT: &str = concat!("redlines/", env!("CARGO_PKG_VERSION"), " (link check)");
 
-/// What is asked for: the head of an answer, or all of it, of which no more is read than came with the head.
+/// The request method. The body of a `GET` response is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     Head,
     Get,
 }
 
-/// The head of an answer.
+/// The head of a response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    /// Where a redirect leads, as the server wrote it.
+    /// The `Location` header of a redirect, unparsed.
     pub location: Option<String>,
 }
 
-/// Why there was no answer.
+/// The reason why there was no response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     TimedOut,
-    /// The connection broke or was refused, which may pass.
+    /// The connection broke or was refused. A retry may succeed.
     Connection(String),
-    /// Asking again would give the same.
+    /// A retry would fail, too.
     Lasting(&'static str),
 }
 
-/// Asks, and follows nothing by itself.
+/// A client that does not follow redirects.
 #[derive(Debug)]
 pub struct Client {
     client: blocking::Client,
 }
 
 impl Client {
-    /// A client that is as patient as the request_policy say.
+    /// Creates a client with the timeouts of a policy.
     ///
     /// # Panics
-    /// The TLS library refuses its own settings.
+    /// The TLS settings are invalid.
     pub fn new(request_policy: &RequestPolicy) -> Self {
         let client = http::blocking_client()
             .user_agent(USER_AGENT)
@@ -63,24 +63,25 @@ impl Client {
         Self { client: client.expect("the settings of TLS are sound") }
     }
 
-    /// Asks an address once, for at most `left`.
+    /// Sends one request, with `timeout` for the whole response.
     ///
     /// # Errors
-    /// Nothing that is HTTP came in time.
-    pub fn send(&self, method: Method, url: &Url, left: Duration) -> Result<Reply, Failure> {
+    /// No HTTP response arrived in time.
+    pub fn send(&self, method: Method, url: &Url, timeout: Duration) -> Result<Reply, Failure> {
         let request = match method {
             Method::Head => self.client.head(url.clone()),
             Method::Get => self.client.get(url.clone()),
         };
-        // The body goes unread: the connection is closed with it.
-        request.timeout(left).send().map(|answer| reply(&answer)).map_err(|error| failure(&error))
+        // Dropping the response closes the connection without reading the body.
+        let response = request.timeout(timeout).send();
+        response.map(|response| reply(&response)).map_err(|error| failure(&error))
     }
 }
 
-fn reply(answer: &Response) -> Reply {
-    let location = answer.headers().get(LOCATION);
+fn reply(response: &Response) -> Reply {
+    let location = response.headers().get(LOCATION);
     let location = location.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
-    Reply { status: answer.status().as_u16(), location }
+    Reply { status: response.status().as_u16(), location }
 }
 
 fn failure(error: &Error) -> Failure {
@@ -93,7 +94,7 @@ fn failure(error: &Error) -> Failure {
     if causes(error).any(|cause| cause.is::<rustls::Error>()) {
         return Failure::Lasting("no secure connection");
     }
-    // The resolver's error has no type of its own.
+    // The resolver's error has no public type.
     if causes(error).any(|cause| cause.to_string() == "dns error") {
         return Failure::Connection("no such host".to_owned());
     }
@@ -110,10 +111,10 @@ fn failure(error: &Error) -> Failure {
     }
 }
 
-/// What led to an error, the cause of each after it.
+/// The chain of causes of an error.
 fn causes(error: &Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
     successors(error.source(), |&cause| {
-        // `source` of an I/O error leaves out the error that it wraps.
+        // `source` of an I/O error skips the error that it wraps.
         match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
             Some(inner) => Some(inner),
             None => cause.source(),

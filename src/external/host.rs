@@ -1,4 +1,4 @@
-//! Hosts, and whose turn it is to ask each: one request at a time, with a pause between two.
+//! Rate limit per host: one request at a time, with a pause between two.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,42 +7,42 @@ use std::time::{Duration, Instant};
 
 use url::Url;
 
-/// When a host was last asked; locked while somebody asks it.
-type Turn = Arc<Mutex<Option<Instant>>>;
+/// The end of the last request to a host. It is locked during a request.
+type LastRequest = Arc<Mutex<Option<Instant>>>;
 
-/// Every host that was asked in this run.
+/// Every host with a request in this run.
 #[derive(Debug)]
 pub struct Hosts {
     delay: Duration,
-    turns: Mutex<HashMap<String, Turn>>,
+    last_requests: Mutex<HashMap<String, LastRequest>>,
 }
 
 impl Hosts {
-    /// Hosts that are left alone for `delay` between two requests.
+    /// Limits each host to one request at a time, with a pause of `delay` between two.
     pub fn new(delay: Duration) -> Self {
-        Self { delay, turns: Mutex::default() }
+        Self { delay, last_requests: Mutex::default() }
     }
 
-    /// Asks the host of an address when its turn has come.
-    pub fn in_turn<T>(&self, url: &Url, ask: impl FnOnce() -> T) -> T {
-        let turn = Arc::clone(lock(&self.turns).entry(host(url)).or_default());
-        let mut last = lock(&turn);
+    /// Calls `request` as soon as the host of a URL may be contacted.
+    pub fn in_turn<T>(&self, url: &Url, request: impl FnOnce() -> T) -> T {
+        let host_lock = Arc::clone(lock(&self.last_requests).entry(host(url)).or_default());
+        let mut last = lock(&host_lock);
         if let Some(last) = *last {
             thread::sleep(self.delay.saturating_sub(last.elapsed()));
         }
-        let asked = ask();
+        let result = request();
         *last = Some(Instant::now());
-        asked
+        result
     }
 }
 
-/// The host of an address with its port: servers on two ports are two.
+/// The host of a URL with its port. Each port counts as a host of its own.
 pub fn host(url: &Url) -> String {
     let port = url.port_or_known_default().unwrap_or_default();
     format!("{}:{port}", url.host_str().unwrap_or_default())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // What is kept is a time, which a panic elsewhere leaves whole.
+    // The values are valid even after a panic, so a poisoned lock can be used.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

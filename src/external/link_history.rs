@@ -1,5 +1,5 @@
-//! What addresses answered in earlier runs, as a text that an author can commit: one line for each address, in
-//! alphabetical order, so that a difference shows what changed.
+//! The results of earlier link checks, as a text file that can be committed. It has one line per URL in
+//! alphabetical order, so that a diff shows the changes.
 
 use std::collections::BTreeMap;
 
@@ -9,49 +9,49 @@ use serde::{Deserialize, Serialize};
 use crate::external::address::Addresses;
 use crate::external::visit::{Answer, VisitOutcome};
 
-/// After how many days an address that was good, or is dead, is asked again.
+/// Days until a good or dead URL is checked again.
 const SETTLED_DAYS: i32 = 7;
 
-/// After how many days one of which nothing certain is known is asked again.
+/// Days until a missing or unknown URL is checked again.
 const UNSETTLED_DAYS: i32 = 1;
 
-/// What is known of an address.
+/// The state of a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkState {
     Good,
-    /// It answered 404 or 410, on one day so far: servers make mistakes.
+    /// Status 404 or 410 on one day, which may be a mistake of the server.
     Missing,
-    /// It answered 404 or 410 on two days, and nothing good in between.
+    /// Status 404 or 410 on two days, without a good response in between.
     Dead,
-    /// Nothing that tells: it refuses programs, has errors of its own, or does not answer.
+    /// No certain result: the server refuses programs, has an error, or does not respond.
     Unknown,
 }
 
-/// What is remembered of an address.
+/// The history of a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinkEntry {
     pub state: LinkState,
-    /// The day on which it was last asked.
+    /// The day of the last request.
     pub asked: Date,
-    /// The day on which it last answered well.
+    /// The day of the last good response.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub good: Option<Date>,
-    /// The status that the state rests on, or why there was none.
+    /// The status that led to the state, or the reason why there was none.
     pub answer: String,
-    /// How often in a row it has not answered well.
+    /// Consecutive checks without a good response.
     pub failed: u32,
 }
 
-/// Everything that is remembered, by address.
+/// The history of every URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LinkHistory {
     entries: BTreeMap<String, LinkEntry>,
 }
 
-/// How many addresses are in which state.
+/// The number of URLs in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct LinkTally {
     pub good: usize,
@@ -61,21 +61,21 @@ pub struct LinkTally {
 }
 
 impl LinkHistory {
-    /// Reads what [`LinkHistory::text`] gave.
+    /// Parses the output of [`LinkHistory::text`].
     ///
     /// # Errors
-    /// The text is something else; with its line and column, from 1.
+    /// The text is invalid. The error has its line and column, from 1.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
 
-    /// The text of a JSON object, an entry in each line.
+    /// A JSON object with one entry per line.
     pub fn text(&self) -> String {
         let line = |(address, entry): (&String, &LinkEntry)| {
             let address = serde_json::Value::from(address.as_str());
             serde_json::to_string(entry).map(|entry| format!("{address}: {entry}"))
         };
-        // A struct of texts, days and numbers has a form in JSON.
+        // Serialization cannot fail: entries hold only strings, dates and numbers.
         let lines: Vec<String> = self.entries.iter().filter_map(|it| line(it).ok()).collect();
         if lines.is_empty() {
             "{}\n".to_owned()
@@ -84,30 +84,28 @@ impl LinkHistory {
         }
     }
 
-    /// What is known of an address.
+    /// The history of a URL.
     pub fn get(&self, address: &str) -> Option<&LinkEntry> {
         self.entries.get(address)
     }
 
-    /// Whether an address is to be asked on a day: it never was, or long enough ago.
+    /// Whether a URL is due on a day: it was never checked, or long enough ago.
     pub fn is_due(&self, address: &str, today: Date) -> bool {
-        self.get(address).is_none_or(|known| {
-            let days = (today - known.asked).get_days();
-            let rest = match known.state {
+        self.get(address).is_none_or(|entry| {
+            let days = (today - entry.asked).get_days();
+            let interval = match entry.state {
                 LinkState::Good | LinkState::Dead => SETTLED_DAYS,
                 LinkState::Missing | LinkState::Unknown => UNSETTLED_DAYS,
             };
-            !(0..rest).contains(&days)
+            !(0..interval).contains(&days)
         })
     }
 
-    /// Takes in what an address answered on a day. An answer that tells nothing leaves a suspicion, or a
-    /// certainty, as it was.
+    /// Records a result. An unknown result does not change the state of a missing or dead URL.
     pub fn learn(&mut self, address: &str, answer: &Answer, today: Date) {
         let before = self.entries.get(address);
-        let is_suspect =
-            before.filter(|it| matches!(it.state, LinkState::Missing | LinkState::Dead));
-        let state = match (answer.outcome, is_suspect) {
+        let suspect = before.filter(|it| matches!(it.state, LinkState::Missing | LinkState::Dead));
+        let state = match (answer.outcome, suspect) {
             (VisitOutcome::Good, _) => LinkState::Good,
             (VisitOutcome::Missing, Some(it))
                 if it.state == LinkState::Dead || it.asked < today =>
@@ -119,7 +117,7 @@ impl LinkHistory {
             (VisitOutcome::Unknown, None) => LinkState::Unknown,
         };
         let is_good = state == LinkState::Good;
-        let told = match is_suspect {
+        let reason = match suspect {
             Some(it) if answer.outcome == VisitOutcome::Unknown => it.answer.clone(),
             _ => answer.told.clone(),
         };
@@ -127,18 +125,18 @@ impl LinkHistory {
             state,
             asked: today,
             good: if is_good { Some(today) } else { before.and_then(|it| it.good) },
-            answer: told,
+            answer: reason,
             failed: if is_good { 0 } else { before.map_or(1, |it| it.failed.saturating_add(1)) },
         };
         self.entries.insert(address.to_owned(), entry);
     }
 
-    /// Forgets the addresses that no longer stand on the site.
+    /// Removes URLs that the site no longer links to.
     pub fn keep_only(&mut self, addresses: &Addresses) {
         self.entries.retain(|address, _| addresses.has(address));
     }
 
-    /// How many addresses are in which state.
+    /// Counts the URLs in each state.
     pub fn tally(&self) -> LinkTally {
         let mut tally = LinkTally::default();
         for entry in self.entries.values() {

@@ -1,16 +1,17 @@
-//! The lint of dead addresses: each is reported wherever it stands.
+//! The lint of dead links.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::external::address::Addresses;
 use crate::external::link_history::{LinkHistory, LinkState};
 
-/// What is to be said of the addresses that are dead.
-pub fn broken(addresses: &Addresses, memory: &LinkHistory) -> Vec<Diagnostic> {
+/// Reports each dead URL at every place that links to it.
+pub fn broken(addresses: &Addresses, history: &LinkHistory) -> Vec<Diagnostic> {
     let dead = addresses.iter().filter_map(|(address, places)| {
-        let entry = memory.get(address).filter(|entry| entry.state == LinkState::Dead)?;
-        let name_it = match addresses.is_of_source(address) {
-            true => ", and name it by `redlines archive`",
-            false => "",
+        let entry = history.get(address).filter(|entry| entry.state == LinkState::Dead)?;
+        let name_it = if addresses.is_of_source(address) {
+            ", and name it by `redlines archive`"
+        } else {
+            ""
         };
         let help = match (addresses.copy(address), entry.good) {
             (Some(copy), _) => format!("a source names a copy: {copy}"),

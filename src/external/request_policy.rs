@@ -1,23 +1,23 @@
-//! How politely addresses are asked.
+//! Rate limits and timeouts of the link check.
 
 use std::time::Duration;
 
-/// How politely addresses are asked.
+/// Rate limits and timeouts of the link check.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestPolicy {
-    /// How many hosts are asked at once; each by one request at a time.
+    /// Number of hosts to contact in parallel, each with one request at a time.
     pub hosts: usize,
-    /// How long a host is left alone between two requests.
+    /// Pause between two requests to a host.
     pub delay: Duration,
-    /// How long a connection may take.
+    /// Timeout of a connection.
     pub connect: Duration,
-    /// How long an answer may take in all, its redirects included.
+    /// Timeout of a URL with its redirects.
     pub whole: Duration,
-    /// How often a request is made again after an error of the server or the connection.
+    /// Limit of retries after an error of the server or the connection.
     pub retries: u32,
-    /// How long to wait before the first of these; before each further one twice as long.
+    /// Delay before the first retry. It doubles with each retry.
     pub backoff: Duration,
-    /// After how many addresses in a row without an answer a host is left alone for this run.
+    /// Number of consecutive URLs without a response after which a host is skipped in this run.
     pub patience: usize,
 }
 

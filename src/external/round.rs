@@ -1,4 +1,4 @@
-//! A round of all addresses that are due: a few hosts at once, each in its own queue.
+//! Checks all URLs that are due, several hosts in parallel, each with a queue.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -11,15 +11,15 @@ use crate::external::host::{Hosts, host};
 use crate::external::request_policy::RequestPolicy;
 use crate::external::visit::{Answer, Visitor};
 
-/// Addresses of one host.
+/// URLs of one host.
 type Queue = Vec<Url>;
 
-/// Asks each address once, and tells of each answer as it comes, in no order. Of a host that asks to be left alone, or
-/// that is silent, the rest is not asked: nothing is told of it, and the next run asks.
+/// Checks each URL once, and calls `on_answer` for each result, in any order. If a host responds with 429, or
+/// repeatedly not at all, its remaining URLs are skipped until the next run.
 pub fn ask(
     addresses: &[&str],
     request_policy: &RequestPolicy,
-    mut heard: impl FnMut(&str, Answer),
+    mut on_answer: impl FnMut(&str, Answer),
 ) {
     let queues = Mutex::new(queues(addresses));
     let visitor = Visitor {
@@ -27,25 +27,25 @@ pub fn ask(
         hosts: Hosts::new(request_policy.delay),
         request_policy,
     };
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..request_policy.hosts {
-            let (tell, visitor, queues) = (tell.clone(), &visitor, &queues);
+            let (sender, visitor, queues) = (sender.clone(), &visitor, &queues);
             scope.spawn(move || {
                 let next = || queues.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                 while let Some(queue) = next() {
-                    work_off(visitor, queue, &tell);
+                    check_queue(visitor, queue, &sender);
                 }
             });
         }
-        drop(tell);
-        for (url, answer) in told {
-            heard(url.as_str(), answer);
+        drop(sender);
+        for (url, answer) in receiver {
+            on_answer(url.as_str(), answer);
         }
     });
 }
 
-/// The longest queues first: they decide how long the round takes.
+/// Groups URLs by host. The longest queues come first, because they decide how long the check takes.
 fn queues(addresses: &[&str]) -> VecDeque<Queue> {
     let mut by_host: BTreeMap<String, Queue> = BTreeMap::new();
     for url in addresses.iter().filter_map(|address| Url::parse(address).ok()) {
@@ -56,15 +56,15 @@ fn queues(addresses: &[&str]) -> VecDeque<Queue> {
     queues.into()
 }
 
-fn work_off(visitor: &Visitor<'_>, queue: Queue, tell: &mpsc::Sender<(Url, Answer)>) {
-    let mut silent = 0;
+fn check_queue(visitor: &Visitor<'_>, queue: Queue, sender: &mpsc::Sender<(Url, Answer)>) {
+    let mut failures = 0;
     for url in queue {
         let answer = visitor.visit(&url);
         let is_overtaxed = answer.is_overtaxed;
-        silent = if answer.was_heard { 0 } else { silent + 1 };
-        // Whoever listens stays until the last answer.
-        let _ = tell.send((url, answer));
-        if is_overtaxed || silent >= visitor.request_policy.patience {
+        failures = if answer.was_heard { 0 } else { failures + 1 };
+        // Cannot fail: the receiver lives until all senders are dropped.
+        let _ = sender.send((url, answer));
+        if is_overtaxed || failures >= visitor.request_policy.patience {
             return;
         }
     }

@@ -1,4 +1,4 @@
-//! What an address answers in the end: its redirects followed, its server's moods waited for.
+//! Checks one URL, with redirects and retries.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,75 +9,75 @@ use crate::external::client::{Client, Failure, Method, Reply};
 use crate::external::host::Hosts;
 use crate::external::request_policy::RequestPolicy;
 
-/// How many redirects are followed.
-const MOST_REDIRECTS: usize = 10;
+/// Limit of redirects to follow.
+const MAX_REDIRECTS: usize = 10;
 
-/// What an answer says of an address.
+/// The outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VisitOutcome {
     Good,
-    /// The server knows nothing there (404), or nothing any more (410).
+    /// Status 404 (not found) or 410 (gone).
     Missing,
-    /// Anything else, such as a server that refuses programs, is overtaxed, or does not answer.
+    /// Anything else: the server refuses programs, is overloaded, or does not respond.
     Unknown,
 }
 
-/// What an address answered.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub outcome: VisitOutcome,
-    /// The status, or in a few words why there is none.
+    /// The status, or the reason why there is none.
     pub told: String,
-    /// Whether a server answered at all.
+    /// Whether there was a response.
     pub was_heard: bool,
-    /// Whether the server asked to be left alone.
+    /// Whether the server responded with 429 (too many requests).
     pub(super) is_overtaxed: bool,
-    again: Again,
+    retry: Retry,
 }
 
-/// Whether it makes sense to ask again in the same run.
+/// The retry that may help in the same run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Again {
+enum Retry {
     No,
-    /// In another way: this one may have been refused.
-    Otherwise,
-    /// In a moment, when it may have passed.
+    /// With another method, because this one may have been refused.
+    OtherMethod,
+    /// After a delay, because the error may be temporary.
     Later,
 }
 
 impl Answer {
-    fn of_status(status: u16) -> Self {
+    fn from_status(status: u16) -> Self {
         let outcome = match status {
             200..=299 => VisitOutcome::Good,
             404 | 410 => VisitOutcome::Missing,
             _ => VisitOutcome::Unknown,
         };
-        let again = match status {
-            200..=299 | 429 => Again::No,
-            500..=599 => Again::Later,
-            _ => Again::Otherwise,
+        let retry = match status {
+            200..=299 | 429 => Retry::No,
+            500..=599 => Retry::Later,
+            _ => Retry::OtherMethod,
         };
         let is_overtaxed = status == 429;
-        Self { outcome, told: status.to_string(), was_heard: true, is_overtaxed, again }
+        Self { outcome, told: status.to_string(), was_heard: true, is_overtaxed, retry }
     }
 
-    fn of_redirects(told: String) -> Self {
+    fn from_redirects(told: String) -> Self {
         let outcome = VisitOutcome::Unknown;
-        Self { outcome, told, was_heard: true, is_overtaxed: false, again: Again::No }
+        Self { outcome, told, was_heard: true, is_overtaxed: false, retry: Retry::No }
     }
 
-    fn of_failure(failure: Failure) -> Self {
-        let (told, again) = match failure {
-            Failure::TimedOut => ("timed out".to_owned(), Again::Otherwise),
-            Failure::Connection(told) => (told, Again::Later),
-            Failure::Lasting(told) => (told.to_owned(), Again::No),
+    fn from_failure(failure: Failure) -> Self {
+        let (told, retry) = match failure {
+            Failure::TimedOut => ("timed out".to_owned(), Retry::OtherMethod),
+            Failure::Connection(reason) => (reason, Retry::Later),
+            Failure::Lasting(reason) => (reason.to_owned(), Retry::No),
         };
         let outcome = VisitOutcome::Unknown;
-        Self { outcome, told, was_heard: false, is_overtaxed: false, again }
+        Self { outcome, told, was_heard: false, is_overtaxed: false, retry }
     }
 }
 
-/// Who goes, and how.
+/// Checks URLs within the limits of a policy.
 #[derive(Debug)]
 pub struct Visitor<'a> {
     pub client: Client,
@@ -86,66 +86,66 @@ pub struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
-    /// Asks for the head of an answer, and for all of it where the head is refused: not every server knows
-    /// how to give it, and some say 404. What may pass is asked again after a while.
+    /// Sends a `HEAD` request, and a `GET` request if it fails: some servers reject `HEAD`, even with 404.
+    /// Temporary errors are retried after a delay.
     pub fn visit(&self, url: &Url) -> Answer {
         let mut answer = self.follow(Method::Head, url);
-        if answer.again == Again::No {
+        if answer.retry == Retry::No {
             return answer;
         }
         answer = self.follow(Method::Get, url);
-        for retry in 0..self.request_policy.retries {
-            if answer.again != Again::Later {
+        for attempt in 0..self.request_policy.retries {
+            if answer.retry != Retry::Later {
                 break;
             }
-            thread::sleep(self.request_policy.backoff * 2_u32.saturating_pow(retry));
+            thread::sleep(self.request_policy.backoff * 2_u32.saturating_pow(attempt));
             answer = self.follow(Method::Get, url);
         }
         answer
     }
 
-    /// Asks an address, and those that it leads to.
+    /// Sends a request, and follows redirects.
     fn follow(&self, method: Method, url: &Url) -> Answer {
-        let mut way = vec![url.clone()];
-        // Time spent on waiting for a host's turn is not the server's.
+        let mut chain = vec![url.clone()];
+        // Waiting for the rate limit does not count.
         let mut left = self.request_policy.whole;
         loop {
-            let here = &way[way.len() - 1];
-            let (reply, took) = self.hosts.in_turn(here, || {
+            let current = &chain[chain.len() - 1];
+            let (reply, took) = self.hosts.in_turn(current, || {
                 let started = Instant::now();
-                (self.client.send(method, here, left), started.elapsed())
+                (self.client.send(method, current, left), started.elapsed())
             });
             let reply = match reply {
                 Ok(reply) => reply,
-                Err(failure) => return Answer::of_failure(failure),
+                Err(failure) => return Answer::from_failure(failure),
             };
-            let next = match target(&reply, here) {
-                None => return Answer::of_status(reply.status),
+            let next = match target(&reply, current) {
+                None => return Answer::from_status(reply.status),
                 Some(Ok(next)) => next,
-                Some(Err(told)) => return Answer::of_redirects(told),
+                Some(Err(reason)) => return Answer::from_redirects(reason),
             };
             left = left.saturating_sub(took);
             if left < Duration::from_millis(1) {
-                return Answer::of_failure(Failure::TimedOut);
+                return Answer::from_failure(Failure::TimedOut);
             }
-            if way.contains(&next) {
-                return Answer::of_redirects("redirects in a circle".to_owned());
+            if chain.contains(&next) {
+                return Answer::from_redirects("redirects in a circle".to_owned());
             }
-            if way.len() > MOST_REDIRECTS {
-                return Answer::of_redirects(format!("over {MOST_REDIRECTS} redirects"));
+            if chain.len() > MAX_REDIRECTS {
+                return Answer::from_redirects(format!("over {MAX_REDIRECTS} redirects"));
             }
-            way.push(next);
+            chain.push(next);
         }
     }
 }
 
-/// Where an answer redirects to, or why nobody goes there; `None` for one that does not redirect.
-fn target(reply: &Reply, here: &Url) -> Option<Result<Url, String>> {
+/// The target of a redirect, or the reason why it cannot be followed. `None` if the response is no redirect.
+fn target(reply: &Reply, current: &Url) -> Option<Result<Url, String>> {
     if !matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
     let location = reply.location.as_deref()?;
-    Some(match here.join(location) {
+    Some(match current.join(location) {
         Ok(next) if matches!(next.scheme(), "http" | "https") && next.has_host() => {
             let mut next = next;
             next.set_fragment(None);

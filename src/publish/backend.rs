@@ -1,4 +1,4 @@
-//! The operations that publishing needs of a target, on a folder of this machine or through the storage library.
+//! The file operations of a target: a local folder, or a service through OpenDAL.
 
 use std::collections::HashMap;
 use std::io;
@@ -10,11 +10,11 @@ use opendal::{Capability, EntryMode, Error, ErrorKind, Operator, Result};
 use crate::publish::folder::FolderTarget;
 use crate::sandbox::is_absence;
 
-/// The way to a target.
+/// Access to a target.
 pub enum Backend {
-    /// A folder of this machine.
+    /// A local folder.
     Folder(FolderTarget),
-    /// A server, through the storage library.
+    /// A service through OpenDAL.
     Service(Operator),
 }
 
@@ -29,7 +29,7 @@ impl Backend {
         }
     }
 
-    /// The bytes of a file.
+    /// Reads a file.
     pub async fn read(&self, path: &str) -> Result<Vec<u8>> {
         match self {
             Self::Folder(folder) => folder.read(path).map_err(failure),
@@ -37,7 +37,8 @@ impl Backend {
         }
     }
 
-    /// Writes a file. With `if_not_exists`, a file that is there is an error of its own kind.
+    /// Writes a file. With `if_not_exists`, an existing file is an error of kind
+    /// [`ErrorKind::ConditionNotMatch`].
     pub async fn write(&self, path: &str, bytes: Vec<u8>, options: WriteOptions) -> Result<()> {
         match self {
             Self::Folder(folder) if options.if_not_exists => match folder.write_new(path, &bytes) {
@@ -50,7 +51,7 @@ impl Backend {
         }
     }
 
-    /// Moves a file over what is at its new path.
+    /// Moves a file, and replaces the one at its new path.
     pub async fn rename(&self, from: &str, to: &str) -> Result<()> {
         match self {
             Self::Folder(folder) => folder.rename(from, to).map_err(failure),
@@ -58,7 +59,7 @@ impl Backend {
         }
     }
 
-    /// Whether anything is at a path.
+    /// Whether something exists at a path.
     pub async fn exists(&self, path: &str) -> Result<bool> {
         match self {
             Self::Folder(folder) => folder.exists(path).map_err(failure),
@@ -66,7 +67,8 @@ impl Backend {
         }
     }
 
-    /// Creates the folder of the target; whether it is there now. SFTP does not say that it was not created.
+    /// Creates the root folder of the target. Returns whether it exists then: SFTP reports success even if the
+    /// folder could not be created.
     pub async fn create_root(&self, prefix: &str) -> Result<bool> {
         match self {
             Self::Folder(folder) => folder.create().map(|()| true).map_err(failure),
@@ -77,7 +79,7 @@ impl Backend {
         }
     }
 
-    /// Every file below a prefix, with its length in bytes.
+    /// Lists every file below a prefix, with its length in bytes.
     pub async fn files(&self, prefix: &str) -> Result<HashMap<String, u64>> {
         let operator = match self {
             Self::Folder(folder) => return folder.files().map_err(failure),
@@ -89,7 +91,7 @@ impl Backend {
             let entry = match lister.try_next().await {
                 Ok(Some(entry)) => entry,
                 Ok(None) => return Ok(files),
-                // Only the target's own folder may be missing. One that went while it was listed is a failure.
+                // Only the root folder may be missing. A folder that vanishes during the listing is a failure.
                 Err(error) if error.kind() == ErrorKind::NotFound && !files.is_empty() => {
                     return Err(Error::new(ErrorKind::Unexpected, error.to_string()));
                 }
@@ -102,20 +104,20 @@ impl Backend {
         }
     }
 
-    /// Deletes files. That one is missing is no error.
+    /// Deletes files. Missing files are no error.
     pub async fn delete(&self, paths: Vec<String>) -> Result<()> {
         match (self, &*paths) {
             (Self::Folder(folder), paths) => {
                 paths.iter().try_for_each(|path| folder.remove_file(path)).map_err(failure)
             }
-            (Self::Service(operator), [one]) => operator.delete(one).await,
+            (Self::Service(operator), [path]) => operator.delete(path).await,
             (Self::Service(operator), _) => operator.delete_iter(paths).await,
         }
     }
 
-    /// Removes a folder where it is empty. Targets refuse to remove one that holds something.
+    /// Removes an empty folder. Targets refuse to remove one that is not empty.
     pub async fn remove_empty_folder(&self, path: &str) {
-        // A folder that stays harms nobody.
+        // A leftover folder does no harm.
         let _ = match self {
             Self::Folder(folder) => {
                 folder.remove_folder(path.trim_end_matches('/')).map_err(failure)
@@ -124,7 +126,7 @@ impl Backend {
         };
     }
 
-    /// Removes a folder and the files in it; `path` ends with a slash.
+    /// Removes a folder and its files. `path` ends with a slash.
     pub async fn remove_folder_of_files(&self, path: &str) {
         match self {
             Self::Folder(folder) => {
@@ -141,7 +143,7 @@ impl Backend {
     }
 }
 
-/// An error of the disk as one of the storage library.
+/// Converts an I/O error to an OpenDAL error.
 pub fn failure(error: io::Error) -> Error {
     let kind = match error.kind() {
         _ if is_absence(&error) => ErrorKind::NotFound,

@@ -1,4 +1,4 @@
-//! The files of a build, with what they are to be on a target.
+//! The files of a build, with the headers they get on a target.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -9,24 +9,24 @@ use crate::model::vocabulary::Vocabulary as _;
 use crate::publish::record::is_ours;
 use crate::write::{ManifestEntry, listed};
 
-/// A build in its output folder.
+/// A finished build in its output folder.
 pub struct Built {
     pub folder: PathBuf,
     pub files: Vec<BuiltFile>,
 }
 
-/// A file of it.
+/// A file of a build.
 pub struct BuiltFile {
-    /// Its path from the output folder, and its hash and length in bytes.
+    /// The path relative to the output folder, the hash, and the length in bytes.
     pub entry: ManifestEntry,
     pub delivery: Delivery,
 }
 
 impl Built {
-    /// Takes what the build's own manifest lists, in the order of the paths.
+    /// Reads the manifest of a build. Files are sorted by path.
     ///
     /// # Errors
-    /// There is no manifest, or a file of the site has the name of one that publishing needs.
+    /// The manifest is missing or unreadable, or a file of the site has a name that publishing reserves.
     pub fn read(output: &Path) -> Result<Self, Diagnostic> {
         let unreadable = |why: String| {
             let message = format!("the output folder `{}` cannot be read: {why}", output.display());
@@ -47,7 +47,7 @@ impl Built {
     }
 }
 
-/// The headers of each file. A `.gz` beside the file that it is named after is a copy of it.
+/// The headers of each file. `a.html.gz` counts as a compressed copy only if `a.html` exists too.
 fn deliveries(entries: &[ManifestEntry]) -> Vec<Delivery> {
     let paths: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
     let delivery = |entry: &ManifestEntry| {
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn compressed_copies_are_told_from_archives() {
+    fn distinguishes_compressed_copies_from_archives() {
         let entries =
             ["a.html", "a.html.br", "b.gz"].map(|path| ManifestEntry::from_bytes(path, b""));
         let [page, copy, archive] = &*deliveries(&entries) else { panic!("three files") };

@@ -1,4 +1,4 @@
-//! What of a site's targets is wrong before anything is published.
+//! Checks of a site's targets that need no network.
 
 use std::path::Path;
 
@@ -7,42 +7,43 @@ use crate::model::publication::{Destination, PublishTarget};
 use crate::model::site::Site;
 use crate::write::settled_place;
 
-/// Reports targets that lie in the site, and those whose path is not that of the site's address.
+/// Reports targets that overlap the site's folder, and targets whose path differs from that of `base_url`.
 pub fn check(site: &Site, folder: &Path) -> Vec<Diagnostic> {
     let targets = &site.publication.targets;
     let problems =
-        targets.iter().flat_map(|target| [unsafe_folder(target, folder), path(target, site)]);
+        targets.iter().flat_map(|target| [unsafe_folder(target, folder), wrong_path(target, site)]);
     problems.flatten().collect()
 }
 
-/// A published folder must not become part of the site, nor the site part of what is published.
+/// Reports a target folder that contains the site's folder or lies in it: publishing would mix the two.
 fn unsafe_folder(target: &PublishTarget, folder: &Path) -> Option<Diagnostic> {
     let Destination::Folder(path) = &target.to.value else { return None };
     let (place, site) = (settled_place(&folder.join(path)), settled_place(folder));
-    let how = match (place.starts_with(&site), site.starts_with(&place)) {
+    let relation = match (place.starts_with(&site), site.starts_with(&place)) {
         (true, true) => "is the site's own folder",
         (true, false) => "lies in the site's folder",
         (false, true) => "holds the site's folder",
         (false, false) => return None,
     };
-    let message = format!("the folder `{path}` {how}");
+    let message = format!("the folder `{path}` {relation}");
     let problem = Diagnostic::at(Code::UnsafeTarget, target.to.span, message);
     Some(problem.help(
         "publish to a folder elsewhere, such as `../public_html`; a build's own output is `public`",
     ))
 }
 
-fn path(target: &PublishTarget, site: &Site) -> Option<Diagnostic> {
+/// Reports a target whose files would lie under another path than the site's links expect.
+fn wrong_path(target: &PublishTarget, site: &Site) -> Option<Diagnostic> {
     let (url, base) = match &target.base {
         Some((url, path)) => (url, path.trim_matches('/')),
         None => (&site.base_url, site.base_path.trim_matches('/')),
     };
     let expected = mismatch(&target.to.value, url, base)?;
-    let shown = |path: &str| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+    let display = |path: &str| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
     let message = format!(
         "links of the site begin with `{}`, and its files would lie under `{}`",
-        shown(base),
-        shown(&expected)
+        display(base),
+        display(&expected)
     );
     let problem = Diagnostic::at(Code::BaseUrlPath, target.to.span, message);
     Some(problem.help(
@@ -51,16 +52,16 @@ fn path(target: &PublishTarget, site: &Site) -> Option<Diagnostic> {
     ))
 }
 
-/// The path under which the files would lie, where it is another than that of the site's address.
+/// The path under which the files would lie, if it differs from the base path. `None` if they agree.
 fn mismatch(to: &Destination, url: &str, base: &str) -> Option<String> {
     match to {
         Destination::Bucket { bucket, prefix, .. } => {
-            // A bucket's name is part of some addresses, and of others not.
-            let whole = format!("{bucket}/{prefix}");
-            let fits = base == prefix || base == whole.trim_end_matches('/');
+            // Some stores put the bucket's name into the URL, others do not.
+            let with_bucket = format!("{bucket}/{prefix}");
+            let fits = base == prefix || base == with_bucket.trim_end_matches('/');
             (!fits).then(|| prefix.clone())
         }
-        // Where a server's own folders begin is not known here.
+        // The web server's document root is unknown, so only the end of the path is compared.
         Destination::Webdav { path, .. }
         | Destination::Sftp { path, .. }
         | Destination::Folder(path) => {
@@ -86,7 +87,7 @@ mod tests {
     use crate::parse::publication::destination;
 
     #[test]
-    fn paths_are_compared_as_each_kind_of_target_allows() {
+    fn compares_paths_by_kind_of_target() {
         let cases = [
             ("s3://site", "https://a.org", "", None),
             ("s3://site/x", "https://a.org/x", "x", None),
@@ -105,8 +106,8 @@ mod tests {
             ("git+https://github.com/desk/site#p", "https://own.org", "", None),
         ];
         for (to, url, base, expected) in cases {
-            let to_read = destination(to).unwrap();
-            assert_eq!(mismatch(&to_read, url, base).as_deref(), expected, "{to} {url}");
+            let parsed = destination(to).unwrap();
+            assert_eq!(mismatch(&parsed, url, base).as_deref(), expected, "{to} {url}");
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Credentials: where each kind of target takes them from, and what to say where they do not do.
+//! Credentials of each kind of target, read from the environment, and the help shown if they are refused.
 
 use std::collections::HashMap;
 
 use crate::model::publication::{Destination, ObjectStore};
 
-/// A variable of the environment that a target reads.
+/// An environment variable that a target reads.
 struct Variable {
     name: &'static str,
     is_secret: bool,
-    /// Whether publishing needs it, where no file of the store's own has it.
+    /// Whether the help says if it is set. Such a variable is needed unless the store's own config files
+    /// supply it.
     is_expected: bool,
 }
 
@@ -49,25 +50,25 @@ const AZURE: &[Variable] = &[
 const WEBDAV: &[Variable] =
     &[expected("WEBDAV_USERNAME"), expected_secret("WEBDAV_PASSWORD"), secret("WEBDAV_TOKEN")];
 
-/// What the environment gives a target.
+/// The credentials that the environment supplies for a target.
 pub struct Credentials {
     values: HashMap<&'static str, String>,
-    /// What no output may hold.
+    /// Values that must not appear in any output.
     pub secrets: Vec<String>,
-    /// Which variables are set, by name, and where else credentials come from.
+    /// A line for the user: which variables are set, and where else credentials can come from.
     pub help: String,
 }
 
 impl Credentials {
-    /// The value of a variable, where it is set to something.
+    /// The value of a variable, unless it is unset or empty.
     pub fn get(&self, name: &str) -> Option<String> {
         self.values.get(name).cloned()
     }
 }
 
-/// Reads what a kind of target needs from the environment.
+/// Reads the variables that a kind of target needs.
 pub fn credentials(to: &Destination, environment: &dyn Fn(&str) -> Option<String>) -> Credentials {
-    let (variables, files): (&[Variable], &str) = match to {
+    let (variables, alternative): (&[Variable], &str) = match to {
         Destination::Bucket { store: ObjectStore::S3, .. } => {
             (S3, "or take a profile of ~/.aws/credentials")
         }
@@ -87,19 +88,23 @@ pub fn credentials(to: &Destination, environment: &dyn Fn(&str) -> Option<String
         }
         Destination::Folder(_) => (&[], "the folder's permissions do not allow it"),
     };
-    let found = |variable: &Variable| environment(variable.name).filter(|value| !value.is_empty());
+    let value = |variable: &Variable| environment(variable.name).filter(|value| !value.is_empty());
     let values: HashMap<&'static str, String> =
-        variables.iter().filter_map(|it| Some((it.name, found(it)?))).collect();
+        variables.iter().filter_map(|it| Some((it.name, value(it)?))).collect();
     let secrets = variables.iter().filter(|it| it.is_secret);
     let secrets = secrets.filter_map(|it| values.get(it.name).cloned()).collect();
-    let state = |variable: &Variable| match values.contains_key(variable.name) {
-        true => format!("{} is set", variable.name),
-        false => format!("{} is not set", variable.name),
+    let state = |variable: &Variable| {
+        if values.contains_key(variable.name) {
+            format!("{} is set", variable.name)
+        } else {
+            format!("{} is not set", variable.name)
+        }
     };
     let states: Vec<String> = variables.iter().filter(|it| it.is_expected).map(state).collect();
-    let help = match states.is_empty() {
-        true => files.to_owned(),
-        false => format!("{}; {files}", states.join(", ")),
+    let help = if states.is_empty() {
+        alternative.to_owned()
+    } else {
+        format!("{}; {alternative}", states.join(", "))
     };
     Credentials { values, secrets, help }
 }
@@ -110,7 +115,7 @@ mod tests {
     use crate::parse::publication::destination;
 
     #[test]
-    fn credentials_are_named_and_not_shown() {
+    fn help_names_credentials_without_their_values() {
         let to = destination("s3://site").unwrap();
         let set = |name: &str| match name {
             "AWS_ACCESS_KEY_ID" => Some("AKIA".to_owned()),

@@ -1,4 +1,4 @@
-//! What went wrong on a target, as a diagnostic that holds no secret.
+//! Converts failures of a target to diagnostics without secrets.
 
 use std::io;
 
@@ -7,11 +7,11 @@ use opendal::{Error, ErrorKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::LinkOnPath;
 
-/// How much of a server's own words a message repeats, in characters.
-const LONGEST_DETAIL: usize = 240;
+/// Length limit of a server's message in a diagnostic, in characters.
+const MAX_DETAIL_CHARS: usize = 240;
 
-/// How stores, servers and systems say that there is no room.
-const FULL: [&str; 8] = [
+/// Phrases of stores, servers and systems for a lack of space, in lower case.
+const FULL_PHRASES: [&str; 8] = [
     "no space left",
     "quota",
     "insufficient storage",
@@ -22,8 +22,8 @@ const FULL: [&str; 8] = [
     "entitytoolarge",
 ];
 
-/// How they say that somebody is not known, or not allowed, beside the kind of error.
-const REFUSED: [&str; 12] = [
+/// Phrases for refused credentials or permissions, for errors whose kind does not say so.
+const REFUSED_PHRASES: [&str; 12] = [
     "credential",
     "permission denied",
     "accessdenied",
@@ -38,61 +38,61 @@ const REFUSED: [&str; 12] = [
     "requesttimetooskewed",
 ];
 
-/// How stores say that there is no such bucket, beside the kind of error.
-const MISSING: [&str; 2] = ["nosuchbucket", "containernotfound"];
+/// Phrases for a missing bucket, for errors whose kind does not say so.
+const MISSING_PHRASES: [&str; 2] = ["nosuchbucket", "containernotfound"];
 
-/// What every message of a target needs.
+/// Builds the diagnostics of one target.
 #[derive(Debug, Clone)]
 pub struct ErrorMapper {
     /// The target's address.
     pub target: String,
-    /// What to do where credentials are missing or wrong.
+    /// Help for missing or wrong credentials.
     pub credentials: String,
-    /// What no message may hold.
+    /// Values that must not appear in a message.
     pub secrets: Vec<String>,
 }
 
 impl ErrorMapper {
-    /// An error of the storage library, while `doing` was tried: "`a.html` could not be sent".
+    /// Converts an OpenDAL error. `doing` says what failed: "`a.html` could not be sent".
     pub fn failed(&self, doing: &str, error: &Error) -> Diagnostic {
-        let mut said = error.message().trim().to_owned();
-        said.extend(status(&error.to_string()).map(|status| format!(" status: {status}")));
+        let mut message = error.message().trim().to_owned();
+        message.extend(status(&error.to_string()).map(|status| format!(" status: {status}")));
         let mut source = std::error::Error::source(error);
         while let Some(cause) = source {
             if let Some(link) = cause.downcast_ref().filter(|cause| LinkOnPath::caused(cause)) {
                 return self.link(link);
             }
-            said.push_str(&format!("; {cause}"));
+            message.push_str(&format!("; {cause}"));
             source = cause.source();
         }
         let code = match error.kind() {
-            // A server that is full refuses, too: its words decide first.
-            _ if says(&said, &FULL) => Code::TargetFull,
+            // A full server may also report a refusal, so its message is checked first.
+            _ if contains_any(&message, &FULL_PHRASES) => Code::TargetFull,
             ErrorKind::PermissionDenied => Code::TargetRefused,
-            _ if says(&said, &REFUSED) => Code::TargetRefused,
+            _ if contains_any(&message, &REFUSED_PHRASES) => Code::TargetRefused,
             ErrorKind::NotFound => Code::TargetMissing,
-            _ if says(&said, &MISSING) => Code::TargetMissing,
+            _ if contains_any(&message, &MISSING_PHRASES) => Code::TargetMissing,
             _ => Code::TargetFailed,
         };
-        self.problem(code, doing, &said)
+        self.problem(code, doing, &message)
     }
 
-    /// A link in a target that is a folder.
+    /// A problem with a symbolic link in a target folder.
     fn link(&self, link: &io::Error) -> Diagnostic {
         let message = format!("`{}`: {link}", self.target);
         let problem = Diagnostic::of_run(Code::UnsafeTarget, message);
         problem.help("a link could lead to files of somebody else: remove it, or publish elsewhere")
     }
 
-    /// A problem of this target, with a server's or program's own words.
-    pub fn problem(&self, code: Code, doing: &str, said: &str) -> Diagnostic {
+    /// Builds a diagnostic with the message of a server or program.
+    pub fn problem(&self, code: Code, doing: &str, cause: &str) -> Diagnostic {
         let reason = match code {
             Code::TargetRefused => "it refuses these credentials",
             Code::TargetMissing => "there is no such place",
             Code::TargetFull => "it has no room left",
             _ => "it failed",
         };
-        let detail = self.without_secrets(&detail(said));
+        let detail = self.without_secrets(&detail(cause));
         let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
         let message = format!("`{}`: {doing}: {reason}{detail}", self.target);
         let problem = Diagnostic::of_run(code, message);
@@ -106,11 +106,12 @@ impl ErrorMapper {
         }
     }
 
-    /// A text in which no secret is left: none of the known ones, and no user with a password in an address.
+    /// Masks the known secrets in a text, and every `user:password@` in a URL.
     pub fn without_secrets(&self, text: &str) -> String {
-        let known = self.secrets.iter().filter(|secret| secret.len() > 3);
-        let text = known.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"));
-        let mut parts = text.split("://");
+        let secrets = self.secrets.iter().filter(|secret| secret.len() > 3);
+        let masked =
+            secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"));
+        let mut parts = masked.split("://");
         let mut clean = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let end = part.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(part.len());
@@ -126,31 +127,32 @@ impl ErrorMapper {
     }
 }
 
-/// The status of a server's answer, which stands in the context of an error, beside names of files.
-fn status(shown: &str) -> Option<&str> {
-    let (_, rest) = shown.split_once("status: ")?;
+/// The HTTP status in the text of an error. OpenDAL has it only in the error's context.
+fn status(error: &str) -> Option<&str> {
+    let (_, rest) = error.split_once("status: ")?;
     rest.get(..3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-fn says(said: &str, words: &[&str]) -> bool {
-    let said = said.to_lowercase();
-    words.iter().any(|word| said.contains(word))
+fn contains_any(message: &str, phrases: &[&str]) -> bool {
+    let message = message.to_lowercase();
+    phrases.iter().any(|phrase| message.contains(phrase))
 }
 
-/// What a message repeats: of S3's own form code and message alone, and never control characters.
-fn detail(said: &str) -> String {
+/// The part of a server's message to repeat, without control characters. S3's `code` and `message` fields
+/// replace the rest if they are present.
+fn detail(text: &str) -> String {
     let field = |name: &str| {
-        let (_, rest) = said.split_once(&format!("{name}: \""))?;
+        let (_, rest) = text.split_once(&format!("{name}: \""))?;
         rest.split_once('"').map(|(value, _)| value).filter(|value| !value.is_empty())
     };
     let words = match (field("code"), field("message")) {
         (Some(code), Some(message)) => format!("{code}: {message}"),
         (Some(code), None) => code.to_owned(),
-        _ => said.to_owned(),
+        _ => text.to_owned(),
     };
     let words = words.split(|c: char| c.is_whitespace() || c.is_control());
     let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST_DETAIL) {
+    match words.char_indices().nth(MAX_DETAIL_CHARS) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
     }
@@ -161,14 +163,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_secret_is_left_in_a_message() {
+    fn masks_secrets_in_messages() {
         let errors = ErrorMapper {
             target: "s3://a".to_owned(),
             credentials: "set them".to_owned(),
             secrets: vec!["hunter2".to_owned(), String::new()],
         };
-        let said = "S3Error { code: \"SignatureDoesNotMatch\", message: \"hunter2 at https://anna:pw@host/x\", resource: \"\" }";
-        let error = Error::new(ErrorKind::PermissionDenied, said);
+        let message = "S3Error { code: \"SignatureDoesNotMatch\", message: \"hunter2 at https://anna:pw@host/x\", resource: \"\" }";
+        let error = Error::new(ErrorKind::PermissionDenied, message);
         let problem = errors.failed("`a.html` could not be sent", &error);
         assert_eq!(problem.code, Code::TargetRefused);
         assert_eq!(
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn failures_are_told_apart() {
+    fn maps_errors_to_codes() {
         let errors =
             ErrorMapper { target: String::new(), credentials: String::new(), secrets: Vec::new() };
         let cases = [
@@ -194,8 +196,9 @@ mod tests {
             (ErrorKind::Unexpected, "NoSuchBucket", Code::TargetMissing),
             (ErrorKind::Unexpected, "connection reset", Code::TargetFailed),
         ];
-        for (kind, said, expected) in cases {
-            assert_eq!(errors.failed("", &Error::new(kind, said)).code, expected, "{said}");
+        for (kind, message, expected) in cases {
+            let error = Error::new(kind, message);
+            assert_eq!(errors.failed("", &error).code, expected, "{message}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! A branch of a repository: one commit for each publish, made by the user's own git in a folder of its own.
+//! Publishes to a git branch: one commit per run, made by the user's git in a temporary repository.
 //!
-//! The author's worktree, index and branches are never touched, and nothing is ever forced: a push that finds
-//! the branch elsewhere than where it was read is refused by git itself, which is all the lock that is needed.
+//! The author's worktree, index and branches stay untouched. Pushes are never forced: git refuses one if the
+//! branch moved since it was fetched, so no lock on the target is needed.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -19,9 +19,11 @@ use crate::publish::outcome::PublishOutcome;
 use crate::publish::plan::PublishPlan;
 use crate::publish::record::{Headers, Known, NAME, PublishRecord, Sent, is_ours};
 
-/// What was fetched, and what is pushed, in the folder of this run.
-const PARENT: &str = "refs/redlines/parent";
-const NEXT: &str = "refs/redlines/next";
+/// Reference to the fetched commit in the temporary repository.
+const PARENT_REF: &str = "refs/redlines/parent";
+
+/// Reference to the commit to be pushed.
+const NEXT_REF: &str = "refs/redlines/next";
 
 /// Publishes to a branch.
 pub fn publish(
@@ -29,7 +31,7 @@ pub fn publish(
     built: &Built,
     remote: &str,
     branch: &str,
-    tell: &ProgressFn<'_>,
+    notify: &ProgressFn<'_>,
 ) -> Result<PublishOutcome, Diagnostic> {
     let to = &job.target.to.value;
     let credentials = credentials(to, job.environment);
@@ -38,15 +40,15 @@ pub fn publish(
         credentials: credentials.help,
         secrets: credentials.secrets,
     };
-    tell(Notice::Limited("a branch keeps no headers; the pages host sets its own"));
+    notify(Notice::Limited("a branch keeps no headers; the pages host sets its own"));
     let _local = LocalLock::take(job.output, &job.target.name.value, &job.identity.token)?;
     let git = Git::begin(job.output, errors)?;
-    let remote = place(remote, job.site);
-    let parent = git.fetch(&remote, branch, PARENT)?;
-    let (record, others) = standing(&git, parent.as_deref())?;
+    let remote = resolve_remote(remote, job.site);
+    let parent = git.fetch(&remote, branch, PARENT_REF)?;
+    let (record, others) = read_branch(&git, parent.as_deref())?;
     let headers = |_: &_| Headers::NONE;
     let plan = PublishPlan::new(built, &record, headers, &others, &HashSet::new());
-    tell(Notice::Planned(&plan));
+    notify(Notice::Planned(&plan));
     let mut outcome = PublishOutcome { unchanged: plan.unchanged, ..PublishOutcome::default() };
     if plan.is_empty() && !job.options.dry_run {
         return Ok(outcome);
@@ -57,12 +59,12 @@ pub fn publish(
     }
     let commit = Commit {
         plan: &plan,
-        record: &record_of(built),
+        record: &settled_record(built),
         parent: parent.as_deref(),
-        message: &message(&plan),
-        name: NEXT,
+        message: &commit_message(&plan),
+        name: NEXT_REF,
     };
-    let commit = import(&git, job.site, built, &commit, tell)?;
+    let commit = import(&git, job.site, built, &commit, notify)?;
     push(&git, &remote, branch)?;
     outcome.sent = plan.sendings.len();
     outcome.bytes = plan.bytes();
@@ -71,8 +73,8 @@ pub fn publish(
     Ok(outcome)
 }
 
-/// The record that the branch holds, and the files there that it does not list.
-fn standing(
+/// Reads the record of a branch, and lists the files that the record does not name.
+fn read_branch(
     git: &Git,
     parent: Option<&str>,
 ) -> Result<(PublishRecord, HashSet<String>), Diagnostic> {
@@ -98,8 +100,8 @@ fn standing(
     Ok((record, others))
 }
 
-/// The record of what the commit holds: a push is all or nothing, so that all of it is settled.
-fn record_of(built: &Built) -> PublishRecord {
+/// The record of the commit. All files are settled, because a push is all or nothing.
+fn settled_record(built: &Built) -> PublishRecord {
     let files = built.files.iter().map(|file| {
         let (hash, length) = (file.entry.hash, file.entry.length);
         let sent = Sent { hash, length, headers: Headers::NONE };
@@ -109,7 +111,7 @@ fn record_of(built: &Built) -> PublishRecord {
 }
 
 /// "Publish 3 files, delete 1".
-fn message(plan: &PublishPlan) -> String {
+fn commit_message(plan: &PublishPlan) -> String {
     let files =
         |number: usize| if number == 1 { "1 file".to_owned() } else { format!("{number} files") };
     let (sent, deleted) = (plan.sendings.len(), plan.deletions.len());
@@ -119,45 +121,43 @@ fn message(plan: &PublishPlan) -> String {
     }
 }
 
-/// Where a repository is; a relative path counts from the site's folder.
-fn place(remote: &str, site: &Path) -> String {
-    let is_address = remote.contains("://");
-    // `host:path`, as git reads it: a colon before the first slash.
+/// Resolves a relative path of a repository against the site's folder. URLs and `host:path` stay as they are.
+fn resolve_remote(remote: &str, site: &Path) -> String {
+    let is_url = remote.contains("://");
+    // Like git, take a colon before the first slash for `host:path`.
     let is_host = remote.split('/').next().is_some_and(|first| first.contains(':'));
-    match is_address || is_host {
-        true => remote.to_owned(),
-        false => {
-            let place = site.join(remote);
-            std::path::absolute(&place).unwrap_or(place).to_string_lossy().into_owned()
-        }
+    if is_url || is_host {
+        return remote.to_owned();
     }
+    let path = site.join(remote);
+    std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 fn push(git: &Git, remote: &str, branch: &str) -> Result<(), Diagnostic> {
-    let what = format!("{NEXT}:refs/heads/{branch}");
-    let pushed = git.output(&["push", "--porcelain", remote, &what])?;
+    let refspec = format!("{NEXT_REF}:refs/heads/{branch}");
+    let pushed = git.output(&["push", "--porcelain", remote, &refspec])?;
     if pushed.status.success() {
         return Ok(());
     }
-    let said = said(&pushed);
-    if said.contains("[rejected]")
-        || said.contains("fetch first")
-        || said.contains("cannot lock ref")
+    let answer = said(&pushed);
+    if answer.contains("[rejected]")
+        || answer.contains("fetch first")
+        || answer.contains("cannot lock ref")
     {
         let message = format!("somebody else pushed to `{}` meanwhile", git.errors.target);
         let problem = Diagnostic::of_run(Code::TargetBusy, message);
         return Err(problem.help("publish again, on top of that"));
     }
-    Err(git.failed("the branch could not be pushed", &said))
+    Err(git.failed("the branch could not be pushed", &answer))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::resolve_remote;
     use std::path::Path;
 
     #[test]
-    fn repositories_are_found_from_the_site() {
+    fn resolves_relative_remotes_against_the_site() {
         let site = Path::new("/desk/site");
         let cases = [
             ("https://host/a.git", "https://host/a.git"),
@@ -166,7 +166,7 @@ mod tests {
             ("a.git", "/desk/site/a.git"),
         ];
         for (remote, expected) in cases {
-            assert_eq!(place(remote, site), expected);
+            assert_eq!(resolve_remote(remote, site), expected);
         }
     }
 }

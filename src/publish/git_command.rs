@@ -1,4 +1,4 @@
-//! The user's own git, run in a repository of this run's own, which goes when the run is over.
+//! Runs the user's git in a temporary bare repository, which is removed at the end of the run.
 
 use std::ffi::OsStr;
 use std::io;
@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::failure::ErrorMapper;
 use crate::sandbox::SandboxDir;
 
-/// What git sets for its hooks: a publish in one must not work on the repository of the hook.
-const OF_HOOKS: [&str; 7] = [
+/// Variables that git sets for hooks. A publish started by a hook must not work on the hook's repository.
+const HOOK_VARIABLES: [&str; 7] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -20,17 +20,17 @@ const OF_HOOKS: [&str; 7] = [
     "GIT_PREFIX",
 ];
 
-/// A bare repository beside the output folder.
+/// A temporary bare repository beside the output folder.
 pub struct Git {
     pub errors: ErrorMapper,
     folder: PathBuf,
 }
 
 impl Git {
-    /// Makes it; what a run that was cut off left there goes.
+    /// Creates the repository, and removes the leftovers of an interrupted run.
     ///
     /// # Errors
-    /// Git is not installed, or the disk refuses.
+    /// Git is not installed, or the folder cannot be written.
     pub fn begin(output: &Path, errors: ErrorMapper) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let folder = output.with_file_name(format!(".{name}.redlines-git"));
@@ -40,85 +40,87 @@ impl Git {
             Diagnostic::of_path(Code::WriteFailed, shown, message)
         })?;
         let git = Self { errors, folder };
-        let made = git.command(&["init", "--quiet", "--bare"]).arg(&git.folder).output();
-        let made = made.map_err(|error| git.not_started(&error))?;
-        match made.status.success() {
-            true => Ok(git),
-            false => Err(git.failed("no repository could be made", &said(&made))),
+        let output = git.command(&["init", "--quiet", "--bare"]).arg(&git.folder).output();
+        let output = output.map_err(|error| git.not_started(&error))?;
+        if output.status.success() {
+            Ok(git)
+        } else {
+            Err(git.failed("no repository could be made", &said(&output)))
         }
     }
 
-    /// A command; it asks nobody anything, and speaks English.
+    /// A git command that never prompts, and prints English messages.
     fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new("git");
         command.args(arguments).stdin(Stdio::null());
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-        for name in OF_HOOKS {
+        for name in HOOK_VARIABLES {
             command.env_remove(name);
         }
         command
     }
 
-    /// A command in this repository.
-    fn here<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+    /// A git command on the temporary repository.
+    fn repository_command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = self.command(arguments);
         command.env("GIT_DIR", &self.folder);
         command
     }
 
-    /// What a command in this repository gave, whether it succeeded or not.
+    /// Runs a command on the repository, and returns its output and exit status.
     ///
     /// # Errors
     /// It could not be started.
     pub fn output<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Result<Output, Diagnostic> {
-        self.here(arguments).output().map_err(|error| self.not_started(&error))
+        self.repository_command(arguments).output().map_err(|error| self.not_started(&error))
     }
 
-    /// What a command in this repository printed.
+    /// Runs a command on the repository, and returns its standard output.
     ///
     /// # Errors
-    /// It failed.
+    /// It could not be started, or it failed.
     pub fn run<S: AsRef<OsStr>>(&self, doing: &str, arguments: &[S]) -> Result<String, Diagnostic> {
-        let done = self.output(arguments)?;
-        match done.status.success() {
-            true => Ok(String::from_utf8_lossy(&done.stdout).into_owned()),
-            false => Err(self.failed(doing, &said(&done))),
+        let output = self.output(arguments)?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(self.failed(doing, &said(&output)))
         }
     }
 
-    /// A command in this repository that is told what to do on its standard input.
+    /// Starts a command on the repository that reads its standard input.
     ///
     /// # Errors
     /// It could not be started.
     pub fn fed(&self, arguments: &[&str]) -> Result<Child, Diagnostic> {
-        let mut command = self.here(arguments);
+        let mut command = self.repository_command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         command.spawn().map_err(|error| self.not_started(&error))
     }
 
-    /// Who commits, and when, as git itself would say in the site's folder. Machines that build sites
-    /// often have nobody's name.
+    /// The committer's identity and the time, as git reports them in the site's folder. CI machines often
+    /// have no identity. The committer is `redlines` then.
     ///
     /// # Errors
-    /// Git has no answer at all.
+    /// Git cannot be started, or reports no identity.
     pub fn committer(&self, site: &Path) -> Result<String, Diagnostic> {
-        let nobody = ["-c", "user.name=redlines", "-c", "user.email=redlines@localhost"];
-        let ask = ["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"];
-        for arguments in [&ask[..], &[&nobody[..], &ask[2..]].concat()[..]] {
-            let asked = self.command(arguments).current_dir(site).output();
-            let asked = asked.map_err(|error| self.not_started(&error))?;
-            if asked.status.success() {
-                return Ok(String::from_utf8_lossy(&asked.stdout).trim().to_owned());
+        let fallback = ["-c", "user.name=redlines", "-c", "user.email=redlines@localhost"];
+        let query = ["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"];
+        for arguments in [&query[..], &[&fallback[..], &query[2..]].concat()[..]] {
+            let output = self.command(arguments).current_dir(site).output();
+            let output = output.map_err(|error| self.not_started(&error))?;
+            if output.status.success() {
+                return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
             }
         }
         Err(self.failed("nothing could be committed", "git does not know who commits"))
     }
 
-    /// Fetches the newest commit of a branch, without its files where the server allows it, and gives its
-    /// id; `None` where there is no such branch yet.
+    /// Fetches the newest commit of a branch, without blobs if the server allows it. Returns its id, or `None`
+    /// if there is no such branch.
     ///
     /// # Errors
-    /// There is no such repository, or it cannot be reached.
+    /// The repository does not exist, or cannot be reached.
     pub fn fetch(
         &self,
         remote: &str,
@@ -132,16 +134,16 @@ impl Git {
             return Ok(None);
         }
         self.run(doing, &["remote", "add", "target", remote])?;
-        let what = format!("+{head}:{name}");
-        let quiet =
-            ["fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "target", &what];
-        self.run(doing, &quiet)?;
+        let spec = format!("+{head}:{name}");
+        let arguments =
+            ["fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "target", &spec];
+        self.run(doing, &arguments)?;
         Ok(Some(self.run(doing, &["rev-parse", "--verify", name])?.trim().to_owned()))
     }
 
-    /// A failure, with git's own words.
-    pub fn failed(&self, doing: &str, said: &str) -> Diagnostic {
-        let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    /// Builds a diagnostic from git's message.
+    pub fn failed(&self, doing: &str, message: &str) -> Diagnostic {
+        let has = |phrases: &[&str]| phrases.iter().any(|phrase| message.contains(phrase));
         let refused = [
             "Permission denied",
             "Authentication failed",
@@ -160,13 +162,16 @@ impl Git {
             "does not exist",
             "No such file or directory",
         ];
-        let code = match () {
-            () if has(&["No space left", "quota"]) => Code::TargetFull,
-            () if has(&refused) => Code::TargetRefused,
-            () if has(&missing) => Code::TargetMissing,
-            () => Code::TargetFailed,
+        let code = if has(&["No space left", "quota"]) {
+            Code::TargetFull
+        } else if has(&refused) {
+            Code::TargetRefused
+        } else if has(&missing) {
+            Code::TargetMissing
+        } else {
+            Code::TargetFailed
         };
-        self.errors.problem(code, doing, said)
+        self.errors.problem(code, doing, message)
     }
 
     fn not_started(&self, error: &io::Error) -> Diagnostic {
@@ -178,18 +183,18 @@ impl Git {
 
 impl Drop for Git {
     fn drop(&mut self) {
-        // What cannot be removed now goes with the next run.
+        // The next run removes leftovers.
         let _ = remove(&self.folder);
     }
 }
 
-/// Removes a folder with all that is in it, where there is one.
+/// Removes a folder and its content, if it exists.
 fn remove(folder: &Path) -> io::Result<()> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     SandboxDir::open(folder.parent().unwrap_or(Path::new("")))?.remove_tree(&name)
 }
 
-/// What a command said of its failure.
+/// The error message of a command: its standard error, then its standard output.
 pub fn said(output: &Output) -> String {
     let parts = [&output.stderr, &output.stdout].map(|it| String::from_utf8_lossy(it));
     parts.join("\n").trim().to_owned()

@@ -1,5 +1,4 @@
-//! A commit from files of the output, written as a stream for `git fast-import`, so that no worktree and no
-//! index is needed.
+//! Commits output files through `git fast-import`, which needs no worktree and no index.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
@@ -12,27 +11,30 @@ use crate::publish::notice::{Notice, ProgressFn};
 use crate::publish::plan::PublishPlan;
 use crate::publish::record::{NAME, PublishRecord};
 
-/// A commit to be made.
+/// Size of the read buffer, in bytes.
+const CHUNK_BYTES: usize = 1 << 16;
+
+/// A commit to create.
 pub struct Commit<'a> {
     pub plan: &'a PublishPlan,
-    /// What the branch holds after it.
+    /// The record of the branch after this commit.
     pub record: &'a PublishRecord,
     pub parent: Option<&'a str>,
     pub message: &'a str,
-    /// The reference that it gets.
+    /// The reference that will point to it.
     pub name: &'a str,
 }
 
-/// Makes a commit of what the plan changes; its short id.
+/// Commits the changes of the plan, and returns the short id of the commit.
 ///
 /// # Errors
-/// Git failed, or a file is no longer what was built.
+/// Git failed, or a file of the output changed since the build.
 pub fn import(
     git: &Git,
     site: &Path,
     built: &Built,
     commit: &Commit<'_>,
-    tell: &ProgressFn<'_>,
+    notify: &ProgressFn<'_>,
 ) -> Result<String, Diagnostic> {
     let doing = "the commit could not be made";
     let committer = git.committer(site)?;
@@ -40,16 +42,16 @@ pub fn import(
     let input = child.stdin.take();
     let written = input.map_or(Ok(()), |input| {
         let mut stream = BufWriter::new(input);
-        write(&mut stream, &committer, built, commit, tell).and_then(|()| stream.flush())
+        write_stream(&mut stream, &committer, built, commit, notify).and_then(|()| stream.flush())
     });
-    // Its input has ended by now, so that it ends, too; without the last word, it changes nothing.
-    let done = child.wait_with_output().map_err(|error| git.failed(doing, &error.to_string()))?;
-    let is_gits = match &written {
-        Ok(()) => !done.status.success(),
+    // Its input is closed by now, so it exits. Without the final `done`, it changes nothing.
+    let output = child.wait_with_output().map_err(|error| git.failed(doing, &error.to_string()))?;
+    let is_git_failure = match &written {
+        Ok(()) => !output.status.success(),
         Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
     };
-    if is_gits {
-        return Err(git.failed(doing, &String::from_utf8_lossy(&done.stderr)));
+    if is_git_failure {
+        return Err(git.failed(doing, &String::from_utf8_lossy(&output.stderr)));
     }
     written.map_err(|error| {
         let message = format!("the output folder cannot be committed: {error}");
@@ -59,19 +61,19 @@ pub fn import(
     Ok(id.trim().to_owned())
 }
 
-fn write(
+fn write_stream(
     stream: &mut impl Write,
     committer: &str,
     built: &Built,
     commit: &Commit<'_>,
-    tell: &ProgressFn<'_>,
+    notify: &ProgressFn<'_>,
 ) -> io::Result<()> {
     let Commit { plan, record, parent, message, name } = commit;
     writeln!(stream, "commit {name}\ncommitter {committer}\ndata {}\n{message}", message.len())?;
     if let Some(parent) = parent {
         writeln!(stream, "from {parent}")?;
     }
-    // A file may take the place of a folder.
+    // Deletions come first: a file may replace a folder.
     for path in &plan.deletions {
         writeln!(stream, "D {}", quoted(path))?;
     }
@@ -79,31 +81,31 @@ fn write(
         let entry = &built.files[sending.file].entry;
         writeln!(stream, "M 100644 inline {}\ndata {}", quoted(&entry.path), entry.length)?;
         let mut hasher = blake3::Hasher::new();
-        // Never more than was promised: what follows would be read as commands.
+        // At most `entry.length` bytes: git would read any further ones as commands.
         let mut file = File::open(built.folder.join(&entry.path))?.take(entry.length);
-        let mut part = vec![0; 1 << 16];
+        let mut chunk = vec![0; CHUNK_BYTES];
         loop {
-            let read = file.read(&mut part)?;
+            let read = file.read(&mut chunk)?;
             if read == 0 {
                 break;
             }
-            hasher.update(&part[..read]);
-            stream.write_all(&part[..read])?;
+            hasher.update(&chunk[..read]);
+            stream.write_all(&chunk[..read])?;
         }
         if hasher.finalize() != entry.hash {
             let message = format!("`{}` was changed while it was published", entry.path);
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         writeln!(stream)?;
-        tell(Notice::Sent);
+        notify(Notice::Sent);
     }
-    plan.deletions.iter().for_each(|_| tell(Notice::Deleted));
+    plan.deletions.iter().for_each(|_| notify(Notice::Deleted));
     let text = record.text();
     writeln!(stream, "M 100644 inline {NAME}\ndata {}\n{text}", text.len())?;
     writeln!(stream, "done")
 }
 
-/// A path as the stream takes it, whatever is in it.
+/// Quotes a path for the stream, in the C style that `git fast-import` reads.
 fn quoted(path: &str) -> String {
     let mut text = String::from("\"");
     for c in path.chars() {
@@ -121,7 +123,7 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn paths_end_where_they_end() {
+    fn quotes_paths() {
         assert_eq!(quoted("a b/%20/北京.html"), "\"a b/%20/北京.html\"");
         assert_eq!(quoted("a\"\nD b\\"), "\"a\\\"\\nD b\\\\\"");
     }

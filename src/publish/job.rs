@@ -1,11 +1,11 @@
-//! What is to be published, where, how and by whom.
+//! The input of a publishing run.
 
 use std::path::Path;
 use std::time::Duration;
 
 use crate::model::publication::PublishTarget;
 
-/// What is to be published, where and how.
+/// A publishing run: the output, its target and the options.
 pub struct Job<'a> {
     /// The site's folder.
     pub site: &'a Path,
@@ -14,36 +14,36 @@ pub struct Job<'a> {
     pub target: &'a PublishTarget,
     pub options: JobOptions,
     pub identity: Identity,
-    /// The variables of the environment, from which credentials come.
+    /// Reads an environment variable. Credentials come from there.
     pub environment: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
-/// What the author asks for.
+/// Options of the command line.
 #[derive(Debug, Clone, Default)]
 pub struct JobOptions {
-    /// Show the plan, and change nothing.
+    /// Show the plan without changing anything.
     pub dry_run: bool,
-    /// How many files are sent at once; left out, as many as the kind of target likes.
+    /// The number of parallel uploads. `None` takes the default of the kind of target.
     pub jobs: Option<usize>,
-    /// Replace files of somebody else that stand in the way.
+    /// Replace files that redlines did not publish.
     pub adopt: bool,
-    /// Delete more than a fifth of what stands there.
+    /// Allow deletion of more than a fifth of the published files.
     pub allow_deletions: bool,
-    /// Take a lock from whoever holds it.
+    /// Take the lock even if another run holds it.
     pub break_lock: bool,
-    /// Look at the target itself, and not only at the record, for what is missing there.
+    /// List the target, too, to find files that the record names but the target lacks.
     pub verify: bool,
-    /// How long one answer of a server may take.
+    /// Timeout of one request.
     pub timeout: Duration,
 }
 
-/// Who publishes, for others to read in the lock.
+/// The publisher, as others see it in the lock.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// `anna@laptop`.
     pub who: String,
-    /// When it began, by this machine's clock; nothing is decided by it.
+    /// The start of the run by this machine's clock. It is only displayed.
     pub since: String,
-    /// What no other run has.
+    /// A token that is unique to this run.
     pub token: String,
 }

@@ -1,4 +1,4 @@
-//! The record while files go: what is settled already, and when to say so on the target.
+//! The record during a run: which files are settled, and when to save that on the target.
 
 use std::time::{Duration, Instant};
 
@@ -6,60 +6,60 @@ use crate::publish::built::BuiltFile;
 use crate::publish::plan::{PublishPlan, Sending};
 use crate::publish::record::{Headers, Known, PublishRecord, Sent};
 
-/// How often what was sent is noted on the target: a run that is killed sends no more than that again.
-const PAUSE: Duration = Duration::from_secs(5);
+/// Shortest time between two saves. The run after a killed one repeats at most so much work.
+const SAVE_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Writing the record may take this part of the time at most.
-const SHARE: u32 = 10;
+/// Saving the record may take one part in so many of the time.
+const MAX_SAVE_SHARE: u32 = 10;
 
-/// A record that changes.
+/// A record that is updated during the run.
 pub struct Journal {
     record: PublishRecord,
-    /// When it was last noted, and how long that took.
-    noted: (Instant, Duration),
+    /// The end of the last save, and how long it took.
+    last_save: (Instant, Duration),
     is_noted: bool,
 }
 
 impl Journal {
-    /// Notes everything that the plan will touch as unsettled.
+    /// Marks every file that the plan touches as unsettled.
     pub fn begin(mut record: PublishRecord, plan: &PublishPlan) -> Self {
         let touched = plan.sendings.iter().map(|it| &it.path).chain(&plan.deletions);
         record.files.extend(touched.map(|path| (path.clone(), Known::Unsettled)));
-        Self { record, noted: (Instant::now(), Duration::ZERO), is_noted: false }
+        Self { record, last_save: (Instant::now(), Duration::ZERO), is_noted: false }
     }
 
-    /// A file is there.
+    /// Marks a file as sent.
     pub fn sent(&mut self, sending: &Sending, file: &BuiltFile, headers: Headers) {
         let sent = Sent { hash: file.entry.hash, length: sending.length, headers };
         self.record.files.insert(sending.path.clone(), Known::Settled(sent));
         self.is_noted = false;
     }
 
-    /// A file is gone.
+    /// Removes a deleted file.
     pub fn deleted(&mut self, path: &str) {
         self.record.files.remove(path);
         self.is_noted = false;
     }
 
-    /// Whether it is time to note what was done.
+    /// Whether it is time to save the record.
     pub fn is_due(&self) -> bool {
-        let (at, took) = self.noted;
-        !self.is_noted && at.elapsed() >= PAUSE.max(took * SHARE)
+        let (saved_at, took) = self.last_save;
+        !self.is_noted && saved_at.elapsed() >= SAVE_INTERVAL.max(took * MAX_SAVE_SHARE)
     }
 
-    /// Whether the target knows all of it.
+    /// Whether the target has the current record.
     pub fn is_noted(&self) -> bool {
         self.is_noted
     }
 
-    /// The record as it is now.
+    /// The text of the current record.
     pub fn text(&self) -> String {
         self.record.text()
     }
 
-    /// The text was noted on the target, which took so long.
+    /// Marks the record as saved. `took` is the duration of the save.
     pub fn noted(&mut self, took: Duration) {
-        (self.noted, self.is_noted) = ((Instant::now(), took), true);
+        (self.last_save, self.is_noted) = ((Instant::now(), took), true);
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn what_may_change_is_unsettled_until_it_is_done() {
+    fn planned_files_are_unsettled_until_done() {
         let file = |path: &str| BuiltFile {
             entry: ManifestEntry::from_bytes(path, b"new"),
             delivery: Delivery::for_path(path),

@@ -1,5 +1,5 @@
-//! A lock on this machine, which the system releases when the run dies: it tells a dead run's lock on the
-//! target from a living one's at once.
+//! A file lock on this machine, which the system releases when the run dies. It shows at once whether a lock on
+//! the target belongs to a dead run.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -8,23 +8,23 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::SandboxDir;
 
-/// So many dead runs are remembered.
-const MOST_REMEMBERED: usize = 20;
+/// Limit of remembered dead runs.
+const MAX_DEAD_RUNS: usize = 20;
 
-/// Held as long as the run goes on.
+/// A lock that is held until drop.
 pub struct LocalLock {
-    /// The folder that holds the lock's file, and the file's name.
+    /// The folder of the lock file, and the file's name.
     place: (SandboxDir, String),
     _file: File,
-    /// The tokens of the last runs from here that did not end by themselves.
+    /// Tokens of the last runs on this machine that were killed.
     pub dead: Vec<String>,
 }
 
 impl LocalLock {
-    /// Takes the lock of a target, beside the output folder, and notes the run's token there.
+    /// Locks a target with a file beside the output folder, and writes the run's token into it.
     ///
     /// # Errors
-    /// Another run from here holds it, or it cannot be written.
+    /// Another run on this machine holds the lock, or the file cannot be written.
     pub fn take(output: &Path, target: &str, token: &str) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let name = format!(".{name}.redlines-publish-{target}");
@@ -41,14 +41,14 @@ impl LocalLock {
                 let message = format!("another run from here is publishing to `{target}`");
                 return Err(Diagnostic::of_run(Code::TargetBusy, message));
             }
-            // A file system without locks cannot tell whether a run is dead.
+            // A file system without locks cannot show whether a run is dead.
             Err(TryLockError::Error(_)) => false,
         };
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(failed)?;
-        // A run that died before it had the target's lock leaves that of the one before.
-        let known = text.lines().rev().take(MOST_REMEMBERED).collect::<Vec<_>>();
-        let dead: Vec<String> = known.into_iter().rev().map(str::to_owned).collect();
+        // Keep several: a run that died before it locked the target leaves the lock of an earlier run there.
+        let tokens = text.lines().rev().take(MAX_DEAD_RUNS).collect::<Vec<_>>();
+        let dead: Vec<String> = tokens.into_iter().rev().map(str::to_owned).collect();
         let text = dead.iter().map(String::as_str).chain([token]).collect::<Vec<_>>().join("\n");
         let written = file.set_len(0).and_then(|()| file.rewind());
         written.and_then(|()| file.write_all(text.as_bytes())).map_err(failed)?;
@@ -59,7 +59,7 @@ impl LocalLock {
 
 impl Drop for LocalLock {
     fn drop(&mut self) {
-        // What stays is taken by the next run.
+        // The next run takes over a leftover file.
         let (parent, name) = &self.place;
         let _ = parent.remove_file(name);
     }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_run_holds_it_and_a_dead_one_is_known() {
+    fn excludes_other_runs_and_remembers_dead_ones() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("public");
         let held = LocalLock::take(&output, "live", "one").unwrap();

@@ -1,9 +1,9 @@
 //! The lock: an object on the target that keeps a second publisher away.
 //!
-//! Clocks decide nothing. Its holder rewrites it every few seconds; whoever finds a lock that does not change
-//! for longer than that takes it over, and one that does change belongs to a living run. Some stores ignore
-//! conditional writes without a word: whether this one does is tried on the lock itself, and where it cannot be
-//! relied on the lock is read back after a moment, and again before anything is deleted.
+//! No clocks are compared. The holder rewrites the lock every few seconds. A lock that does not change for
+//! [`STALE_AFTER`] may be taken over. One that changes belongs to a living run. Some stores silently ignore
+//! conditional writes, so [`Lock::create`] tries one on the lock itself. If they do not work, the lock is read
+//! back after [`SETTLE_DELAY`]. The lock is always read again before deletions.
 
 use std::time::{Duration, Instant};
 
@@ -13,17 +13,17 @@ use crate::publish::notice::{Notice, ProgressFn};
 use crate::publish::record::LOCK;
 use crate::publish::store::Store;
 
-/// How often its holder shows that it lives.
+/// Interval at which the holder rewrites the lock.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How long a lock must not change until its holder counts as dead: several beats, for slow connections.
+/// A lock that does not change for so long is dead. Several heartbeats, to allow for slow connections.
 const STALE_AFTER: Duration = Duration::from_secs(30);
 
-/// How often a lock is looked at.
+/// Interval at which the lock of another run is read.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How long another's write may be under way where conditional writes cannot be relied on.
-const SETTLING: Duration = Duration::from_millis(700);
+/// Time to wait for concurrent writes of others before the lock is read back.
+const SETTLE_DELAY: Duration = Duration::from_millis(700);
 
 const HEADER: &str = "redlines lock 1";
 
@@ -31,25 +31,25 @@ const HEADER: &str = "redlines lock 1";
 pub struct Lock {
     identity: Identity,
     beat: u64,
-    last: Instant,
+    last_beat: Instant,
 }
 
-/// What stands in a lock.
-struct Held {
+/// The content of a lock on the target.
+struct LockText {
     text: String,
 }
 
-impl Held {
+impl LockText {
     fn field(&self, name: &str) -> Option<&str> {
         let lines = self.text.lines();
         lines
             .filter_map(|line| line.split_once(' '))
             .find(|(key, _)| *key == name)
-            .map(|(_, it)| it)
+            .map(|(_, value)| value)
     }
 
-    /// "anna@laptop, since 2026-11-22T18:00:00Z by its clock". Others can write the target: what they wrote
-    /// reaches a terminal without control characters.
+    /// The holder for messages: "anna@laptop, since 2026-11-22T18:00:00Z by its clock". Control characters are
+    /// removed, because others can write to the target and the text is printed to a terminal.
     fn holder(&self) -> String {
         let plain = |name| {
             let text = self.field(name).unwrap_or("somebody");
@@ -63,20 +63,20 @@ impl Held {
 }
 
 impl Lock {
-    /// Takes the lock of a target. `dead` are the tokens of runs from here that are known to be dead.
+    /// Takes the lock of a target. `dead` lists the tokens of dead runs on this machine.
     ///
     /// # Errors
-    /// Somebody else holds it, or the target failed.
+    /// Another run holds the lock, or the target failed.
     pub async fn take(
         store: &Store,
         identity: &Identity,
         dead: &[String],
         is_forced: bool,
-        tell: &ProgressFn<'_>,
+        notify: &ProgressFn<'_>,
     ) -> Result<Self, Diagnostic> {
-        let mut lock = Self { identity: identity.clone(), beat: 0, last: Instant::now() };
+        let mut lock = Self { identity: identity.clone(), beat: 0, last_beat: Instant::now() };
         loop {
-            let Some(held) = held(store).await? else {
+            let Some(held) = read_lock(store).await? else {
                 if lock.create(store).await? {
                     return Ok(lock);
                 }
@@ -85,12 +85,12 @@ impl Lock {
             let token = held.field("token");
             let is_own =
                 token.is_some_and(|it| it == identity.token || dead.iter().any(|dead| dead == it));
-            if !is_own && !is_forced && !watch(store, &held, tell).await? {
-                // It went while it was watched.
+            if !is_own && !is_forced && !wait_until_stale(store, &held, notify).await? {
+                // The holder released it meanwhile.
                 continue;
             }
             if !is_own {
-                tell(Notice::TookOver { holder: &held.holder() });
+                notify(Notice::TookOver { holder: &held.holder() });
             }
             store.write_text(LOCK, &lock.text()).await?;
             lock.settle(store).await?;
@@ -98,30 +98,30 @@ impl Lock {
         }
     }
 
-    /// Makes the lock where there is none; whether there still was none.
+    /// Creates the lock. Returns `false` if another run was first.
     async fn create(&mut self, store: &Store) -> Result<bool, Diagnostic> {
         if !store.create_text(LOCK, &self.text()).await? {
             return Ok(false);
         }
-        // A store that makes it twice makes it for two.
+        // A store that creates it a second time ignores the condition, and would grant the lock to two runs.
         if !store.has_conditions() || store.create_text(LOCK, &self.text()).await? {
             self.settle(store).await?;
         }
         Ok(true)
     }
 
-    /// Waits until whatever another wrote at the same time would be there.
+    /// Waits for concurrent writes of others, then confirms the lock.
     async fn settle(&self, store: &Store) -> Result<(), Diagnostic> {
-        tokio::time::sleep(SETTLING).await;
+        tokio::time::sleep(SETTLE_DELAY).await;
         self.confirm(store).await
     }
 
-    /// Makes sure that the lock is still this run's.
+    /// Reads the lock back, and checks that it still belongs to this run.
     ///
     /// # Errors
-    /// It is not, or the target failed.
+    /// The lock is gone or belongs to another run, or the target failed.
     pub async fn confirm(&self, store: &Store) -> Result<(), Diagnostic> {
-        match held(store).await? {
+        match read_lock(store).await? {
             Some(held) if held.field("token") == Some(&self.identity.token) => Ok(()),
             Some(held) => Err(busy(&held)),
             None => {
@@ -132,25 +132,25 @@ impl Lock {
         }
     }
 
-    /// Shows that this run lives, if that is due.
+    /// Rewrites the lock if a heartbeat is due.
     ///
     /// # Errors
-    /// The lock is somebody else's by now, or the target failed.
+    /// The lock is gone or belongs to another run, or the target failed.
     pub async fn beat(&mut self, store: &Store) -> Result<(), Diagnostic> {
-        if self.last.elapsed() < HEARTBEAT_INTERVAL {
+        if self.last_beat.elapsed() < HEARTBEAT_INTERVAL {
             return Ok(());
         }
         self.confirm(store).await?;
         self.beat += 1;
         store.write_text(LOCK, &self.text()).await?;
-        self.last = Instant::now();
+        self.last_beat = Instant::now();
         Ok(())
     }
 
-    /// Gives the lock back, where it is still this run's.
+    /// Removes the lock if it still belongs to this run.
     pub async fn release(self, store: &Store) {
         if self.confirm(store).await.is_ok() {
-            // The next run finds it dead.
+            // On failure, the next run finds it stale.
             let _ = store.delete(&[LOCK.to_owned()]).await;
         }
     }
@@ -161,33 +161,39 @@ impl Lock {
     }
 }
 
-/// Removes the lock of a run from here that died when all but that was done.
+/// Removes the lock of a dead run of this machine. A run without changes would leave it otherwise.
 ///
 /// # Errors
 /// The target failed.
 pub async fn clear(store: &Store, dead: &[String]) -> Result<(), Diagnostic> {
-    let held = if dead.is_empty() { None } else { held(store).await? };
+    let held = if dead.is_empty() { None } else { read_lock(store).await? };
     let token = held.as_ref().and_then(|held| held.field("token"));
-    match token.is_some_and(|token| dead.iter().any(|dead| dead == token)) {
-        true => store.delete(&[LOCK.to_owned()]).await,
-        false => Ok(()),
+    if token.is_some_and(|token| dead.iter().any(|dead| dead == token)) {
+        store.delete(&[LOCK.to_owned()]).await
+    } else {
+        Ok(())
     }
 }
 
-async fn held(store: &Store) -> Result<Option<Held>, Diagnostic> {
-    Ok(store.read_text(LOCK).await?.map(|text| Held { text }))
+async fn read_lock(store: &Store) -> Result<Option<LockText>, Diagnostic> {
+    Ok(store.read_text(LOCK).await?.map(|text| LockText { text }))
 }
 
-/// Watches somebody's lock until it is dead; `false` where it went meanwhile.
-async fn watch(store: &Store, first: &Held, tell: &ProgressFn<'_>) -> Result<bool, Diagnostic> {
+/// Polls the lock of another run until it is stale. Returns `false` if it was removed meanwhile, and an error
+/// if it changed.
+async fn wait_until_stale(
+    store: &Store,
+    first: &LockText,
+    notify: &ProgressFn<'_>,
+) -> Result<bool, Diagnostic> {
     let holder = first.holder();
-    tell(Notice::Watching { holder: &holder, seconds: STALE_AFTER.as_secs() });
+    notify(Notice::Watching { holder: &holder, seconds: STALE_AFTER.as_secs() });
     let started = Instant::now();
     while started.elapsed() < STALE_AFTER {
         tokio::time::sleep(POLL_INTERVAL).await;
-        match held(store).await? {
+        match read_lock(store).await? {
             None => return Ok(false),
-            // One that was only half written is written on.
+            // This also catches a lock that was read half written.
             Some(now) if now.text != first.text => return Err(busy(&now)),
             Some(_) => {}
         }
@@ -195,7 +201,7 @@ async fn watch(store: &Store, first: &Held, tell: &ProgressFn<'_>) -> Result<boo
     Ok(true)
 }
 
-fn busy(held: &Held) -> Diagnostic {
+fn busy(held: &LockText) -> Diagnostic {
     let message = format!("somebody else is publishing to this target: {}", held.holder());
     let problem = Diagnostic::of_run(Code::TargetBusy, message);
     problem.help(

@@ -1,16 +1,16 @@
-//! What happens while a site is published.
+//! Progress of publishing.
 
 use crate::publish::plan::PublishPlan;
 
-/// What happens meanwhile.
+/// A step of publishing, for display.
 pub enum Notice<'a> {
-    /// What will be done.
+    /// The plan is ready.
     Planned(&'a PublishPlan),
-    /// What the target cannot do, in a sentence.
+    /// A limit of the target, as a sentence.
     Limited(&'a str),
-    /// Somebody's lock is watched for signs of life.
+    /// Another run holds the lock. It is watched for so many seconds.
     Watching { holder: &'a str, seconds: u64 },
-    /// A lock without signs of life was taken over.
+    /// The lock of another run was taken over.
     TookOver { holder: &'a str },
     /// A file was sent.
     Sent,
@@ -18,5 +18,5 @@ pub enum Notice<'a> {
     Deleted,
 }
 
-/// What tells of the run.
+/// Callback for the progress of a run.
 pub type ProgressFn<'a> = dyn Fn(Notice<'_>) + Sync + 'a;

@@ -1,35 +1,35 @@
-//! The order in which files are sent: at no moment does a page that readers can come to lead to what is not
-//! there yet.
+//! The upload order. Links on reachable pages never point at files that are not uploaded yet.
 
-/// When a file is sent. All of one turn are there before the next begins.
+/// A phase of the upload. It is complete before the next one begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
-    /// Styles, scripts, images, fonts, the search index but its entry.
+    /// Styles, scripts, images, fonts, and the search index without its entry file.
     Assets,
-    /// Pages that are not there yet: nothing leads to them so far.
+    /// New pages, which no page on the target links to yet.
     NewPages,
-    /// Data files and feeds that are not there yet.
+    /// New data files and feeds.
     NewData,
-    /// Pages that are there, and now may lead to new ones.
+    /// Changed pages, which may link to new ones.
     Pages,
-    /// Data files and feeds, with the search index's entry, the sitemap and the rules for hosts.
+    /// Changed data files and feeds, such as the sitemap and the entry file of the search index. Also
+    /// `_redirects` and `_headers`, new or not.
     Data,
-    /// The home page, which leads to all others.
+    /// The home page.
     Home,
 }
 
-/// What the names of data files and feeds end with.
-const DATA: [&str; 10] =
+/// File extensions of data files and feeds.
+const DATA_EXTENSIONS: [&str; 10] =
     ["json", "jsonld", "geojson", "ndjson", "csv", "xml", "atom", "ics", "graphml", "txt"];
 
 impl Turn {
-    /// The turn of the file at a path; `is_new` where nothing stands there yet.
+    /// The turn of the file at a path. `is_new` says that the target has no such file.
     pub fn for_path(path: &str, is_new: bool) -> Self {
-        // A compressed copy goes where its original does.
+        // A compressed copy has the turn of its original.
         let plain = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br")).unwrap_or(path);
-        let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_data = DATA.contains(&ending);
-        match (plain, ending) {
+        let extension = plain.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let is_data = DATA_EXTENSIONS.contains(&extension);
+        match (plain, extension) {
             ("index.html", _) => Self::Home,
             ("_redirects" | "_headers", _) => Self::Data,
             (_, "html") if is_new => Self::NewPages,
@@ -46,7 +46,7 @@ mod tests {
     use super::Turn;
 
     #[test]
-    fn every_kind_of_file_has_its_turn() {
+    fn sorts_files_into_turns() {
         let cases = [
             ("theme.css", true, Turn::Assets),
             ("pagefind/fragment/en_1.pf_fragment", true, Turn::Assets),

@@ -1,6 +1,6 @@
-//! How publishing ended.
+//! The result of publishing.
 
-/// How publishing ended.
+/// Counts of a finished or stopped run.
 #[derive(Debug, Clone, Default)]
 pub struct PublishOutcome {
     pub sent: usize,
@@ -8,8 +8,8 @@ pub struct PublishOutcome {
     pub bytes: u64,
     pub unchanged: usize,
     pub deleted: usize,
-    /// Whether somebody stopped it before it was done.
+    /// Whether a signal stopped the run before it was done.
     pub stopped: bool,
-    /// The commit on the branch, where there is a new one.
+    /// The short id of the new commit, if the target is a branch.
     pub commit: Option<String>,
 }

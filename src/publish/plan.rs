@@ -1,4 +1,4 @@
-//! What has to be done so that a target holds what was built.
+//! The changes that bring a target up to date with a build.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,25 +7,25 @@ use crate::publish::built::{Built, BuiltFile};
 use crate::publish::order::Turn;
 use crate::publish::record::{Headers, Known, PublishRecord, Sent};
 
-/// Deleting more than one of so many files needs the author's word.
-const MOST_DELETIONS: usize = 5;
+/// Deleting more than one in so many published files needs `--allow-deletions`.
+const MAX_DELETED_SHARE: usize = 5;
 
-/// How many paths a message names.
-const MOST_NAMED: usize = 10;
+/// Limit of paths in a message.
+const MAX_SHOWN_PATHS: usize = 10;
 
-/// How a file that is sent differs from what the target holds.
+/// The difference between a file to send and the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Difference {
-    /// Nothing of it stands there.
+    /// The target has no such file.
     New,
-    /// Something else stands there, or may.
+    /// The target has, or may have, another version.
     Changed,
 }
 
-/// A file to be sent.
+/// A file to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sending {
-    /// Its number in the build.
+    /// Index of the file in the build.
     pub file: usize,
     pub path: String,
     /// In bytes.
@@ -34,24 +34,23 @@ pub struct Sending {
     pub turn: Turn,
 }
 
-/// What will be done.
+/// The changes to make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublishPlan {
-    /// In the order in which they are sent.
+    /// In upload order.
     pub sendings: Vec<Sending>,
-    /// Paths of what is no longer part of the site.
+    /// Paths that are no longer part of the site.
     pub deletions: Vec<String>,
     pub unchanged: usize,
-    /// Paths of somebody else's files that stand where the site has one.
+    /// Paths of the site at which the target has files that redlines did not publish.
     pub in_the_way: Vec<String>,
-    /// How many files of redlines the target holds.
-    known: usize,
+    /// The number of files that redlines published so far.
+    published: usize,
 }
 
 impl PublishPlan {
-    /// Compares a build with what the record says of the target, and with what was found there: `others`
-    /// says whether a path that the record does not list stands there all the same, and `lost` lists what
-    /// the record has and the target has not.
+    /// Compares a build with a target. `others` holds paths on the target that the record does not list, and
+    /// `lost` holds paths that the record lists but the target lacks.
     pub fn new(
         built: &Built,
         record: &PublishRecord,
@@ -59,7 +58,7 @@ impl PublishPlan {
         others: &HashSet<String>,
         lost: &HashSet<String>,
     ) -> Self {
-        let mut plan = Self { known: record.files.len(), ..Self::default() };
+        let mut plan = Self { published: record.files.len(), ..Self::default() };
         for (number, file) in built.files.iter().enumerate() {
             let (path, length) = (&file.entry.path, file.entry.length);
             let wanted = Sent { hash: file.entry.hash, length, headers: headers(file) };
@@ -87,20 +86,20 @@ impl PublishPlan {
         plan
     }
 
-    /// Whether there is nothing to do.
+    /// Whether there is nothing to send or delete.
     pub fn is_empty(&self) -> bool {
         self.sendings.is_empty() && self.deletions.is_empty()
     }
 
-    /// How many bytes are sent.
+    /// The number of bytes to send.
     pub fn bytes(&self) -> u64 {
         self.sendings.iter().map(|sending| sending.length).sum()
     }
 
-    /// Refuses what needs the author's word and does not have it.
+    /// Refuses changes that need an option of the author that is missing.
     ///
     /// # Errors
-    /// Somebody else's files stand in the way, or too much would be deleted.
+    /// The plan would replace files that redlines did not publish, or delete too many.
     pub fn judge(&self, adopt: bool, allow_deletions: bool) -> Result<(), Diagnostic> {
         if let [first, ..] = &*self.in_the_way
             && !adopt
@@ -115,17 +114,18 @@ impl PublishPlan {
             let problem = Diagnostic::of_run(Code::ForeignObject, message);
             return Err(problem.help(format!(
                 "nothing was changed. Publish elsewhere, or replace them with `--adopt`: {}",
-                named(&self.in_the_way)
+                list_paths(&self.in_the_way)
             )));
         }
-        let (gone, known) = (self.deletions.len(), self.known);
-        if gone * MOST_DELETIONS > known && !allow_deletions {
-            let message =
-                format!("{gone} of {known} published files would be deleted, more than a fifth");
+        let (gone, published) = (self.deletions.len(), self.published);
+        if gone * MAX_DELETED_SHARE > published && !allow_deletions {
+            let message = format!(
+                "{gone} of {published} published files would be deleted, more than a fifth"
+            );
             let problem = Diagnostic::of_run(Code::ManyDeletions, message);
             return Err(problem.help(format!(
                 "nothing was changed. Let it with `--allow-deletions`: {}",
-                named(&self.deletions)
+                list_paths(&self.deletions)
             )));
         }
         Ok(())
@@ -133,9 +133,9 @@ impl PublishPlan {
 }
 
 /// "`a.html`, `b.html` and 3 more".
-fn named(paths: &[String]) -> String {
+fn list_paths(paths: &[String]) -> String {
     let shown: Vec<String> =
-        paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+        paths.iter().take(MAX_SHOWN_PATHS).map(|path| format!("`{path}`")).collect();
     let more = paths.len() - shown.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_sent_in_order() {
+    fn sends_differences_in_order() {
         let built = built(&[
             ("a.css", "new"),
             ("b/index.html", "b"),
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn others_files_and_many_deletions_need_a_word() {
+    fn foreign_files_and_many_deletions_need_an_option() {
         let site = built(&[("a.html", "a")]);
         let in_the_way = plan(&site, &PublishRecord::default(), &["a.html", "other.html"], &[]);
         assert_eq!(in_the_way.in_the_way, ["a.html"]);

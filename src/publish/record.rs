@@ -1,42 +1,42 @@
-//! The record: what redlines put on a target, kept there as `.redlines-published`.
+//! The record: a list of the files that redlines published, kept on the target as `.redlines-published`.
 //!
-//! It says which files are redlines' own, and which content each has. Before anything changes, every file that
-//! may change is noted as *unsettled*: it is redlines' own, but may hold the old content, the new one, or
-//! nothing. A run that was cut off therefore loses no file, and the next one settles what it left.
+//! It names each file and its content. Before a run changes anything, it marks every file that may change as
+//! *unsettled*: redlines owns it, but it may have the old content, the new content, or not exist. The next run
+//! after an interrupted one therefore knows all files, and settles them.
 
 use std::collections::BTreeMap;
 
 use crate::model::delivery::Delivery;
 
-/// Its name on the target. It begins with a dot, so that hosts do not list it.
+/// The name of the record on the target. It begins with a dot, so that hosts do not list it.
 pub const NAME: &str = ".redlines-published";
 
-/// Where a new record is written before it takes the place of the old one, on targets that can rename.
+/// Name under which a new record is written before it replaces the old one, on targets that can rename.
 pub const NEXT: &str = ".redlines-published.next";
 
-/// The lock's name; see [`super::lock`].
+/// The name of the lock. See [`super::lock`].
 pub const LOCK: &str = ".redlines-lock";
 
-/// A folder of files that are not yet in place, on targets where a file appears while it is written.
+/// Folder of unfinished files, on targets where a file is visible while it is written.
 pub const PARTS: &str = ".redlines-parts";
 
-/// The first line; a number for each form that the file ever has.
+/// The first line, with the version of the format.
 const HEADER: &str = "redlines published 1";
 
-/// The last line begins so, and says how many files are listed: a record that was cut off has none.
-const END: &str = "end";
+/// The last line begins so and holds the number of files. A truncated record lacks it.
+const END_PREFIX: &str = "end";
 
-/// Whether a path belongs to publishing itself.
+/// Whether a path is reserved for publishing.
 pub fn is_ours(path: &str) -> bool {
     [NAME, NEXT, LOCK].contains(&path) || path.split('/').next() == Some(PARTS)
 }
 
-/// What is known of a file.
+/// The state of a file on the target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Known {
-    /// Its content, as it was sent.
+    /// Sent completely.
     Settled(Sent),
-    /// It may be sent or deleted this moment.
+    /// Being sent or deleted, or left so by an interrupted run.
     Unsettled,
 }
 
@@ -49,15 +49,15 @@ pub struct Sent {
     pub headers: Headers,
 }
 
-/// The headers that a file was sent with, as a number, so that a change of them is noticed.
+/// A hash of the headers that a file was sent with, to detect a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headers(u32);
 
 impl Headers {
-    /// Of a target that keeps none.
+    /// For a target that keeps no headers.
     pub const NONE: Self = Self(0);
 
-    /// The headers of a delivery.
+    /// Hashes the headers of a delivery.
     pub fn from_delivery(delivery: &Delivery) -> Self {
         let Delivery { content_type, cache_control, content_encoding } = delivery;
         let encoding = content_encoding.unwrap_or_default();
@@ -67,22 +67,22 @@ impl Headers {
     }
 }
 
-/// Every file that redlines put on a target, by path.
+/// Every file that redlines published to a target, by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublishRecord {
     pub files: BTreeMap<String, Known>,
 }
 
 impl PublishRecord {
-    /// Reads a record; `None` where it is damaged, or none of this form.
+    /// Parses a record. Returns `None` if it is damaged or of another version.
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         (lines.next()? == HEADER).then_some(())?;
         let mut record = Self::default();
         for line in lines.by_ref() {
-            if let Some(count) = line.strip_prefix(END) {
-                let is_whole = count.trim().parse() == Ok(record.files.len());
-                return (is_whole && lines.next().is_none()).then_some(record);
+            if let Some(count) = line.strip_prefix(END_PREFIX) {
+                let is_complete = count.trim().parse() == Ok(record.files.len());
+                return (is_complete && lines.next().is_none()).then_some(record);
             }
             let (known, path) = parse_line(line)?;
             record.files.insert(path, known);
@@ -90,7 +90,7 @@ impl PublishRecord {
         None
     }
 
-    /// Its text, in the order of the paths.
+    /// The text of the record, sorted by path.
     pub fn text(&self) -> String {
         let mut text = format!("{HEADER}\n");
         for (path, known) in &self.files {
@@ -102,7 +102,7 @@ impl PublishRecord {
                 }
             }
         }
-        text.push_str(&format!("{END} {}\n", self.files.len()));
+        text.push_str(&format!("{END_PREFIX} {}\n", self.files.len()));
         text
     }
 }
@@ -119,10 +119,10 @@ fn parse_line(line: &str) -> Option<(Known, String)> {
             (Known::Settled(Sent { hash, length: length.parse().ok()?, headers }), path)
         }
     };
-    // Others can write the target: a path in the record must not lead out of it, nor to the lock.
-    let parts_are_sound = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    let is_sound = parts_are_sound && !path.contains('\\') && !is_ours(path);
-    is_sound.then(|| (known, path.to_owned()))
+    // Others can write to the target, so a path must not lead out of it or name the lock.
+    let has_safe_parts = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let is_safe = has_safe_parts && !path.contains('\\') && !is_ours(path);
+    is_safe.then(|| (known, path.to_owned()))
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn records_are_read_as_they_are_written_and_only_whole() {
+    fn parses_its_own_text_and_rejects_truncation() {
         let text = record().text();
         assert_eq!(PublishRecord::parse(&text), Some(record()));
         for end in 0..text.len() - 1 {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn records_are_confined() {
+    fn rejects_unsafe_paths() {
         for path in ["../x", "/x", "a//b", "a/./b", "", "a\\b", LOCK, ".redlines-parts/1"] {
             assert_eq!(parse_line(&format!("? {path}")), None, "{path}");
         }
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_told_apart() {
+    fn distinguishes_headers() {
         let (page, style) = (Delivery::for_path("a.html"), Delivery::for_path("a.css"));
         assert_eq!(
             Headers::from_delivery(&page),

@@ -1,4 +1,4 @@
-//! The way to a target: a folder, or a service of the storage library with its credentials.
+//! Opens the backend of a target, with its credentials.
 
 use std::time::Duration;
 
@@ -13,14 +13,16 @@ use crate::publish::credentials::Credentials;
 use crate::publish::folder::FolderTarget;
 use crate::publish::job::Job;
 
-/// How often a request is made again.
-const RETRIES: usize = 6;
+/// Limit of retries of a request.
+const MAX_RETRIES: usize = 6;
 
-/// How long to wait before the first of these, and at most; each pause is twice the one before.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// Delay before the first retry. It doubles with each retry.
+const MIN_RETRY_DELAY: Duration = Duration::from_millis(200);
 
-/// The way to a target, and the prefix of every path there.
+/// Upper bound of the delay before a retry.
+const MAX_RETRY_DELAY: Duration = Duration::from_secs(10);
+
+/// Opens the backend of a target. Also returns the prefix of every path there.
 pub fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Backend, String)> {
     if let Destination::Folder(path) = &job.target.to.value {
         let place = job.site.join(path);
@@ -31,14 +33,14 @@ pub fn backend(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Bac
     let timeout =
         TimeoutLayer::new().with_timeout(job.options.timeout).with_io_timeout(job.options.timeout);
     let retry = RetryLayer::new()
-        .with_max_times(RETRIES)
-        .with_min_delay(SHORTEST_PAUSE)
-        .with_max_delay(LONGEST_PAUSE)
+        .with_max_times(MAX_RETRIES)
+        .with_min_delay(MIN_RETRY_DELAY)
+        .with_max_delay(MAX_RETRY_DELAY)
         .with_jitter();
     Ok((Backend::Service(operator.layer(timeout).layer(retry)), prefix))
 }
 
-/// The storage library's own view of a target, and the prefix of every path there.
+/// Builds the OpenDAL operator of a target. Also returns the prefix of every path there.
 fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operator, String)> {
     let PublishTarget { to, endpoint, region, account, virtual_host, .. } = job.target;
     let value = |name: &str| credentials.get(name);
@@ -68,11 +70,11 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
         Destination::Bucket { store: ObjectStore::AzureBlob, bucket, prefix } => {
             let account = account.clone().or_else(|| value("AZURE_STORAGE_ACCOUNT_NAME"));
             let account = account.unwrap_or_default();
-            let own = format!("https://{account}.blob.core.windows.net");
+            let default_endpoint = format!("https://{account}.blob.core.windows.net");
             let builder = services::Azblob::default()
                 .container(bucket)
                 .root(prefix)
-                .endpoint(&endpoint.unwrap_or(own))
+                .endpoint(&endpoint.unwrap_or(default_endpoint))
                 .account_name(&account)
                 .account_key(&value("AZURE_STORAGE_ACCOUNT_KEY").unwrap_or_default())
                 .sas_token(&value("AZURE_STORAGE_SAS_TOKEN").unwrap_or_default());
@@ -92,7 +94,7 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
             let user = user.as_ref().map_or(String::new(), |user| format!("{user}@"));
             let port = port.map_or(String::new(), |port| format!(":{port}"));
             let endpoint = format!("ssh://{user}{host}{port}");
-            // The library makes its root at once, even for a dry run: the path is put before each name.
+            // OpenDAL creates the root at once, even for a dry run. So the root is `/`, and paths get a prefix.
             let builder = services::Sftp::default().endpoint(&endpoint).root("/");
             let prefix = format!("{}/", path.trim_matches('/'));
             Ok((Operator::new(builder.known_hosts_strategy("strict"))?, prefix))
@@ -103,7 +105,7 @@ fn service(job: &Job<'_>, credentials: &Credentials) -> opendal::Result<(Operato
     }
 }
 
-/// An operator whose requests go through the shared HTTP client.
+/// Builds an operator that uses the shared HTTP client.
 fn over_http(builder: impl Builder) -> opendal::Result<Operator> {
     let client = http::client().map_err(|error| {
         opendal::Error::new(ErrorKind::Unexpected, "there is no HTTP client").set_source(error)

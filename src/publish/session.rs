@@ -1,4 +1,4 @@
-//! A run on a target that files are put on one by one: plan, lock, files in their turns, deletions, record.
+//! A publishing run on any target but git: plan, lock, uploads by turn, deletions, record.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -19,23 +19,23 @@ use crate::publish::plan::{PublishPlan, Sending};
 use crate::publish::record::{Known, LOCK, NAME, NEXT, PARTS, PublishRecord};
 use crate::publish::store::Store;
 
-/// So many new paths are looked for one by one; for more, the whole target is listed.
-const MOST_LOOKED_FOR: usize = 200;
+/// Limit of new paths that are looked up one by one. For more, the whole target is listed.
+const MAX_LOOKUPS: usize = 200;
 
-/// How often the run looks whether something is to be noted.
-const TICK: Duration = Duration::from_secs(1);
+/// Interval of checks whether a heartbeat or a save is due.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How long closing connections may take. Each is a process of `ssh` that another one ends.
+/// Time limit for closing connections. Each is an `ssh` process, which another process ends.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long noting what was done may take at the end of a run that is stopped.
+/// Time limit for saving the record and releasing the lock at the end of a run.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Publishes to a store of files.
+/// Publishes to any target but git.
 pub fn publish(
     job: &Job<'_>,
     built: Built,
-    tell: &ProgressFn<'_>,
+    notify: &ProgressFn<'_>,
 ) -> Result<PublishOutcome, Diagnostic> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| {
@@ -46,27 +46,27 @@ pub fn publish(
         let _tasks_start_here = runtime.enter();
         Store::open(job)?
     });
-    let done = runtime.block_on(run(job, Arc::clone(&store), Arc::new(built), tell));
-    // A connection by `ssh` is a process. It ends when the runtime drops the task that owns it. If the store were
-    // dropped first, it would cancel that task, which may have removed the socket by which `ssh` is told to end.
+    let result = runtime.block_on(run(job, Arc::clone(&store), Arc::new(built), notify));
+    // An SSH connection is a process that ends when the runtime drops its task. Dropping the store first would
+    // cancel that task, which may already have removed the control socket that `ssh` needs to exit.
     runtime.shutdown_timeout(CLOSE_TIMEOUT);
     drop(store);
-    done
+    result
 }
 
 async fn run(
     job: &Job<'_>,
     store: Arc<Store>,
     built: Arc<Built>,
-    tell: &ProgressFn<'_>,
+    notify: &ProgressFn<'_>,
 ) -> Result<PublishOutcome, Diagnostic> {
     if let Some(limits) = store.limits() {
-        tell(Notice::Limited(&limits));
+        notify(Notice::Limited(&limits));
     }
-    let (record, plan) = planned(job, &store, &built).await?;
+    let (record, plan) = make_plan(job, &store, &built).await?;
     let options = &job.options;
     if options.dry_run || plan.is_empty() {
-        tell(Notice::Planned(&plan));
+        notify(Notice::Planned(&plan));
         if options.dry_run {
             plan.judge(options.adopt, options.allow_deletions)?;
         } else {
@@ -80,12 +80,12 @@ async fn run(
     store.prepare().await?;
     let target = &job.target.name.value;
     let local = LocalLock::take(job.output, target, &job.identity.token)?;
-    let lock = Lock::take(&store, &job.identity, &local.dead, options.break_lock, tell).await?;
-    let session = Session { store: Arc::clone(&store), built, lock, tell };
-    // Whoever held the lock until now may have changed what stands there.
+    let lock = Lock::take(&store, &job.identity, &local.dead, options.break_lock, notify).await?;
+    let session = Session { store: Arc::clone(&store), built, lock, notify };
+    // The previous holder of the lock may have changed the target since the plan was made.
     match store.record().await {
-        Ok(now) if now == record => session.execute(record, plan).await,
-        Ok(_) => match planned(job, &store, &session.built).await {
+        Ok(current) if current == record => session.execute(record, plan).await,
+        Ok(_) => match make_plan(job, &store, &session.built).await {
             Ok((record, plan)) => match plan.judge(options.adopt, options.allow_deletions) {
                 Ok(()) => session.execute(record, plan).await,
                 Err(problem) => session.give_up(problem).await,
@@ -96,14 +96,14 @@ async fn run(
     }
 }
 
-/// What stands on the target by its record, and what is to be done.
-async fn planned(
+/// Reads the record of the target, and compares it with the build.
+async fn make_plan(
     job: &Job<'_>,
     store: &Store,
     built: &Built,
 ) -> Result<(PublishRecord, PublishPlan), Diagnostic> {
-    let own = [LOCK, NAME, NEXT, PARTS].map(str::to_owned);
-    store.refuse_links(own.iter().chain(built.files.iter().map(|file| &file.entry.path)))?;
+    let reserved = [LOCK, NAME, NEXT, PARTS].map(str::to_owned);
+    store.refuse_links(reserved.iter().chain(built.files.iter().map(|file| &file.entry.path)))?;
     let record = store.record().await?;
     store.refuse_links(record.files.keys())?;
     let unknown: Vec<&str> = built
@@ -113,20 +113,20 @@ async fn planned(
         .filter(|path| !record.files.contains_key(*path))
         .collect();
     let mut lost = HashSet::new();
-    // That there is no such bucket is said by a list of it, and not by every store when a file is asked for.
+    // The first run always lists the target: some stores report a missing bucket only then.
     let is_first = record.files.is_empty();
-    let is_listed = job.options.verify || is_first || unknown.len() > MOST_LOOKED_FOR;
+    let is_listed = job.options.verify || is_first || unknown.len() > MAX_LOOKUPS;
     let others: HashSet<String> = if is_listed {
-        let there = store.files().await?;
+        let on_target = store.files().await?;
         if job.options.verify {
-            lost = missing(&record, &there);
+            lost = missing(&record, &on_target);
         }
-        there.into_keys().filter(|path| !record.files.contains_key(path)).collect()
+        on_target.into_keys().filter(|path| !record.files.contains_key(path)).collect()
     } else {
-        let looked = stream::iter(unknown).map(|path| async move {
+        let lookups = stream::iter(unknown).map(|path| async move {
             Ok::<_, Diagnostic>(store.has(path).await?.then(|| path.to_owned()))
         });
-        let found: Vec<Option<String>> = looked.buffered(store.jobs).try_collect().await?;
+        let found: Vec<Option<String>> = lookups.buffered(store.jobs).try_collect().await?;
         found.into_iter().flatten().collect()
     };
     let headers = |file: &BuiltFile| store.headers(&file.delivery);
@@ -134,9 +134,9 @@ async fn planned(
     Ok((record, plan))
 }
 
-/// What the record lists, and the target has not, or with another length.
-fn missing(record: &PublishRecord, there: &HashMap<String, u64>) -> HashSet<String> {
-    let is_missing = |path: &String, known: &Known| match (there.get(path), known) {
+/// The files of the record that the target lacks, or has with another length.
+fn missing(record: &PublishRecord, on_target: &HashMap<String, u64>) -> HashSet<String> {
+    let is_missing = |path: &String, known: &Known| match (on_target.get(path), known) {
         (None, _) => true,
         (Some(length), Known::Settled(sent)) => *length != sent.length,
         (Some(_), Known::Unsettled) => false,
@@ -150,12 +150,12 @@ struct Session<'a> {
     store: Arc<Store>,
     built: Arc<Built>,
     lock: Lock,
-    tell: &'a ProgressFn<'a>,
+    notify: &'a ProgressFn<'a>,
 }
 
-/// Why files are no longer sent.
+/// The reason why a run ends early.
 enum Halt {
-    /// Somebody asked for it.
+    /// A signal stopped it.
     Stopped,
     Failed(Diagnostic),
 }
@@ -167,53 +167,53 @@ impl From<Diagnostic> for Halt {
 }
 
 impl Session<'_> {
-    /// Gives the lock back, and says why.
+    /// Releases the lock, and returns the problem.
     async fn give_up(self, problem: Diagnostic) -> Result<PublishOutcome, Diagnostic> {
         self.lock.release(&self.store).await;
         Err(problem)
     }
 
-    /// Does what is planned. However it ends, the target's record says what stands there.
+    /// Carries out the plan. The record on the target is true however the run ends.
     async fn execute(
         mut self,
         record: PublishRecord,
         plan: PublishPlan,
     ) -> Result<PublishOutcome, Diagnostic> {
-        (self.tell)(Notice::Planned(&plan));
+        (self.notify)(Notice::Planned(&plan));
         let mut outcome = PublishOutcome { unchanged: plan.unchanged, ..PublishOutcome::default() };
         if plan.is_empty() {
             self.lock.release(&self.store).await;
             return Ok(outcome);
         }
         let mut journal = Journal::begin(record, &plan);
-        let done = self.go(&plan, &mut journal, &mut outcome).await;
-        let is_own =
-            !matches!(&done, Err(Halt::Failed(problem)) if problem.code == Code::TargetBusy);
-        if is_own {
-            let farewell = async {
-                // A failure here was told already, or leaves the record of before, which is true as well.
-                if done.is_err() && !journal.is_noted() {
+        let result = self.apply(&plan, &mut journal, &mut outcome).await;
+        let holds_lock =
+            !matches!(&result, Err(Halt::Failed(problem)) if problem.code == Code::TargetBusy);
+        if holds_lock {
+            let cleanup = async {
+                // A failure here can be ignored: the previous record is true as well.
+                if result.is_err() && !journal.is_noted() {
                     let _ = self.store.write_record(&journal.text()).await;
                 }
                 self.store.clear_parts().await;
                 self.lock.release(&self.store).await;
             };
-            let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, farewell).await;
+            let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, cleanup).await;
         }
-        match done {
+        match result {
             Ok(()) => Ok(outcome),
             Err(Halt::Stopped) => Ok(PublishOutcome { stopped: true, ..outcome }),
             Err(Halt::Failed(problem)) => Err(problem),
         }
     }
 
-    async fn go(
+    async fn apply(
         &mut self,
         plan: &PublishPlan,
         journal: &mut Journal,
         outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
-        self.note(journal).await?;
+        self.save_record(journal).await?;
         for turn in plan.sendings.chunk_by(|a, b| a.turn == b.turn) {
             self.send(turn, journal, outcome).await?;
         }
@@ -223,18 +223,19 @@ impl Session<'_> {
             self.store.tidy(&plan.deletions).await;
         }
         self.lock.confirm(&self.store).await?;
-        self.note(journal).await?;
+        self.save_record(journal).await?;
         Ok(())
     }
 
-    /// Sends the files of a turn, many at a time.
+    /// Sends the files of a turn in parallel.
     async fn send(
         &mut self,
         turn: &[Sending],
         journal: &mut Journal,
         outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
-        let (store, built, tell) = (Arc::clone(&self.store), Arc::clone(&self.built), self.tell);
+        let (store, built, notify) =
+            (Arc::clone(&self.store), Arc::clone(&self.built), self.notify);
         let tasks = turn.iter().map(|sending| {
             let (store, built, number) = (Arc::clone(&store), Arc::clone(&built), sending.file);
             async move {
@@ -243,63 +244,64 @@ impl Session<'_> {
                 store.send(&disk, &file.entry, &file.delivery, number).await
             }
         });
-        let done = |place: usize, journal: &mut Journal| {
-            let sending = &turn[place];
+        let on_done = |index: usize, journal: &mut Journal| {
+            let sending = &turn[index];
             let file = &built.files[sending.file];
             journal.sent(sending, file, store.headers(&file.delivery));
             (outcome.sent, outcome.bytes) = (outcome.sent + 1, outcome.bytes + sending.length);
-            tell(Notice::Sent);
+            notify(Notice::Sent);
         };
-        self.many(tasks, journal, done).await
+        self.run_tasks(tasks, journal, on_done).await
     }
 
-    /// Deletes files, many at a time.
+    /// Deletes files in parallel.
     async fn delete(
         &mut self,
         paths: &[String],
         journal: &mut Journal,
         outcome: &mut PublishOutcome,
     ) -> Result<(), Halt> {
-        let (store, tell) = (Arc::clone(&self.store), self.tell);
+        let (store, notify) = (Arc::clone(&self.store), self.notify);
         let chunks: Vec<&[String]> = paths.chunks(store.deleted_at_once()).collect();
         let tasks = chunks.iter().map(|chunk| {
             let (store, chunk) = (Arc::clone(&store), chunk.to_vec());
             async move { store.delete(&chunk).await }
         });
-        let done = |place: usize, journal: &mut Journal| {
-            for path in chunks[place] {
+        let on_done = |index: usize, journal: &mut Journal| {
+            for path in chunks[index] {
                 journal.deleted(path);
                 outcome.deleted += 1;
-                tell(Notice::Deleted);
+                notify(Notice::Deleted);
             }
         };
-        self.many(tasks, journal, done).await
+        self.run_tasks(tasks, journal, on_done).await
     }
 
-    /// Runs tasks, as many at a time as the target likes, and shows meanwhile that this run lives.
-    async fn many<T>(
+    /// Runs tasks, at most `store.jobs` at once, with heartbeats of the lock and saves of the record. Calls
+    /// `on_done` with the index of each finished task.
+    async fn run_tasks<T>(
         &mut self,
         tasks: impl Iterator<Item = T>,
         journal: &mut Journal,
-        mut done: impl FnMut(usize, &mut Journal),
+        mut on_done: impl FnMut(usize, &mut Journal),
     ) -> Result<(), Halt>
     where
         T: Future<Output = Result<(), Diagnostic>> + Send + 'static,
     {
-        let mut waiting = tasks.enumerate();
+        let mut pending = tasks.enumerate();
         let mut running = JoinSet::new();
-        let mut ticks = tokio::time::interval(TICK);
+        let mut ticks = tokio::time::interval(CHECK_INTERVAL);
         let mut stop = std::pin::pin!(shutdown_signal());
         loop {
             while running.len() < self.store.jobs
-                && let Some((place, task)) = waiting.next()
+                && let Some((index, task)) = pending.next()
             {
-                running.spawn(async move { task.await.map(|()| place) });
+                running.spawn(async move { task.await.map(|()| index) });
             }
             tokio::select! {
                 joined = running.join_next() => match joined {
                     None => return Ok(()),
-                    Some(Ok(Ok(place))) => done(place, journal),
+                    Some(Ok(Ok(index))) => on_done(index, journal),
                     Some(Ok(Err(problem))) => return Err(Halt::Failed(problem)),
                     Some(Err(_)) => {
                         let message = "a task of publishing stopped".to_owned();
@@ -309,7 +311,7 @@ impl Session<'_> {
                 _ = ticks.tick() => {
                     self.lock.beat(&self.store).await?;
                     if journal.is_due() {
-                        self.note(journal).await?;
+                        self.save_record(journal).await?;
                     }
                 }
                 () = &mut stop => return Err(Halt::Stopped),
@@ -317,8 +319,8 @@ impl Session<'_> {
         }
     }
 
-    /// Notes on the target what was done.
-    async fn note(&self, journal: &mut Journal) -> Result<(), Diagnostic> {
+    /// Saves the record on the target.
+    async fn save_record(&self, journal: &mut Journal) -> Result<(), Diagnostic> {
         let started = Instant::now();
         self.store.write_record(&journal.text()).await?;
         journal.noted(started.elapsed());
@@ -326,7 +328,7 @@ impl Session<'_> {
     }
 }
 
-/// Ends when the process is asked to stop: Ctrl-C, or `kill` as workflows do.
+/// Resolves on Ctrl-C or `SIGTERM`, which CI workflows send.
 async fn shutdown_signal() {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! A target that files are put on one by one, through the storage library.
+//! A target of single files: reading, writing and deleting them, with errors as diagnostics.
 
 use std::collections::HashMap;
 
@@ -15,29 +15,29 @@ use crate::publish::record::{NAME, NEXT, PARTS, PublishRecord, is_ours};
 use crate::publish::service::backend;
 use crate::sandbox::LinkOnPath;
 
-/// How many objects one request deletes at most.
-const MOST_DELETED_AT_ONCE: usize = 500;
+/// Limit of objects that one request deletes.
+const MAX_DELETE_BATCH: usize = 500;
 
-/// A target.
+/// An open target.
 pub struct Store {
     pub errors: ErrorMapper,
     pub(super) backend: Backend,
     pub(super) capability: Capability,
-    /// What stands before every path; it ends with a slash, or is empty.
+    /// The prefix of every path. It is empty or ends with a slash.
     prefix: String,
-    /// Whether a file appears while it is written, and is therefore written elsewhere and moved.
+    /// Whether a file is visible while it is written. Such a target gets files under [`PARTS`] first.
     pub(super) grows_in_place: bool,
-    /// Whether folders exist by themselves, and stay when they are empty.
+    /// Whether folders exist on their own, and remain when they are empty.
     pub(super) has_folders: bool,
-    /// How many requests it likes at once.
+    /// The number of parallel requests.
     pub jobs: usize,
 }
 
 impl Store {
-    /// Opens a target; nothing is asked of it yet.
+    /// Opens a target without a request to it.
     ///
     /// # Errors
-    /// What the target needs to be found is missing.
+    /// The configuration or the credentials are not enough to open it.
     pub fn open(job: &Job<'_>) -> Result<Self, Diagnostic> {
         let PublishTarget { to, .. } = job.target;
         let credentials = credentials(&to.value, job.environment);
@@ -52,7 +52,7 @@ impl Store {
         let capability = backend.capability();
         let (grows_in_place, has_folders, jobs) = match &to.value {
             Destination::Folder(_) => (true, true, 4),
-            // Each takes a connection of its own, and servers admit ten strangers at once.
+            // Each takes a connection, and sshd allows ten unauthenticated ones by default (`MaxStartups`).
             Destination::Sftp { .. } => (true, true, 4),
             Destination::Webdav { .. } => (false, false, 8),
             Destination::Bucket { .. } | Destination::Git { .. } => (false, false, 16),
@@ -61,14 +61,14 @@ impl Store {
         Ok(Self { errors, backend, capability, prefix, grows_in_place, has_folders, jobs })
     }
 
-    /// What it cannot keep of a file's headers, in a sentence.
+    /// The headers that the target cannot keep, as a sentence. `None` if it keeps all.
     pub fn limits(&self) -> Option<String> {
         let missing = [
             (self.capability.write_with_content_type, "types"),
             (self.capability.write_with_cache_control, "caching"),
             (self.capability.write_with_content_encoding, "encodings"),
         ];
-        let missing = missing.iter().filter(|(has, _)| !has).map(|(_, what)| *what);
+        let missing = missing.iter().filter(|(has, _)| !has).map(|(_, name)| *name);
         let missing = missing.collect::<Vec<_>>().join(", ");
         (!missing.is_empty()).then(|| {
             let target = &self.errors.target;
@@ -76,17 +76,17 @@ impl Store {
         })
     }
 
-    /// Whether it says that it knows conditional writes. Some say so and ignore them.
+    /// Whether the target claims to support conditional writes. Some claim it and ignore them.
     pub fn has_conditions(&self) -> bool {
         self.capability.write_with_if_not_exists
     }
 
-    /// The whole path of a file of the target.
+    /// The full path of a file on the target.
     pub(super) fn place(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
     }
 
-    /// A small text; `None` where there is none.
+    /// Reads a small text file. Returns `None` if it does not exist.
     ///
     /// # Errors
     /// The target failed, or does not exist.
@@ -95,33 +95,36 @@ impl Store {
         match self.backend.read(&self.place(path)).await {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                // That the bucket is missing is found the same way.
-                match error.to_string().contains("NoSuchBucket") {
-                    true => Err(self.errors.failed(&doing(), &error)),
-                    false => Ok(None),
+                // A missing bucket has the same kind of error.
+                if error.to_string().contains("NoSuchBucket") {
+                    Err(self.errors.failed(&doing(), &error))
+                } else {
+                    Ok(None)
                 }
             }
             Err(error) => Err(self.errors.failed(&doing(), &error)),
         }
     }
 
-    /// Writes a small text over what is there.
+    /// Writes a small text file, and replaces an existing one.
     ///
     /// # Errors
     /// The target failed.
     pub async fn write_text(&self, path: &str, text: &str) -> Result<(), Diagnostic> {
         let place = self.place(path);
-        let written = self.backend.write(&place, text.as_bytes().to_vec(), self.of_text()).await;
+        let written =
+            self.backend.write(&place, text.as_bytes().to_vec(), self.text_options()).await;
         let doing = || format!("`{path}` could not be written");
         written.map_err(|error| self.errors.failed(&doing(), &error))
     }
 
-    /// Writes a small text where there is nothing, as far as the target knows how; whether it did.
+    /// Writes a small text file if none exists. Returns whether it did. A target without conditional writes
+    /// replaces an existing file.
     ///
     /// # Errors
     /// The target failed.
     pub async fn create_text(&self, path: &str, text: &str) -> Result<bool, Diagnostic> {
-        let options = WriteOptions { if_not_exists: self.has_conditions(), ..self.of_text() };
+        let options = WriteOptions { if_not_exists: self.has_conditions(), ..self.text_options() };
         match self.backend.write(&self.place(path), text.as_bytes().to_vec(), options).await {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::ConditionNotMatch => Ok(false),
@@ -131,8 +134,8 @@ impl Store {
         }
     }
 
-    /// Options of what is no part of the site.
-    fn of_text(&self) -> WriteOptions {
+    /// Options for the record and the lock.
+    fn text_options(&self) -> WriteOptions {
         let when = |has: bool, value: &str| has.then(|| value.to_owned());
         WriteOptions {
             content_type: when(
@@ -144,21 +147,18 @@ impl Store {
         }
     }
 
-    /// The record of what was published.
+    /// Reads the record. It is empty if there is none.
     ///
     /// # Errors
     /// The target failed, or the record is damaged.
     pub async fn record(&self) -> Result<PublishRecord, Diagnostic> {
-        let written = self.read_text(NAME).await?;
-        if let Some(record) = written.as_deref().and_then(PublishRecord::parse) {
+        let text = self.read_text(NAME).await?;
+        if let Some(record) = text.as_deref().and_then(PublishRecord::parse) {
             return Ok(record);
         }
-        // A run that was killed while the new one took the old one's place.
-        let next = match self.capability.rename {
-            true => self.read_text(NEXT).await?,
-            false => None,
-        };
-        match (next.as_deref().and_then(PublishRecord::parse), written) {
+        // A run may have been killed while the new record replaced the old one.
+        let next = if self.capability.rename { self.read_text(NEXT).await? } else { None };
+        match (next.as_deref().and_then(PublishRecord::parse), text) {
             (Some(record), _) => Ok(record),
             (None, None) => Ok(PublishRecord::default()),
             (None, Some(_)) => {
@@ -172,10 +172,10 @@ impl Store {
         }
     }
 
-    /// Makes the target's own folder where targets have folders.
+    /// Creates the root folder, if the target has folders.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// The folder cannot be created.
     pub async fn prepare(&self) -> Result<(), Diagnostic> {
         if !self.has_folders {
             return Ok(());
@@ -189,7 +189,7 @@ impl Store {
         Err(self.errors.problem(Code::TargetRefused, doing, ""))
     }
 
-    /// Puts the record there, whole at once as far as the target can.
+    /// Writes the record, atomically if the target can rename.
     ///
     /// # Errors
     /// The target failed.
@@ -202,14 +202,14 @@ impl Store {
         moved.map_err(|error| self.errors.failed(&format!("`{NAME}` could not be written"), &error))
     }
 
-    /// Whether a path stands there.
+    /// Whether something exists at a path.
     ///
     /// # Errors
     /// The target failed.
     pub async fn has(&self, path: &str) -> Result<bool, Diagnostic> {
         match self.backend.exists(&self.place(path)).await {
-            Ok(is_there) => Ok(is_there),
-            // A file where the path has a folder: the path itself is free, and writing says what is wrong.
+            Ok(exists) => Ok(exists),
+            // A parent of the path is a file. The path itself is free, and writing it reports the problem.
             Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
             Err(error) => {
                 Err(self.errors.failed(&format!("`{path}` could not be looked for"), &error))
@@ -217,10 +217,10 @@ impl Store {
         }
     }
 
-    /// Refuses a target in which a link leads to where a file of the plan would be written or deleted.
+    /// Checks that no path goes through a symbolic link, if the target is a folder.
     ///
     /// # Errors
-    /// There is such a link.
+    /// A path goes through a link.
     pub fn refuse_links<'a>(
         &self,
         paths: impl Iterator<Item = &'a String>,
@@ -230,7 +230,7 @@ impl Store {
         link.map_or(Ok(()), |link| Err(self.errors.failed("", &failure(link))))
     }
 
-    /// Every file there, with its length in bytes; none of publishing's own.
+    /// Lists every file, with its length in bytes, except those of publishing itself.
     ///
     /// # Errors
     /// The target failed, or does not exist.
@@ -241,7 +241,7 @@ impl Store {
                 files.retain(|path, _| !is_ours(path));
                 Ok(files)
             }
-            // A folder that is not there yet is created with the first file in it; a bucket is not.
+            // A missing folder is created with its first file. A missing bucket is an error.
             Err(error)
                 if error.kind() == ErrorKind::NotFound
                     && !error.to_string().contains("NoSuchBucket") =>
@@ -252,18 +252,18 @@ impl Store {
         }
     }
 
-    /// How many files one request deletes.
+    /// The number of files that one request deletes.
     pub fn deleted_at_once(&self) -> usize {
-        self.capability.delete_max_size.unwrap_or(1).clamp(1, MOST_DELETED_AT_ONCE)
+        self.capability.delete_max_size.unwrap_or(1).clamp(1, MAX_DELETE_BATCH)
     }
 
-    /// Deletes files; those that are gone already are none.
+    /// Deletes files. Missing files are no error.
     ///
     /// # Errors
     /// The target failed.
     pub async fn delete(&self, paths: &[String]) -> Result<(), Diagnostic> {
         let doing = || match paths {
-            [one] => format!("`{one}` could not be deleted"),
+            [path] => format!("`{path}` could not be deleted"),
             _ => format!("{} files could not be deleted", paths.len()),
         };
         let places = paths.iter().map(|path| self.place(path)).collect();
@@ -275,8 +275,7 @@ impl Store {
         }
     }
 
-    /// Removes folders that are empty now, with those that this leaves empty. One that cannot be removed
-    /// harms nobody.
+    /// Removes the folders that the deletions left empty. Failures are ignored: a leftover folder does no harm.
     pub async fn tidy(&self, deleted: &[String]) {
         if !self.has_folders {
             return;
@@ -285,7 +284,7 @@ impl Store {
             .iter()
             .flat_map(|path| path.match_indices('/').map(|(end, _)| path[..=end].to_owned()));
         let mut folders: Vec<String> = folders.collect();
-        // The deepest first.
+        // Deepest first.
         folders.sort_unstable_by_key(|path| {
             std::cmp::Reverse((path.matches('/').count(), path.clone()))
         });
@@ -295,7 +294,7 @@ impl Store {
         }
     }
 
-    /// Removes what a run that was cut off left in the folder of parts.
+    /// Removes [`PARTS`] with the leftovers of an interrupted run.
     pub async fn clear_parts(&self) {
         if !self.grows_in_place {
             return;

@@ -1,4 +1,4 @@
-//! One file to a target: in one request, or in parts where it is large.
+//! Sends one file, in one request or in parts if it is large.
 
 use std::path::Path;
 
@@ -13,37 +13,37 @@ use crate::publish::record::{Headers, PARTS};
 use crate::publish::store::Store;
 use crate::write::ManifestEntry;
 
-/// Files up to this length go in one request, larger ones in parts of this length, in bytes. Stores take no
-/// smaller parts than 5 MiB.
-const PART: usize = 8 << 20;
+/// Size of a part in bytes. Larger files are sent in parts. Stores reject parts below 5 MiB.
+const PART_BYTES: usize = 8 << 20;
 
-/// How many parts of one file are under way at once.
-const PARTS_AT_ONCE: usize = 2;
+/// Number of parts of one file that are sent in parallel.
+const PARALLEL_PARTS: usize = 2;
 
-/// A file on its way.
+/// A file to send.
 #[derive(Clone, Copy)]
 struct File<'a> {
-    /// Where it lies on this machine.
+    /// Its path on this machine.
     disk: &'a Path,
     entry: &'a ManifestEntry,
     delivery: &'a Delivery,
-    /// Where it is written on the target.
+    /// The full path to write on the target.
     place: &'a str,
 }
 
 impl Store {
-    /// The headers that a file is sent with, as the record notes them.
+    /// The headers of a file for the record, or none if the target keeps none.
     pub fn headers(&self, delivery: &Delivery) -> Headers {
-        match self.capability.write_with_content_type {
-            true => Headers::from_delivery(delivery),
-            false => Headers::NONE,
+        if self.capability.write_with_content_type {
+            Headers::from_delivery(delivery)
+        } else {
+            Headers::NONE
         }
     }
 
-    /// Sends a file. `number` is one that no other file of this run has.
+    /// Sends a file. `number` must be unique in the run: it names the unfinished file.
     ///
     /// # Errors
-    /// The target failed, or the file is no longer what was built.
+    /// The target failed, or the file changed since the build.
     pub async fn send(
         &self,
         disk: &Path,
@@ -67,47 +67,50 @@ impl Store {
             Backend::Folder(folder) => {
                 let copied = folder.copy_from(disk, place).map_err(failure);
                 let hash = copied.map_err(|error| self.not_sent(entry, &error))?;
-                is_as_built(entry, hash)
+                check_unchanged(entry, hash)
             }
             Backend::Service(operator)
-                if entry.length > PART as u64 && self.capability.write_can_multi =>
+                if entry.length > PART_BYTES as u64 && self.capability.write_can_multi =>
             {
                 self.put_parts(operator, file).await
             }
             Backend::Service(operator) => {
                 let read = tokio::fs::read(disk).await;
                 let bytes = read.map_err(|error| unreadable(entry, &error))?;
-                is_as_built(entry, blake3::hash(&bytes))?;
+                check_unchanged(entry, blake3::hash(&bytes))?;
                 let written = operator.write_options(place, bytes, self.options(delivery)).await;
                 written.map(drop).map_err(|error| self.not_sent(entry, &error))
             }
         }
     }
 
-    /// Sends a file part by part, so that no more than a few parts of it are in memory.
+    /// Sends a file in parts, so that only a few of them are in memory.
     async fn put_parts(&self, operator: &Operator, file: File<'_>) -> Result<(), Diagnostic> {
         let File { disk, entry, delivery, place } = file;
         let fail = |error: opendal::Error| self.not_sent(entry, &error);
         let unreadable = |error: std::io::Error| unreadable(entry, &error);
-        let options =
-            WriteOptions { chunk: Some(PART), concurrent: PARTS_AT_ONCE, ..self.options(delivery) };
+        let options = WriteOptions {
+            chunk: Some(PART_BYTES),
+            concurrent: PARALLEL_PARTS,
+            ..self.options(delivery)
+        };
         let mut file = tokio::fs::File::open(disk).await.map_err(unreadable)?;
         let mut writer = operator.writer_options(place, options).await.map_err(fail)?;
         let mut hasher = blake3::Hasher::new();
         loop {
-            let mut part = Vec::with_capacity(PART);
-            let read = (&mut file).take(PART as u64).read_to_end(&mut part).await;
+            let mut part = Vec::with_capacity(PART_BYTES);
+            let read = (&mut file).take(PART_BYTES as u64).read_to_end(&mut part).await;
             if read.map_err(unreadable)? == 0 {
                 break;
             }
             hasher.update(&part);
             if let Err(error) = writer.write(Buffer::from(part)).await {
-                // Parts that were sent would be kept, and paid for, by some stores.
+                // Some stores keep, and charge for, the parts of an upload that is not aborted.
                 let _ = writer.abort().await;
                 return Err(fail(error));
             }
         }
-        if let Err(problem) = is_as_built(entry, hasher.finalize()) {
+        if let Err(problem) = check_unchanged(entry, hasher.finalize()) {
             let _ = writer.abort().await;
             return Err(problem);
         }
@@ -136,8 +139,8 @@ fn unreadable(entry: &ManifestEntry, error: &std::io::Error) -> Diagnostic {
     Diagnostic::of_path(Code::UnreadableFile, &*entry.path, message)
 }
 
-/// Another build may have begun meanwhile: what it writes is no part of this one.
-fn is_as_built(entry: &ManifestEntry, hash: blake3::Hash) -> Result<(), Diagnostic> {
+/// Checks the hash of a file: another build may have replaced it meanwhile.
+fn check_unchanged(entry: &ManifestEntry, hash: blake3::Hash) -> Result<(), Diagnostic> {
     if hash == entry.hash {
         return Ok(());
     }

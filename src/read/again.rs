@@ -1,4 +1,4 @@
-//! Reading again: only the texts that changed, where nothing else can have changed.
+//! Incremental reading: only changed texts are read again, if nothing else can have changed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,41 +12,42 @@ use crate::read::slashes::slashes;
 use crate::read::tree::SourceTree;
 use crate::source::{FileId, SourceMap, below};
 
-/// With more changes than this at once, the whole site is read: folders come and go then.
-const FEW: usize = 64;
+/// Limit of changed paths for incremental reading. More changes often add and remove folders.
+const MAX_CHANGES: usize = 64;
 
-/// What was read of a site's folder, to be kept up with what changes in it.
+/// The result of reading a site's folder, which can be updated.
 #[derive(Debug, Clone)]
 pub struct Reading {
     pub tree: Arc<SourceTree>,
     pub problems: Vec<Diagnostic>,
-    /// The patterns of files that were left out.
+    /// The patterns of files that were ignored.
     ignore: IgnorePatterns,
 }
 
-/// What a changed path means for what was read.
+/// The effect of a changed path on the result.
 enum Change {
-    /// Nothing that was read, and nothing that would be.
+    /// No effect: the file is skipped, only copied, or read in every run.
     None,
+    /// The content of a text changed.
     Text(FileId),
-    /// Files were added or removed, or are not what they were.
+    /// A file was added or removed, or has another kind.
     Tree,
 }
 
 impl Reading {
-    /// Lists and reads a site's folder, without the files that the patterns leave out.
+    /// Lists and reads a site's folder, without ignored files.
     pub fn whole(folder: &Path, ignore: IgnorePatterns, texts: &mut SourceMap) -> Self {
         Self::listed(folder, &Listing::walk(folder, ignore), texts)
     }
 
-    /// Reads a site's folder as it was listed.
+    /// Reads the listed files of a site's folder.
     pub fn listed(folder: &Path, listing: &Listing, texts: &mut SourceMap) -> Self {
         let mut problems = Vec::new();
         let tree = Arc::new(site(folder, listing, texts, &mut problems));
         Self { tree, problems, ignore: listing.ignore.clone() }
     }
 
-    /// Brings what was read up to date after changes at these paths, or of the patterns.
+    /// Updates the result after changes at these paths, or of the patterns.
     pub fn again(
         &mut self,
         folder: &Path,
@@ -54,13 +55,15 @@ impl Reading {
         changed: &[PathBuf],
         texts: &mut SourceMap,
     ) {
-        let few = changed.len() <= FEW && self.tree.config.is_some() && ignore == self.ignore;
-        if !few || !changed.iter().all(|path| self.read_text_again(folder, path, texts)) {
+        let is_incremental =
+            changed.len() <= MAX_CHANGES && self.tree.config.is_some() && ignore == self.ignore;
+        if !is_incremental || !changed.iter().all(|path| self.read_text_again(folder, path, texts))
+        {
             *self = Self::whole(folder, ignore, texts);
         }
     }
 
-    /// Reads the text at a path again; whether that is all there is to do.
+    /// Reads a changed text again. Returns `false` if the whole site must be read.
     fn read_text_again(&self, folder: &Path, path: &Path, texts: &mut SourceMap) -> bool {
         match self.change(folder, path, texts) {
             Change::None => true,
@@ -80,11 +83,11 @@ impl Reading {
             return Change::Tree;
         };
         let top = shown.split('/').next().unwrap_or_default();
-        // Themes, templates and files that the configuration names are read in every run.
+        // Themes, templates, and files that the configuration names are read in every run.
         if !matches!(top, "content" | "static" | "config.toml") {
             return Change::None;
         }
-        // A link may lead anywhere, and have changed where it leads.
+        // `symlink_metadata`, because the target of a link may have changed.
         let is_file = path.symlink_metadata().is_ok_and(|it| it.is_file());
         if let Some(file) = texts.number(&shown).filter(|file| self.tree.has(*file)) {
             return if is_file && !self.has_problem(file, &shown) {
@@ -98,7 +101,7 @@ impl Reading {
         }
         let is_hidden = top == "content" && shown.split('/').any(|part| part.starts_with('.'));
         let is_gone = !path.exists() && path.symlink_metadata().is_err();
-        // Editors make files and take them away again; a folder of the site that went is no such thing.
+        // Temporary files of editors are gone by now. A removed folder of the site is not one of them.
         if is_hidden || (is_gone && !self.holds(&shown, texts)) {
             Change::None
         } else {
@@ -106,7 +109,7 @@ impl Reading {
         }
     }
 
-    /// Whether reading a file found a problem, which reading it again may end.
+    /// Whether reading a file found a problem. A new version may not have it.
     fn has_problem(&self, file: FileId, shown: &str) -> bool {
         self.problems.iter().any(|problem| match &problem.place {
             Place::Span(span) => span.file == file,
@@ -115,15 +118,18 @@ impl Reading {
         })
     }
 
-    /// Whether a file that was read or listed lies in a folder of this path.
+    /// Whether a file that was read or listed has this path or lies below it.
     fn holds(&self, shown: &str, texts: &SourceMap) -> bool {
         let is_inside = |path: &str| below(path, shown).is_some();
         let copied = self.tree.attachments.iter().chain(&self.tree.static_files);
         self.tree.texts().any(|file| is_inside(&texts.get(file).path))
             || copied.into_iter().any(|file| is_inside(&file.shown))
             || self.tree.unreadable.iter().any(|path| is_inside(path))
-            // What could not be walked has a problem at its path.
-            || self.problems.iter().any(|it| matches!(&it.place, Place::Path(at) if is_inside(at)))
+            // A folder that could not be walked has a problem at its path.
+            || self
+                .problems
+                .iter()
+                .any(|it| matches!(&it.place, Place::Path(path) if is_inside(path)))
     }
 }
 
@@ -143,8 +149,12 @@ mod tests {
         folder
     }
 
-    /// What stands in the site's texts after changes, read again and read as a whole.
-    fn both(change: impl Fn(&Path), changed: &[&str]) -> (Vec<String>, Vec<String>, bool) {
+    /// Changes a site. Returns the content read incrementally, the content read from scratch, and whether the
+    /// incremental reading read everything.
+    fn read_both_ways(
+        change: impl Fn(&Path),
+        changed: &[&str],
+    ) -> (Vec<String>, Vec<String>, bool) {
         let folder = site();
         let folder = folder.path();
         let mut texts = SourceMap::default();
@@ -154,9 +164,9 @@ mod tests {
         let paths: Vec<PathBuf> = changed.iter().map(|path| folder.join(path)).collect();
         reading.again(folder, IgnorePatterns::default(), &paths, &mut texts);
         let was_whole = !Arc::ptr_eq(&before, &reading.tree);
-        let mut afresh = SourceMap::default();
-        let whole = Reading::whole(folder, IgnorePatterns::default(), &mut afresh);
-        (contents(&reading, &texts), contents(&whole, &afresh), was_whole)
+        let mut new_texts = SourceMap::default();
+        let whole = Reading::whole(folder, IgnorePatterns::default(), &mut new_texts);
+        (contents(&reading, &texts), contents(&whole, &new_texts), was_whole)
     }
 
     fn contents(reading: &Reading, texts: &SourceMap) -> Vec<String> {
@@ -167,42 +177,42 @@ mod tests {
     }
 
     #[test]
-    fn reading_again_is_reading_as_a_whole() {
+    fn incremental_reading_equals_full_reading() {
         type Case = (&'static [&'static str], bool, fn(&Path));
         let cases: [Case; 9] = [
-            (&["content/briefs/a.md"], false, |at| {
-                fs::write(at.join("content/briefs/a.md"), "2").expect("a file");
+            (&["content/briefs/a.md"], false, |site| {
+                fs::write(site.join("content/briefs/a.md"), "2").expect("a file");
             }),
-            // An atomic save: a temporary file takes the place of the text.
-            (&["content/briefs/a.md~", "content/briefs/a.md"], false, |at| {
-                fs::write(at.join("content/briefs/a.md~"), "2").expect("a file");
-                fs::rename(at.join("content/briefs/a.md~"), at.join("content/briefs/a.md"))
+            // An atomic save: a temporary file replaces the text.
+            (&["content/briefs/a.md~", "content/briefs/a.md"], false, |site| {
+                fs::write(site.join("content/briefs/a.md~"), "2").expect("a file");
+                fs::rename(site.join("content/briefs/a.md~"), site.join("content/briefs/a.md"))
                     .expect("a move");
             }),
-            (&["content/briefs/.a.md.swp"], false, |at| {
-                fs::write(at.join("content/briefs/.a.md.swp"), "2").expect("a file");
+            (&["content/briefs/.a.md.swp"], false, |site| {
+                fs::write(site.join("content/briefs/.a.md.swp"), "2").expect("a file");
             }),
-            (&["content/briefs/b/map.png"], false, |at| {
-                fs::write(at.join("content/briefs/b/map.png"), "2").expect("a file");
+            (&["content/briefs/b/map.png"], false, |site| {
+                fs::write(site.join("content/briefs/b/map.png"), "2").expect("a file");
             }),
-            (&["content/briefs/new.md"], true, |at| {
-                fs::write(at.join("content/briefs/new.md"), "2").expect("a file");
+            (&["content/briefs/new.md"], true, |site| {
+                fs::write(site.join("content/briefs/new.md"), "2").expect("a file");
             }),
-            (&["content/briefs/a.md"], true, |at| {
-                fs::remove_file(at.join("content/briefs/a.md")).expect("a removal");
+            (&["content/briefs/a.md"], true, |site| {
+                fs::remove_file(site.join("content/briefs/a.md")).expect("a removal");
             }),
-            (&["content/briefs/b"], true, |at| {
-                fs::remove_dir_all(at.join("content/briefs/b")).expect("a removal");
+            (&["content/briefs/b"], true, |site| {
+                fs::remove_dir_all(site.join("content/briefs/b")).expect("a removal");
             }),
-            (&["content/briefs/a.md"], true, |at| {
-                fs::write(at.join("content/briefs/a.md"), b"\xff").expect("a file");
+            (&["content/briefs/a.md"], true, |site| {
+                fs::write(site.join("content/briefs/a.md"), b"\xff").expect("a file");
             }),
-            (&["config.toml"], true, |at| {
-                fs::remove_file(at.join("config.toml")).expect("a removal");
+            (&["config.toml"], true, |site| {
+                fs::remove_file(site.join("config.toml")).expect("a removal");
             }),
         ];
         for (number, (changed, expected_whole, change)) in cases.into_iter().enumerate() {
-            let (again, whole, was_whole) = both(change, changed);
+            let (again, whole, was_whole) = read_both_ways(change, changed);
             assert_eq!(again, whole, "case {number}");
             assert_eq!(was_whole, expected_whole, "case {number}");
         }

@@ -1,20 +1,20 @@
-//! Files whose bytes reach the output unread.
+//! Files that are copied to the output.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// A file whose bytes reach the output unread.
+/// A file that is copied to the output.
 #[derive(Debug, Clone)]
 pub struct FileToCopy {
     /// The path below `content/` or `static/`, with forward slashes.
     pub path: String,
-    /// The path from the site's folder, for messages.
+    /// The path relative to the site's folder, for messages.
     pub shown: String,
     pub bytes: Bytes,
 }
 
-/// Where a copied file's bytes are.
+/// The location of a file's bytes.
 #[derive(Debug, Clone)]
 pub enum Bytes {
     OnDisk(PathBuf),
@@ -23,7 +23,7 @@ pub enum Bytes {
 }
 
 impl Bytes {
-    /// The hash of the bytes.
+    /// Hashes the bytes.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -38,10 +38,10 @@ impl Bytes {
         }
     }
 
-    /// The bytes. A file that has meanwhile become a link to a place outside of the site is refused.
+    /// Reads the bytes.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// The file cannot be read, or has become a link out of the site.
     pub fn read(&self, site: &Path) -> io::Result<Cow<'static, [u8]>> {
         match self {
             Self::BuiltIn(bytes) => Ok(bytes.clone()),

@@ -1,4 +1,4 @@
-//! One text file: size, encoding and byte order mark.
+//! Reads a text file, and checks its size and encoding.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -8,27 +8,27 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::link::forbidden_link;
 use crate::source::{FileId, SourceMap, Span, Text};
 
-/// The largest text that is read: 32 MB. Spans have 32 bits, and nobody writes a text that long.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// Size limit of a text in bytes. It keeps offsets well within the 32 bits of a span.
+const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// What came of reading a text.
+/// The result of reading a text.
 pub enum Read {
     Text(Text),
-    /// Not UTF-8: its readable form, and the problem once the text has its number.
+    /// The text is not UTF-8: a lossy version, and a function that builds the problem once the text has an id.
     Broken(Text, Box<dyn FnOnce(FileId) -> Diagnostic + Send>),
     Failed(Diagnostic),
 }
 
-/// Reads a text, without its byte order mark.
+/// Reads a text without its byte order mark.
 pub fn read_text(disk: &Path, shown: &str) -> Read {
     let read = File::open(disk).and_then(|file| {
         let size = file.metadata()?.len();
-        bytes(file, size)
+        read_limited(file, size)
     });
-    text(shown, read)
+    decode(shown, read)
 }
 
-fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
+fn decode(shown: &str, read: io::Result<Vec<u8>>) -> Read {
     let failed = |error: &std::io::Error| {
         let message = format!("`{shown}` cannot be read: {error}");
         Read::Failed(Diagnostic::of_path(Code::UnreadableFile, shown, message))
@@ -37,7 +37,7 @@ fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
         Ok(bytes) => bytes,
         Err(error) => return failed(&error),
     };
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MAX_BYTES {
         let message = format!("`{shown}` is larger than 32 MB");
         let problem = Diagnostic::of_path(Code::FileTooLarge, shown, message)
             .help("split it, or give it another ending so that it is only copied");
@@ -52,7 +52,7 @@ fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
-            // The replacement character keeps every offset up to the broken byte.
+            // Lossy conversion keeps all offsets up to the invalid byte.
             let content = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let describe = move |file: FileId| {
                 let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
@@ -65,11 +65,10 @@ fn text(shown: &str, read: io::Result<Vec<u8>>) -> Read {
     }
 }
 
-/// The bytes of a file; of one that is too large, one more than is allowed. `size` is how large it was just now, 0
-/// where nobody said.
-fn bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
-    let size = size.min(LARGEST) as usize;
-    // With room for a byte more than there should be, a read that fills the rest has met the end.
+/// Reads at most [`MAX_BYTES`] + 1 bytes of a file. `size` is its size in the metadata, which may be wrong.
+fn read_limited(mut file: File, size: u64) -> io::Result<Vec<u8>> {
+    let size = size.min(MAX_BYTES) as usize;
+    // The buffer has a spare byte: a read of exactly `size` bytes has reached the end of the file.
     let mut bytes = vec![0; size + 1];
     let read = loop {
         match file.read(&mut bytes) {
@@ -79,13 +78,13 @@ fn bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
     };
     bytes.truncate(read);
     if read != size {
-        // It is not what it was. The limit holds even where it grows while it is read.
-        file.take(LARGEST + 1 - read as u64).read_to_end(&mut bytes)?;
+        // The size was wrong or the read was short. The limit holds even if the file grows meanwhile.
+        file.take(MAX_BYTES + 1 - read as u64).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
-/// Reads one text of the site by its path in it: the configuration, or what that names.
+/// Reads a text by its path in the site: the configuration, or a file that it names.
 pub fn named_text(
     folder: &Path,
     path: &str,
@@ -99,8 +98,9 @@ pub fn named_text(
     }
     let disk = folder.join(path);
     let home = folder.canonicalize().ok();
-    let inside = disk.canonicalize().ok().zip(home).is_some_and(|(it, home)| it.starts_with(home));
-    if !inside {
+    let real = disk.canonicalize().ok();
+    let is_inside = real.zip(home).is_some_and(|(real, home)| real.starts_with(home));
+    if !is_inside {
         let message = format!("there is no file `{path}` in the site");
         problems.push(match span {
             Some(span) => Diagnostic::at(Code::UnreadableFile, span, message),
@@ -111,7 +111,7 @@ pub fn named_text(
     keep(read_text(&disk, path), texts, problems)
 }
 
-/// Adds a text that was read to the texts, or its problem to the problems.
+/// Adds a result to the texts, or its problem to the problems.
 pub fn keep(read: Read, texts: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Option<FileId> {
     match read {
         Read::Text(text) => Some(texts.add(text)),

@@ -1,4 +1,4 @@
-//! Symbolic links in a site: they are followed within it, and never to places that its author does not publish.
+//! Symbolic links in a site. They are followed within the site, but not to hidden files.
 
 use std::fmt;
 use std::path::Path;
@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::slashes::with_slashes;
 
-/// A place to which no link of a site may lead.
+/// A forbidden target of a link in a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForbiddenTarget {
     Outside,
-    /// A hidden file or folder, such as those of version control.
+    /// A hidden file or folder, such as `.git`.
     Hidden,
 }
 
@@ -23,24 +23,24 @@ impl fmt::Display for ForbiddenTarget {
     }
 }
 
-/// The path from the site's folder to a place in it, with forward slashes. Both are given without links on their paths.
+/// The path of a place relative to the site's folder, with forward slashes. Both arguments must be canonical.
 ///
 /// # Errors
-/// The place is outside of the site, or hidden. Only `static/` may hold hidden files that belong to the site, such as
-/// `.well-known/`.
+/// The place is outside of the site, or hidden. Hidden files in `static/`, such as `.well-known/`, are allowed.
 pub fn path_in_site(place: &Path, home: &Path) -> Result<String, ForbiddenTarget> {
     let below = place.strip_prefix(home).map_err(|_| ForbiddenTarget::Outside)?;
     let mut parts = below.components().map(|part| part.as_os_str().as_encoded_bytes()).peekable();
     let is_hidden =
         parts.peek() != Some(&b"static".as_slice()) && parts.any(|part| part.starts_with(b"."));
-    match is_hidden {
-        true => Err(ForbiddenTarget::Hidden),
-        false => Ok(with_slashes(&below.to_string_lossy()).into_owned()),
+    if is_hidden {
+        Err(ForbiddenTarget::Hidden)
+    } else {
+        Ok(with_slashes(&below.to_string_lossy()).into_owned())
     }
 }
 
-/// The problem of the first link on a path of the site that leads to a forbidden place. The path is relative to the
-/// site's folder and has forward slashes; its last part may be a link, too.
+/// Reports the first link on a path that leads to a forbidden target. The path is relative to the site's folder
+/// and has forward slashes. Its last part is checked, too.
 pub fn forbidden_link(site: &Path, path: &str) -> Option<Diagnostic> {
     let home = site.canonicalize().ok()?;
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
@@ -49,13 +49,13 @@ pub fn forbidden_link(site: &Path, path: &str) -> Option<Diagnostic> {
         if !place.is_symlink() {
             return None;
         }
-        // A link to nowhere has nothing to read.
+        // A dangling link has nothing to read.
         let target = path_in_site(&place.canonicalize().ok()?, &home).err()?;
         Some(problem(part, target))
     })
 }
 
-/// The problem of a link at a path from the site's folder.
+/// Builds the problem for a link at a path relative to the site's folder.
 pub fn problem(shown: &str, target: ForbiddenTarget) -> Diagnostic {
     let message = format!("`{shown}` is a link to {target}");
     let problem = Diagnostic::of_path(Code::OutsideSite, shown, message);

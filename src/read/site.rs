@@ -1,4 +1,4 @@
-//! Reading a site's folder: each file by its role, which its path gives it.
+//! Reads a site's folder. The path of a file gives its role.
 
 use std::path::Path;
 
@@ -11,12 +11,11 @@ use crate::read::tree::SourceTree;
 use crate::read::walk;
 use crate::source::{BUILT_IN, SourceMap, Text};
 
-/// Kahn's ladder, which every site can use.
+/// Kahn's ladder, which is part of every site.
 const KAHN_1965: &str = include_str!("../../data/kahn-1965.toml");
 
-/// Reads a site's folder, as it was listed: all of it but the theme, which the configuration names.
-///
-/// Texts go to `texts`, problems to `problems`; what can be read is read in spite of them.
+/// Reads the listed files of a site, except the theme, which the configuration names. Problems do not stop the
+/// reading of other files.
 pub fn site(
     folder: &Path,
     listing: &Listing,
@@ -36,12 +35,13 @@ pub fn site(
     tree.config = named_text(folder, "config.toml", None, texts, problems);
 
     problems.extend(listing.problems.iter().cloned());
-    let roles = listing.content.iter().map(|file| (role(file.path()), file));
-    let (others, found): (Vec<_>, Vec<_>) = roles.partition(|(role, _)| *role == Role::Attachment);
-    // Reading is independent per file; the order of the results is that of the paths.
-    let read: Vec<_> = found
+    let files = listing.content.iter().map(|file| (role(file.path()), file));
+    let (attachments, to_read): (Vec<_>, Vec<_>) =
+        files.partition(|(role, _)| *role == Role::Attachment);
+    // Files are read in parallel. The results keep the order of the paths.
+    let read: Vec<_> = to_read
         .into_par_iter()
-        // Files differ in length: large pieces of work would end far apart.
+        // Small batches balance the load, because files differ in length.
         .with_max_len(64)
         .map(|(role, file)| (role, file, file::read_text(&file.disk, &file.shown)))
         .collect();
@@ -61,16 +61,16 @@ pub fn site(
     }
     let path = format!("{BUILT_IN}kahn-1965.toml");
     tree.ladders.push(texts.add(Text { path, content: KAHN_1965.to_owned() }));
-    problems.extend(others.iter().filter_map(|(_, file)| unread(file)));
-    tree.attachments = others.into_iter().map(|(_, file)| file.to_copy()).collect();
+    problems.extend(attachments.iter().filter_map(|(_, file)| unread(file)));
+    tree.attachments = attachments.into_iter().map(|(_, file)| file.to_copy()).collect();
     tree.static_files = listing.statics.iter().map(walk::FoundFile::to_copy).collect();
     tree
 }
 
-/// A warning for a file that its author probably meant to be read.
+/// A warning for a file that was probably meant to be read.
 fn unread(file: &walk::FoundFile) -> Option<Diagnostic> {
-    let (_, ending) = file.path().rsplit_once('.')?;
-    let help = match ending.to_ascii_lowercase().as_str() {
+    let (_, extension) = file.path().rsplit_once('.')?;
+    let help = match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" => "name it with the ending `.md`",
         "bib" => "move it to `content/sources/`",
         "toml" | "yml" | "yaml" if file.path().starts_with("ladders/") => {
@@ -82,7 +82,7 @@ fn unread(file: &walk::FoundFile) -> Option<Diagnostic> {
     Some(Diagnostic::of_path(Code::UnreadContent, &file.shown, message).help(help))
 }
 
-/// What a file under `content/` is for, by its path below it.
+/// The role of a file under `content/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Document,
@@ -108,7 +108,7 @@ mod tests {
     use super::{Role, role};
 
     #[test]
-    fn files_have_their_roles_by_path() {
+    fn derives_roles_from_paths() {
         let cases = [
             ("about.md", Role::Document),
             ("briefs/2025-06-veto.md", Role::Document),

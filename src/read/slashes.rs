@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, Path};
 
-/// The path with forward slashes, where all its parts are UTF-8.
+/// The path with forward slashes. `None` if it is not UTF-8.
 pub fn slashes(path: &Path) -> Option<String> {
     path.to_str().map(with_slashes).map(Cow::into_owned)
 }

@@ -1,4 +1,4 @@
-//! What the files of a site are, without reading them: a hash of their paths, sizes and times.
+//! The stamp of a site: a hash of the paths, sizes and times of its files, which need not be read for it.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,22 +11,22 @@ use crate::read::state::FileState;
 use crate::read::theme::built_in_digests;
 use crate::read::walk::{self, FoundFile};
 
-/// A file that was changed this lately may change again without another time or size: clocks of file
-/// systems tick, those of FAT every two seconds.
-const FRESH: Duration = Duration::from_secs(2);
+/// A file that changed more recently may change again with the same time and size, because file systems round
+/// times. FAT rounds to two seconds.
+const MIN_AGE: Duration = Duration::from_secs(2);
 
-/// Where files lie that a site's pages are made with, beside those that are listed.
-const FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
+/// Input folders of a site that are not in the listing.
+const UNLISTED_FOLDERS: [&str; 3] = ["assets", "templates", "themes"];
 
-/// The stamp of a site: a hash of its folder's path and of every file's path, size and times, which changes as soon as
-/// a file comes, goes or changes. `None` if that is not certain: a folder cannot be walked, or a file was changed less
-/// than [`FRESH`] before `now`, or after it.
+/// The stamp of a site. It changes if the site is moved, or if a file is added, removed or changed. `None` if
+/// it is not reliable: a folder cannot be walked, or a file changed less than [`MIN_AGE`] before `now` or after
+/// it.
 ///
 /// It is taken before the site is read. A file that changes meanwhile has another stamp afterwards, and so has the folder
 /// of a file that came and went.
 pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::Hash> {
     let mut problems = Vec::new();
-    let others: Vec<_> = FOLDERS
+    let others: Vec<_> = UNLISTED_FOLDERS
         .iter()
         .flat_map(|it| walk::files(site, it, &listing.ignore, &mut problems))
         .collect();
@@ -41,36 +41,36 @@ pub fn stamp(site: &Path, listing: &Listing, now: SystemTime) -> Option<blake3::
     let config = ("config.toml", print(&FileState::read(&site.join("config.toml"))?, now)?);
     let listed = listed.iter().map(|file| file.shown.as_str()).zip(prints?);
     let folder = site.canonicalize().ok()?;
-    // Hashed at once: many small pieces take longer to hand over than to hash.
-    let mut hashed = folder.as_os_str().as_encoded_bytes().to_vec();
-    hashed.push(0);
+    // Hash one buffer: many small updates of the hasher are slower.
+    let mut buffer = folder.as_os_str().as_encoded_bytes().to_vec();
+    buffer.push(0);
     for (shown, print) in std::iter::once(config).chain(listed) {
-        hashed.extend_from_slice(shown.as_bytes());
-        // No path has this byte: none can be taken for another's print.
-        hashed.push(0);
-        print.iter().for_each(|part| hashed.extend_from_slice(&part.to_le_bytes()));
+        buffer.extend_from_slice(shown.as_bytes());
+        // No path contains a zero byte, so the encoding is unambiguous.
+        buffer.push(0);
+        print.iter().for_each(|part| buffer.extend_from_slice(&part.to_le_bytes()));
     }
     for folder in folders {
-        hashed.extend_from_slice(folder.as_os_str().as_encoded_bytes());
-        hashed.push(0);
+        buffer.extend_from_slice(folder.as_os_str().as_encoded_bytes());
+        buffer.push(0);
         let print = print(&FileState::read(&folder)?, now)?;
-        print.iter().for_each(|part| hashed.extend_from_slice(&part.to_le_bytes()));
+        print.iter().for_each(|part| buffer.extend_from_slice(&part.to_le_bytes()));
     }
     // The files that these leave out have no print.
     for pattern in listing.ignore.written() {
-        hashed.extend_from_slice(pattern.as_bytes());
-        hashed.push(0);
+        buffer.extend_from_slice(pattern.as_bytes());
+        buffer.push(0);
     }
     for (path, digest) in built_in_digests() {
-        hashed.extend_from_slice(path.as_bytes());
-        hashed.extend_from_slice(&digest);
+        buffer.extend_from_slice(path.as_bytes());
+        buffer.extend_from_slice(&digest);
     }
-    Some(blake3::hash(&hashed))
+    Some(blake3::hash(&buffer))
 }
 
 /// The folders of files, and those that files may come into. A folder may be listed twice.
 fn folders_of<'a>(site: &Path, files: &[&'a FoundFile]) -> Vec<Cow<'a, Path>> {
-    let parts = ["content", "static"].iter().chain(&FOLDERS).map(|part| site.join(part));
+    let parts = ["content", "static"].iter().chain(&UNLISTED_FOLDERS).map(|part| site.join(part));
     let parts = parts.filter(|folder| folder.is_dir()).map(Cow::from);
     let mut parents: Vec<&Path> = files.iter().filter_map(|file| file.disk.parent()).collect();
     parents.dedup();
@@ -80,13 +80,13 @@ fn folders_of<'a>(site: &Path, files: &[&'a FoundFile]) -> Vec<Cow<'a, Path>> {
 /// A file's size, its number, when it was modified and when it was changed, in nanoseconds.
 type Print = [u128; 4];
 
-/// `None` for a fresh file.
+/// The print of a file. `None` if it changed too recently.
 fn print(file: &FileState, now: SystemTime) -> Option<Print> {
-    let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > FRESH);
+    let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > MIN_AGE);
     let is_old = is_settled(file.modified) && file.changed.is_none_or(is_settled);
     let nanoseconds = |time: SystemTime| match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => since.as_nanos(),
-        // Before 1970, and apart from all times after it.
+        // Negation keeps times before 1970 apart from later ones.
         Err(before) => !before.duration().as_nanos(),
     };
     let print = || {
@@ -104,7 +104,7 @@ mod tests {
     use crate::model::ignore_patterns::IgnorePatterns;
 
     #[test]
-    fn a_stamp_changes_with_every_file() {
+    fn stamp_changes_with_every_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path();
         let stamp = |now| stamp(site, &Listing::walk(site, IgnorePatterns::default()), now);
@@ -115,7 +115,7 @@ mod tests {
         };
         put("config.toml", "1");
         put("content/a.md", "1");
-        // A while later.
+        // Old enough to be trusted.
         let now = SystemTime::now() + Duration::from_secs(60);
         let first = stamp(now).expect("a stamp");
         assert_eq!(stamp(now), Some(first));
@@ -130,7 +130,7 @@ mod tests {
             ("themes/own/static/a.css", "1"),
         ];
         for (path, text) in changes {
-            // Longer than a tick of the clock of files.
+            // Longer than the resolution of file times.
             std::thread::sleep(Duration::from_millis(20));
             put(path, text);
             let changed = stamp(now).expect("a stamp");

@@ -1,23 +1,24 @@
-//! What the system says of a file that is not read: how large it is, and when it changed.
+//! The metadata of a file: size, inode number and times.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// The state of a file, by which it is told from what it was.
+/// Metadata that changes if the file does.
 #[derive(Debug, Clone, Copy)]
 pub struct FileState {
     /// In bytes.
     pub size: u64,
-    /// The file's number on its disk, where the system has such; 0 elsewhere.
+    /// The inode number; 0 if the system has none.
     pub number: u64,
     pub modified: SystemTime,
-    /// When its content or name last changed, which nobody can set back, where the system knows.
+    /// The time of the last change of content or metadata (`ctime`), which programs cannot set. `None` if the
+    /// system has none.
     pub changed: Option<SystemTime>,
 }
 
 impl FileState {
-    /// Asks the system; `None` where it does not say.
+    /// Reads the metadata of a file. Returns `None` if it is not available.
     pub fn read(disk: &Path) -> Option<Self> {
         Self::from_metadata(&fs::metadata(disk).ok()?)
     }
@@ -33,8 +34,8 @@ fn identity(file: &Metadata) -> (Option<SystemTime>, u64) {
     use std::os::unix::fs::MetadataExt as _;
     use std::time::Duration;
     let seconds = Duration::from_secs(file.ctime().max(0).unsigned_abs());
-    let rest = Duration::from_nanos(file.ctime_nsec().max(0).unsigned_abs());
-    (Some(SystemTime::UNIX_EPOCH + seconds + rest), file.ino())
+    let nanoseconds = Duration::from_nanos(file.ctime_nsec().max(0).unsigned_abs());
+    (Some(SystemTime::UNIX_EPOCH + seconds + nanoseconds), file.ino())
 }
 
 #[cfg(not(unix))]

@@ -1,4 +1,4 @@
-//! Themes: the built-in one, the site's own ones in `themes/`, and single templates it overrides.
+//! Themes: the built-in one, those in the site's `themes/`, and templates and assets that the site overrides.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::read::link::forbidden_link;
 use crate::read::{file, walk};
 use crate::source::{FileId, SourceMap, Text};
 
-/// The default theme; its files are part of the binary, so that the binary alone builds any site.
+/// The default theme. Its files are part of the binary.
 #[derive(Embed)]
 #[folder = "themes/default"]
 struct DefaultTheme;
@@ -23,21 +23,21 @@ struct DefaultTheme;
 /// A theme's files.
 #[derive(Debug)]
 pub struct Theme {
-    /// Templates by name, as `page/brief.html`; the site's own ones take the place of the theme's. Those of the theme
+    /// Templates by name, such as `page/brief.html`. The site's own override the theme's. Names of the theme
     /// `default` begin with [`ThemeName::BUILT_IN_PREFIX`].
     pub templates: BTreeMap<String, FileId>,
     /// The theme's `static/`.
     pub static_files: Vec<FileToCopy>,
-    /// The theme's `assets/`; the site's own ones take the place of the theme's.
+    /// The theme's `assets/`. The site's own override them.
     pub assets: AssetFiles,
-    /// What a theme falls back to. The theme `default` needs none.
+    /// The fallback of the theme. `None` for the theme `default`.
     pub fallback: Option<Fallback>,
 }
 
-/// The built-in theme, for pages that another theme has no template for.
+/// The built-in theme, for pages without a template in another theme.
 #[derive(Debug)]
 pub struct Fallback {
-    /// Its templates and those of the theme.
+    /// The templates of the built-in theme and of the other theme.
     pub templates: BTreeMap<String, FileId>,
     pub assets: AssetFiles,
 }
@@ -45,21 +45,21 @@ pub struct Fallback {
 /// Files that pages load.
 #[derive(Debug)]
 pub struct AssetFiles {
-    /// In the order of their paths.
+    /// Sorted by path.
     pub files: Vec<FileToCopy>,
-    /// The hash of all paths and contents.
+    /// A hash of all paths and contents.
     pub hash: blake3::Hash,
 }
 
 impl Theme {
-    /// The assets that it falls back to; none for the theme `default`.
+    /// The assets of the fallback. Empty for the theme `default`.
     pub fn fallback_assets(&self) -> &[FileToCopy] {
         self.fallback.as_ref().map_or(&[], |it| &it.assets.files)
     }
 }
 
-/// Reads the theme `name`: the site's `themes/NAME/`, or the built-in one, under the site's
-/// `templates/` and `assets/`, without the files that the patterns leave out.
+/// Reads the theme `name` from `themes/NAME/`, or the built-in one. The site's `templates/` and `assets/`
+/// override its files. Ignored files are left out.
 pub fn theme(
     site: &Path,
     name: &ThemeName,
@@ -99,7 +99,7 @@ pub fn theme(
     }
 }
 
-/// The built-in theme under the templates of another.
+/// The built-in theme, overridden by the templates of another.
 fn fallback(
     templates: &BTreeMap<String, FileId>,
     texts: &mut SourceMap,
@@ -130,16 +130,16 @@ pub fn built_in_theme_as(name: &str) -> Vec<(String, Cow<'static, [u8]>)> {
     let prefix: String =
         name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }).collect();
     let replacements = [
-        // Templates name each other without the prefix, and the frame is the theme's own base.
+        // Templates refer to each other without the prefix, and the frame becomes `base.html`.
         ("\"default/frame.html\"", "\"base.html\"".to_owned()),
         ("extends \"default/", "extends \"".to_owned()),
-        // Components have the theme's prefix: those of the built-in theme stay what they are.
+        // A prefix keeps the components apart from those of the built-in theme.
         ("<default.", format!("<theme_{prefix}.")),
         ("</default.", format!("</theme_{prefix}.")),
         ("component default.", format!("component theme_{prefix}.")),
         ("site.default_assets", "site.assets".to_owned()),
     ];
-    let adapted = |(path, bytes): (String, Cow<'static, [u8]>)| {
+    let adapt = |(path, bytes): (String, Cow<'static, [u8]>)| {
         if !path.starts_with("templates/") {
             return (path, bytes);
         }
@@ -149,10 +149,10 @@ pub fn built_in_theme_as(name: &str) -> Vec<(String, Cow<'static, [u8]>)> {
         }
         (path, Cow::Owned(text.into_bytes()))
     };
-    built_in_theme().into_iter().map(adapted).collect()
+    built_in_theme().into_iter().map(adapt).collect()
 }
 
-/// A theme that is being put together.
+/// A theme under construction.
 #[derive(Default)]
 struct Parts {
     templates: BTreeMap<String, FileId>,
@@ -223,10 +223,12 @@ fn copies(
 impl AssetFiles {
     fn new(files: BTreeMap<String, FileToCopy>, problems: &mut Vec<Diagnostic>) -> Self {
         let files: Vec<FileToCopy> = files.into_values().collect();
-        let mut all = blake3::Hasher::new();
+        let mut hasher = blake3::Hasher::new();
         for file in &files {
             match file.bytes.hash() {
-                Ok(hash) => all.update(file.path.as_bytes()).update(&[0]).update(hash.as_bytes()),
+                Ok(hash) => {
+                    hasher.update(file.path.as_bytes()).update(&[0]).update(hash.as_bytes())
+                }
                 Err(error) => {
                     let message = format!("`{}` cannot be read: {error}", file.shown);
                     problems.push(Diagnostic::of_path(Code::UnreadableFile, &file.shown, message));
@@ -234,6 +236,6 @@ impl AssetFiles {
                 }
             };
         }
-        Self { files, hash: all.finalize() }
+        Self { files, hash: hasher.finalize() }
     }
 }

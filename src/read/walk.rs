@@ -1,4 +1,4 @@
-//! Files below a folder of the site, in the order of their paths, never outside of the site.
+//! Lists the files below a folder of the site, sorted by path. It never leaves the site.
 
 use std::borrow::Cow;
 use std::io;
@@ -12,31 +12,30 @@ use crate::read::bytes::{Bytes, FileToCopy};
 use crate::read::link::{self, ForbiddenTarget, forbidden_link, path_in_site};
 use crate::read::slashes::{slashes, with_slashes};
 
-/// A file that was found.
+/// A listed file.
 #[derive(Debug)]
 pub struct FoundFile {
     pub disk: PathBuf,
-    /// The path from the site's folder.
+    /// The path relative to the site's folder.
     pub shown: String,
-    /// Where in it the path below the folder begins that was walked.
-    below: usize,
+    /// Byte offset in `shown` at which the path below the walked folder begins.
+    offset: usize,
 }
 
 impl FoundFile {
-    /// The path below the folder that was walked.
+    /// The path relative to the walked folder.
     pub fn path(&self) -> &str {
-        &self.shown[self.below..]
+        &self.shown[self.offset..]
     }
 
-    /// As a file to copy.
+    /// Converts it to a file to copy.
     pub fn to_copy(&self) -> FileToCopy {
         let path = self.path().to_owned();
         FileToCopy { path, shown: self.shown.clone(), bytes: Bytes::OnDisk(self.disk.clone()) }
     }
 }
 
-/// Every file below `site/folder` that the patterns do not leave out, without hidden ones: editors and version
-/// control leave theirs everywhere. A folder that is missing has no files.
+/// Lists every file below `site/folder` that is neither ignored nor hidden. A missing folder has no files.
 pub fn files(
     site: &Path,
     folder: &str,
@@ -46,7 +45,7 @@ pub fn files(
     walk(site, folder, false, ignore, problems)
 }
 
-/// Every file below `site/folder` that the patterns do not leave out, hidden ones too, such as `.well-known/`.
+/// Lists every file below `site/folder` that is not ignored, with hidden ones such as `.well-known/`.
 pub fn all_files(
     site: &Path,
     folder: &str,
@@ -56,11 +55,11 @@ pub fn all_files(
     walk(site, folder, true, ignore, problems)
 }
 
-/// The links that a walk has followed to an entry.
+/// The links that the walk followed to the current entry.
 struct LinkTrail {
-    /// The site's folder, without links on its path.
+    /// The canonical path of the site's folder.
     home: PathBuf,
-    /// The depth of the outermost link below the root of the walk, or 0 where the root is behind a link.
+    /// Depth of the outermost link below the root of the walk, or 0 if the root itself is behind a link.
     depth: Option<usize>,
 }
 
@@ -71,7 +70,8 @@ impl LinkTrail {
         Ok(Self { home, depth: is_linked.then_some(0) })
     }
 
-    /// The path of the next entry from the site's folder once links are followed; `None` where there are none.
+    /// Resolves the links to the next entry, and returns its real path in the site. `None` if no link is on
+    /// the way.
     fn resolve(&mut self, entry: &DirEntry) -> Option<Result<String, ForbiddenTarget>> {
         self.depth = self.depth.filter(|depth| *depth == 0 || *depth < entry.depth());
         if self.depth.is_none() && !entry.path_is_symlink() {
@@ -99,11 +99,10 @@ fn walk(
     }
     let Ok(mut trail) = LinkTrail::new(site, folder) else { return Vec::new() };
     let mut found = Vec::new();
-    // Those that are compared lie in one folder: their paths differ in their names only, which would have to be
-    // looked for in each.
+    // Compared entries share a folder, so whole paths sort like names, and names need not be extracted.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
     let mut walk = WalkDir::new(&root).follow_links(true).sort_by(by_name).into_iter();
-    let is_left_out = |path: &Path, is_folder: bool| {
+    let is_ignored = |path: &Path, is_folder: bool| {
         let is_hidden =
             || path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
         let path_in_site = || Some([folder, "/", path_below(path, &root)?.as_ref()].concat());
@@ -115,21 +114,21 @@ fn walk(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                // The lock of an editor is a link to nowhere.
-                let is_noise = error.path().is_some_and(|path| is_left_out(path, false));
+                // Lock files of editors are dangling links.
+                let is_noise = error.path().is_some_and(|path| is_ignored(path, false));
                 problems.extend((!is_noise).then(|| describe(&error, site)));
                 continue;
             }
         };
         let is_folder = entry.file_type().is_dir();
-        let is_wanted = !is_left_out(entry.path(), is_folder)
+        let is_wanted = !is_ignored(entry.path(), is_folder)
             && match trail.resolve(&entry) {
                 None => true,
                 Some(Ok(path)) => {
                     !ignore.leaves_out_parent(&path) && !ignore.matches(&path, is_folder)
                 }
                 Some(Err(target)) => {
-                    // Hidden files in a folder that a link leads to are left out as elsewhere.
+                    // Only the link itself is reported. Hidden files below its target are ignored as elsewhere.
                     let is_link = entry.path_is_symlink();
                     let problem = || link::problem(&shown(entry.path(), site), target);
                     problems.extend(is_link.then(problem));
@@ -147,11 +146,11 @@ fn walk(
         }
         match path_below(entry.path(), &root) {
             Some(path) => {
-                // A file in the folder's place has no path below it.
+                // If the root is a file, the path below it is empty.
                 let slash = if path.is_empty() { "" } else { "/" };
                 let shown = [folder, slash, &path].concat();
-                let below = shown.len() - path.len();
-                found.push(FoundFile { disk: entry.into_path(), shown, below });
+                let offset = shown.len() - path.len();
+                found.push(FoundFile { disk: entry.into_path(), shown, offset });
             }
             None => {
                 let shown = shown(entry.path(), site);
@@ -163,8 +162,8 @@ fn walk(
     found
 }
 
-/// The path of what was found below a folder, from there and with forward slashes, where it is UTF-8. What is found
-/// has the folder's own path before it, which need not be compared part by part.
+/// The path of an entry relative to `root`, with forward slashes. `None` if it is not UTF-8. Every entry begins
+/// with the path of `root`, so the prefix is cut off by length.
 fn path_below<'a>(path: &'a Path, root: &Path) -> Option<Cow<'a, str>> {
     let bytes = path.as_os_str().as_encoded_bytes();
     let path = str::from_utf8(&bytes[root.as_os_str().len()..]).ok()?;
@@ -189,7 +188,7 @@ fn describe(error: &walkdir::Error, site: &Path) -> Diagnostic {
     }
 }
 
-/// The path from the site's folder, for messages: any name can be shown.
+/// The path relative to the site's folder for messages. Invalid UTF-8 is replaced.
 fn shown(path: &Path, site: &Path) -> String {
     let path = path.strip_prefix(site).unwrap_or(path);
     slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned())

@@ -1,5 +1,5 @@
-//! Amending an author's file: the new text takes the old one's place at once, and only where the old one
-//! is still what was read. A file that is not there yet comes whole, too.
+//! Atomic replacement of a source file, only if it still has the content that was read. Also creates new files
+//! atomically.
 
 use std::fs::{File, Permissions};
 use std::io::{self, Write as _};
@@ -7,13 +7,13 @@ use std::path::Path;
 
 use crate::write::confined::{ConfinedFile, LastLink};
 
-/// Three bytes that some editors begin a text with; texts are read without them.
+/// The UTF-8 byte order mark of some editors. Texts are read without it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Why a file was left as it is.
+/// The reason why a file was not changed.
 #[derive(Debug)]
 pub enum AmendError {
-    /// Somebody wrote it since it was read.
+    /// The file was changed since it was read, or the file to create exists.
     Changed,
     Failed(io::Error),
 }
@@ -24,56 +24,59 @@ impl From<io::Error> for AmendError {
     }
 }
 
-/// A file of an author that still holds what was read of it.
+/// A source file that still has the content that was read.
 pub(super) struct Unchanged {
-    /// The file that the path leads to, since a link stays a link.
+    /// The file itself if the path is a link: the link is kept.
     pub file: ConfinedFile,
     mark: &'static [u8],
 }
 
 impl Unchanged {
-    /// Looks at the file at `path` from the folder `root`.
+    /// Finds the file at `path` below `root`, and compares its text with `expected`.
     ///
     /// # Errors
-    /// It holds something else than `read`, lies outside of the folder, or cannot be read.
-    pub fn find(root: &Path, path: &str, read: &str) -> Result<Self, AmendError> {
+    /// The text differs, the file lies outside of the folder, or it cannot be read.
+    pub fn find(root: &Path, path: &str, expected: &str) -> Result<Self, AmendError> {
         let file = ConfinedFile::find(root, path, LastLink::Followed)?;
-        let found = file.root.read(&file.path)?;
-        let (mark, text) = match found.strip_prefix(BYTE_ORDER_MARK) {
+        let bytes = file.root.read(&file.path)?;
+        let (mark, text) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
             Some(text) => (BYTE_ORDER_MARK, text),
-            None => (&[][..], &*found),
+            None => (&[][..], &*bytes),
         };
-        if text != read.as_bytes() {
+        if text != expected.as_bytes() {
             return Err(AmendError::Changed);
         }
         Ok(Self { file, mark })
     }
 
-    /// The bytes of a text with the byte order mark of the old one.
+    /// The bytes of a new text, with the byte order mark of the old one if it had one.
     pub fn with_mark(&self, text: &str) -> Vec<u8> {
         [self.mark, text.as_bytes()].concat()
     }
 }
 
-/// Writes `instead` where the file at `path` from the folder `root` still holds `read`. A byte order mark stays.
+/// Replaces the text of the file at `path` below `root` if it is still `expected`. A byte order mark is kept.
 ///
 /// # Errors
-/// The file was changed, lies outside of the folder, or could not be written; then it is as it was.
-pub fn amend(root: &Path, path: &str, read: &str, instead: &str) -> Result<(), AmendError> {
-    let found = Unchanged::find(root, path, read)?;
-    Ok(replace(&found.file, &found.with_mark(instead))?)
+/// The file was changed, lies outside of the folder, or cannot be written. It is unchanged then.
+pub fn amend(root: &Path, path: &str, expected: &str, replacement: &str) -> Result<(), AmendError> {
+    let old = Unchanged::find(root, path, expected)?;
+    Ok(replace(&old.file, &old.with_mark(replacement))?)
 }
 
-/// Writes a file that is not there yet, whole at once, with the folders on its path.
+/// Creates a file atomically, with the folders on its path.
 ///
 /// # Errors
-/// Something is there by now, the path leads out of the folder, or the disk refused; then nothing was changed.
+/// The path exists or leads out of the folder, or the file cannot be written. No file is created then.
 pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), AmendError> {
     let file = ConfinedFile::find(root, path, LastLink::Kept)?;
     file.create_parent()?;
-    let place = |staged: &str| match file.root.exists(&file.path)? {
-        true => Err(io::ErrorKind::AlreadyExists.into()),
-        false => file.root.rename(staged, &file.root, &file.path),
+    let place = |staged: &str| {
+        if file.root.exists(&file.path)? {
+            Err(io::ErrorKind::AlreadyExists.into())
+        } else {
+            file.root.rename(staged, &file.root, &file.path)
+        }
     };
     stage(&file, bytes, None, place).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => AmendError::Changed,
@@ -81,10 +84,10 @@ pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), AmendError> {
     })
 }
 
-/// Puts bytes in the place of a file, or where none is: whole beside it first, with its permissions.
+/// Writes or replaces a file atomically. The new file has the permissions of the old one.
 ///
 /// # Errors
-/// The disk refused; then the file is as it was.
+/// An I/O error. The old file is unchanged then.
 pub(super) fn replace(file: &ConfinedFile, bytes: &[u8]) -> io::Result<()> {
     let permissions = match file.root.open_file(&file.path) {
         Ok(old) => Some(old.metadata()?.permissions()),
@@ -95,31 +98,31 @@ pub(super) fn replace(file: &ConfinedFile, bytes: &[u8]) -> io::Result<()> {
     stage(file, bytes, permissions, place)
 }
 
-/// Fills a new file beside another, and puts it into place; where one of the two fails, it goes.
+/// Writes a temporary file beside another, then calls `place` with its path. Removes it if either fails.
 fn stage(
     file: &ConfinedFile,
     bytes: &[u8],
     permissions: Option<Permissions>,
     place: impl FnOnce(&str) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (staged, mut new) = beside(file)?;
-    let filled = new
+    let (staged, mut new) = create_temporary(file)?;
+    let written = new
         .write_all(bytes)
         .and_then(|()| permissions.map_or(Ok(()), |it| new.set_permissions(it)))
         .and_then(|()| new.sync_all());
-    let done = filled.and_then(|()| place(&staged));
-    if done.is_err() {
-        // It is ours; that it could not be removed changes nothing of the failure.
+    let result = written.and_then(|()| place(&staged));
+    if result.is_err() {
+        // A failure to remove it would only hide the first error.
         let _ = file.root.remove_file(&staged);
     }
-    done
+    result
 }
 
-/// How many names are tried: runs that were cut off may have left theirs.
+/// Limit of names to try for a temporary file. Interrupted runs may have left theirs.
 const MAX_NAMES: usize = 100;
 
-/// A new file in the same folder, so that it can be moved over the old one.
-fn beside(file: &ConfinedFile) -> io::Result<(String, File)> {
+/// Creates a temporary file in the same folder, so that a rename is atomic. Also returns its path.
+fn create_temporary(file: &ConfinedFile) -> io::Result<(String, File)> {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let slash = if folder.is_empty() { "" } else { "/" };
     let staged = format!("{folder}{slash}.{name}.redlines-");
@@ -141,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_was_read_is_replaced() {
+    fn replaces_only_unchanged_files() {
         let folder = tempfile::tempdir().unwrap();
         let disk = folder.path().join("a.md");
         let cases: [(&[u8], bool, &[u8]); 4] = [
@@ -152,13 +155,13 @@ mod tests {
         ];
         for (before, is_amended, after) in cases {
             fs::write(&disk, before).unwrap();
-            let done = amend(folder.path(), "a.md", "old", "new");
-            assert_eq!(done.is_ok(), is_amended, "{before:?}");
-            assert!(matches!(done, Ok(()) | Err(AmendError::Changed)));
+            let result = amend(folder.path(), "a.md", "old", "new");
+            assert_eq!(result.is_ok(), is_amended, "{before:?}");
+            assert!(matches!(result, Ok(()) | Err(AmendError::Changed)));
             assert_eq!(fs::read(&disk).unwrap(), after);
         }
         assert!(matches!(amend(folder.path(), "b.md", "old", "new"), Err(AmendError::Failed(_))));
-        // Names that a run which was cut off left behind are passed over.
+        // Skips the leftovers of an interrupted run.
         fs::write(&disk, "old").unwrap();
         fs::write(folder.path().join(".a.md.redlines-0"), "left").unwrap();
         assert!(amend(folder.path(), "a.md", "old", "new").is_ok());
@@ -166,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_is_not_made_anew() {
+    fn does_not_create_existing_files() {
         let folder = tempfile::tempdir().unwrap();
         let disk = folder.path().join("a.json");
         assert!(create(folder.path(), "a.json", b"one").is_ok());

@@ -1,4 +1,4 @@
-//! Moving a finished build into place.
+//! Moves a finished build into place.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io;
@@ -14,17 +14,16 @@ use crate::write::summary::Summary;
 use crate::write::writer::{FileOutcome, OutputWriter};
 
 impl OutputWriter {
-    /// Moves everything that is staged into place, deletes what is no longer part of the site, and
-    /// writes the manifest. Files that somebody changed since are kept and reported.
+    /// Moves staged files into place, deletes files that are no longer part of the site, and writes
+    /// the manifest. Stale files that were changed by hand are kept and reported.
     ///
     /// # Errors
-    /// The disk refused; what was moved by then is listed in the manifest.
+    /// An I/O error. The manifest lists the files that were moved before it.
     pub fn finish(self, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
         finish(self, problems)
     }
 }
 
-/// Moves, deletes, and writes the manifest.
 fn finish(writer: OutputWriter, problems: &mut Vec<Diagnostic>) -> Result<Summary, Diagnostic> {
     let OutputWriter { output, previous, staging, outcomes, copies: _ } = writer;
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -33,9 +32,10 @@ fn finish(writer: OutputWriter, problems: &mut Vec<Diagnostic>) -> Result<Summar
         previous.manifest.entries().filter(|entry| !wanted.contains(&*entry.path)).collect();
     let mut summary = Summary::default();
     for outcome in &outcomes {
-        match outcome.staged {
-            true => summary.add(outcome.entry.length),
-            false => summary.unchanged += 1,
+        if outcome.staged {
+            summary.add(outcome.entry.length);
+        } else {
+            summary.unchanged += 1;
         }
     }
     let listed = manifest::text(outcomes.iter().map(|it| &it.entry));
@@ -48,20 +48,20 @@ fn finish(writer: OutputWriter, problems: &mut Vec<Diagnostic>) -> Result<Summar
         return Ok(summary);
     };
     if summary.written == 0 && stale.is_empty() {
-        // Nothing changed, and nothing is written: not even the manifest, where there is one.
-        let known = outcomes.iter().all(|it| previous.manifest.get(&it.entry.path).is_some());
-        if known && folder.exists(manifest::NAME).unwrap_or(false) {
+        // Nothing changed, so a manifest that lists all files can stay, too.
+        let is_listed = outcomes.iter().all(|it| previous.manifest.get(&it.entry.path).is_some());
+        if is_listed && folder.exists(manifest::NAME).unwrap_or(false) {
             return Ok(summary);
         }
     }
     fingerprint::forget(&folder).map_err(|error| fail(manifest::NAME, error))?;
-    // While files move, the manifest lists both builds: a run that dies here loses no file's
-    // origin, and the next one completes it.
+    // While files move, the manifest lists both builds. If the run dies here, the next one still
+    // knows every file that redlines made.
     let both = outcomes.iter().map(|it| &it.entry).chain(stale.iter().copied());
     write_manifest(&folder, staging.files(), &manifest::unfinished_text(both))?;
     let removed = remove_stale(&folder, &stale, &previous.manifest, problems);
     summary.removed = removed.len();
-    // A file may take the place of a folder that is empty now.
+    // Before the move: a file may replace a folder that is empty now.
     remove_empty_folders(&folder, &removed);
     move_staged(&folder, staging.files(), &outcomes)?;
     write_manifest(&folder, staging.files(), &listed)?;
@@ -93,8 +93,8 @@ fn move_staged(
     Ok(())
 }
 
-/// Deletes the files of an earlier build that are no longer part of the site; the paths of those
-/// that are gone. A file that somebody changed since stays.
+/// Deletes files of the previous build that are no longer part of the site, and returns the paths
+/// of deleted files. A file that was changed by hand is kept and reported.
 fn remove_stale<'a>(
     output: &SandboxDir,
     stale: &[&'a ManifestEntry],
@@ -129,7 +129,7 @@ fn remove_empty_folders(output: &SandboxDir, removed: &[&str]) {
         }
     }
     for folder in folders.iter().rev() {
-        // A folder that holds anything is not removed.
+        // Fails for a folder that is not empty.
         let _ = output.remove_folder(folder);
     }
 }

@@ -1,5 +1,4 @@
-//! Files of a folder that somebody else may have made, such as a cloned site: links inside it are followed, and
-//! none that leads out.
+//! Files of an untrusted folder, such as a cloned site. Links are followed only within the folder.
 
 use std::io;
 use std::path::{Component, Path};
@@ -8,15 +7,15 @@ use crate::read::slashes;
 use crate::sandbox::SandboxDir;
 use crate::write::output::absolute;
 
-/// A file below a folder, whether it exists or not.
+/// A file below a folder. It may not exist.
 #[derive(Debug)]
 pub struct ConfinedFile {
     pub root: SandboxDir,
-    /// The path from the folder, without any link on it.
+    /// The path relative to the folder, with links resolved.
     pub path: String,
 }
 
-/// Whether a link at the end of a path is followed.
+/// The treatment of a link at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LastLink {
     Followed,
@@ -24,7 +23,7 @@ pub enum LastLink {
 }
 
 impl ConfinedFile {
-    /// Finds a file by its path from `root`.
+    /// Resolves a path relative to `root`.
     ///
     /// # Errors
     /// The path leads out of the folder, or the folder cannot be opened.
@@ -43,15 +42,15 @@ impl ConfinedFile {
         Ok(Self { root: SandboxDir::open(&home)?, path })
     }
 
-    /// Whether a part of the path begins with a dot, as in folders of version control and of editors.
+    /// Whether a part of the path begins with a dot, such as `.git`.
     pub fn is_hidden(&self) -> bool {
         self.path.split('/').any(|part| part.starts_with('.'))
     }
 
-    /// Creates the folder of the file where it is missing.
+    /// Creates the folder of the file if it is missing.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The folder cannot be created.
     pub fn create_parent(&self) -> io::Result<()> {
         match self.path.rsplit_once('/') {
             Some((folder, _)) => self.root.create_folder(folder).map(drop),

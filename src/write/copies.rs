@@ -1,4 +1,4 @@
-//! Compressed copies: a file in a coding that servers hand out in its place, beside it and by its name.
+//! Compressed copies: `a.html.gz` and `a.html.br` beside `a.html`, for servers that send them in its place.
 
 use std::collections::HashSet;
 use std::io::{self, Write as _};
@@ -9,27 +9,27 @@ use flate2::write::GzEncoder;
 
 use crate::model::delivery::{Encoding, is_compressible};
 
-/// A file of fewer bytes comes in one packet, with its headers, as it is.
-const SMALLEST: u64 = 1024;
+/// Smallest file to compress, in bytes. A smaller one fits into one packet as it is.
+const MIN_BYTES: u64 = 1024;
 
-/// How hard to try, 0 to 11. 11 takes eleven times as long, for a tenth less.
+/// Brotli quality, 0 to 11. 11 takes eleven times as long to save another tenth.
 const BROTLI_QUALITY: i32 = 9;
 
-/// How far back brotli looks for what it has seen: 4 MB, as a power of two.
+/// Brotli window of 4 MB, as a power of two.
 const BROTLI_WINDOW: i32 = 22;
 
-/// Which copies are wanted.
+/// The settings for compressed copies.
 #[derive(Debug, Default)]
 pub struct Copies {
     pub encodings: Vec<Encoding>,
-    /// The paths that other files have: an author's own `data.csv.gz` stays what it is.
+    /// Paths of other files. An author's own `data.csv.gz` is not replaced.
     pub taken: HashSet<String>,
 }
 
 impl Copies {
-    /// The copies of a file, by their paths.
+    /// The encodings and paths of a file's copies.
     pub(super) fn for_file(&self, path: &str, length: u64) -> Vec<(Encoding, String)> {
-        if self.encodings.is_empty() || length < SMALLEST || !is_compressible(path) {
+        if self.encodings.is_empty() || length < MIN_BYTES || !is_compressible(path) {
             return Vec::new();
         }
         let copies = self.encodings.iter().map(|it| (*it, format!("{path}{}", it.ending())));
@@ -37,7 +37,7 @@ impl Copies {
     }
 }
 
-/// The bytes in a coding; the same for the same bytes, on any machine.
+/// Compresses bytes. The result is the same on every machine.
 pub(super) fn compressed(bytes: &[u8], encoding: Encoding) -> io::Result<Vec<u8>> {
     match encoding {
         Encoding::Gzip => {
@@ -67,7 +67,7 @@ mod tests {
     use crate::model::vocabulary::Vocabulary as _;
 
     #[test]
-    fn a_copy_holds_what_its_file_does() {
+    fn compression_is_reversible_and_deterministic() {
         let text = "A red line is a threshold. علی ".repeat(500);
         for encoding in Encoding::ALL {
             let copy = compressed(text.as_bytes(), *encoding).unwrap();
@@ -75,7 +75,7 @@ mod tests {
             let mut back = String::new();
             match encoding {
                 Encoding::Gzip => {
-                    // Neither the time nor the system that made it.
+                    // The header names neither the time nor the system.
                     assert_eq!(copy[4..10], [0, 0, 0, 0, 2, 255]);
                     flate2::read::GzDecoder::new(&*copy).read_to_string(&mut back).unwrap();
                 }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_worth_it_has_copies() {
+    fn copies_only_large_compressible_files() {
         let encodings = Encoding::ALL.to_vec();
         let copies = Copies { encodings, taken: HashSet::from(["data.csv.gz".to_owned()]) };
         let paths = |path: &str, length: u64| -> Vec<String> {

@@ -1,12 +1,11 @@
-//! Changes to several of the author's files at once: all of them are made, or none.
+//! Atomic changes to several source files: all of them are made, or none.
 //!
-//! The change is first written down whole in a journal. With the journal in its place the change is decided: a
-//! run that is cut off after that is completed by the next command that edits the site, and one that is cut off
-//! before leaves everything as it was.
+//! A change is first written to a journal. If the run is interrupted before the journal is complete, nothing
+//! has changed. If it is interrupted later, the next command that edits the site completes the change.
 //!
-//! The journal lies in the user's own state folder and not in the site: a site that somebody else made could
-//! bring a journal that writes whatever its author likes. Even so, only files that a site consists of are
-//! written, and only where they still hold what the change was made for.
+//! The journal lies in the user's state folder and not in the site, because a site from others could contain a
+//! malicious journal. Even so, only files that belong to a site are written, and only if they still have the
+//! content that the change was made for.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -17,13 +16,13 @@ use serde::{Deserialize, Serialize};
 use crate::write::amend::{self, AmendError, Unchanged};
 use crate::write::confined::{ConfinedFile, LastLink};
 
-/// Files and folders of a site that a change may touch, by the first part of their paths.
+/// Files and folders at the top of a site that a change may touch.
 const SITE_PARTS: [&str; 6] = ["assets", "config.toml", "content", "static", "templates", "themes"];
 
-/// A change to several files. Paths are below the site's folder.
+/// A change to several files. Paths are relative to the site's folder.
 #[derive(Debug, Default)]
 pub struct Edits {
-    /// Files or folders that get another path, before anything is written.
+    /// Files or folders to move, as old and new paths. Moves precede all writes.
     pub moves: Vec<(String, String)>,
     pub texts: Vec<NewText>,
 }
@@ -31,14 +30,14 @@ pub struct Edits {
 /// A new text of a file.
 #[derive(Debug)]
 pub struct NewText {
-    /// The path that the file has after the moves.
+    /// The path of the file after the moves.
     pub path: String,
-    /// The path that it has before them, with what was read there; `None` for a new file.
+    /// The path before the moves and the text that was read there. `None` for a new file.
     pub before: Option<(String, String)>,
     pub after: String,
 }
 
-/// Why a change was refused: nothing was changed.
+/// The reason why a change was refused. Nothing was changed.
 #[derive(Debug)]
 pub struct Refusal {
     /// The path that it failed at.
@@ -46,13 +45,13 @@ pub struct Refusal {
     pub error: AmendError,
 }
 
-/// Why a change was not made as a whole.
+/// The reason why a change was not completed.
 #[derive(Debug)]
 pub enum EditError {
     Refused(Refusal),
-    /// A change before it was cut off, and has to be completed first. Nothing was changed.
+    /// An earlier change was interrupted and must be completed first. Nothing was changed.
     Pending,
-    /// It was begun, and a step of it failed. The journal stays, so that [`EditJournal::complete`] can finish it.
+    /// A step of the change failed. The journal is kept for [`EditJournal::complete`].
     Unfinished(io::Error),
 }
 
@@ -62,52 +61,52 @@ impl From<Refusal> for EditError {
     }
 }
 
-/// The journal of a site: where a change is written down before it is made.
+/// The journal of a site. A change is written to it before it is made.
 #[derive(Debug)]
 pub struct EditJournal<'a> {
     site: &'a Path,
-    /// The user's folder for the state of redlines.
+    /// The folder for journals in the user's state folder.
     state: PathBuf,
-    /// The name of the journal's file, which tells the sites of a user apart.
+    /// The name of the journal file. It is unique to the site.
     name: String,
 }
 
-/// The decided change, as it is written down.
+/// A change as the journal holds it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Decision {
     moves: Vec<(String, String)>,
     texts: Vec<DecidedText>,
 }
 
-/// A text of it.
+/// A new text as the journal holds it.
 #[derive(Debug, Serialize, Deserialize)]
 struct DecidedText {
-    /// After the moves.
+    /// The path after the moves.
     path: String,
-    /// The hash of the bytes that the file has before the change, in hexadecimal; `None` for a new file.
+    /// The hash of the old bytes in hexadecimal. `None` for a new file.
     before: Option<String>,
     after: String,
 }
 
-/// The result of a change that was carried out.
+/// The result of a completed change.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// Files that somebody changed since, and that are left as they are.
+    /// Paths of files that were changed by others meanwhile, and are left as they are.
     pub kept: Vec<String>,
 }
 
 impl<'a> EditJournal<'a> {
-    /// The journal of a site, in the user's folder for the state of redlines.
+    /// The journal of a site, in the user's state folder.
     ///
     /// # Errors
-    /// There is no such site.
+    /// The site's folder does not exist.
     pub fn new(site: &'a Path, state: &Path) -> io::Result<Self> {
         let home = site.canonicalize()?;
         let hash = blake3::hash(home.as_os_str().as_encoded_bytes()).to_hex();
         Ok(Self { site, state: state.join("edits"), name: format!("{}.json", &hash[..32]) })
     }
 
-    /// Whether a change was cut off.
+    /// Whether a change was interrupted.
     pub fn is_unfinished(&self) -> bool {
         self.place().is_file()
     }
@@ -115,9 +114,8 @@ impl<'a> EditJournal<'a> {
     /// Makes a change.
     ///
     /// # Errors
-    /// Nothing is changed where a file was changed since it was read, something is in the way, the journal cannot be
-    /// written, or a change before this one was cut off. Where the disk fails after the journal was written, the change
-    /// is unfinished.
+    /// Nothing is changed if a file was changed since it was read, a new path exists, the journal cannot be
+    /// written, or an earlier change is pending. A later I/O error leaves the change unfinished.
     pub fn apply(&self, edits: &Edits) -> Result<Completion, EditError> {
         let refused = |error: io::Error| Refusal {
             path: self.place().display().to_string(),
@@ -128,19 +126,19 @@ impl<'a> EditJournal<'a> {
             return Err(EditError::Pending);
         }
         let decision = self.decide(edits)?;
-        self.write_down(&decision).map_err(refused)?;
+        self.write_journal(&decision).map_err(refused)?;
         self.finish(&decision).map_err(EditError::Unfinished)
     }
 
-    /// Completes a change that was cut off; `None` where there is none.
+    /// Completes an interrupted change. Returns `None` if there is none.
     ///
     /// # Errors
-    /// The disk fails, or the journal is not one that redlines wrote.
+    /// An I/O error, or a journal that cannot be parsed.
     pub fn complete(&self) -> io::Result<Option<Completion>> {
         if !self.is_unfinished() {
             return Ok(None);
         }
-        // Another run that is at it is waited for.
+        // Waits for another run that may be completing it.
         let _lock = self.lock()?;
         let written = match fs::read(self.place()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -150,7 +148,7 @@ impl<'a> EditJournal<'a> {
         self.finish(&decision).map(Some)
     }
 
-    /// Carries out what the journal says, and removes the journal.
+    /// Makes the change, and removes the journal.
     fn finish(&self, decision: &Decision) -> io::Result<Completion> {
         let completion = self.carry_out(decision)?;
         fs::remove_file(self.place())?;
@@ -161,7 +159,7 @@ impl<'a> EditJournal<'a> {
         self.state.join(&self.name)
     }
 
-    /// Keeps the other runs of the user out until the file is dropped, or the process ends.
+    /// Excludes other runs of this user until the file is dropped.
     fn lock(&self) -> io::Result<File> {
         create_private_folder(&self.state)?;
         let place = self.state.join("lock");
@@ -170,7 +168,7 @@ impl<'a> EditJournal<'a> {
         Ok(file)
     }
 
-    /// Looks whether a change can be made whole.
+    /// Checks that a change is possible, and prepares its journal.
     fn decide(&self, edits: &Edits) -> Result<Decision, Refusal> {
         for (from, to) in &edits.moves {
             let refuse = |error| Refusal { path: to.clone(), error: AmendError::Failed(error) };
@@ -180,10 +178,10 @@ impl<'a> EditJournal<'a> {
                 return Err(refuse(io::ErrorKind::AlreadyExists.into()));
             }
         }
-        let decided = |text: &NewText| {
+        let decide = |text: &NewText| {
             self.decide_text(text).map_err(|error| Refusal { path: text.path.clone(), error })
         };
-        let texts = edits.texts.iter().map(decided).collect::<Result<_, _>>()?;
+        let texts = edits.texts.iter().map(decide).collect::<Result<_, _>>()?;
         Ok(Decision { moves: edits.moves.clone(), texts })
     }
 
@@ -197,14 +195,14 @@ impl<'a> EditJournal<'a> {
             return Ok(DecidedText { path, before: None, after });
         };
         self.site_file(path, LastLink::Followed)?;
-        let found = Unchanged::find(self.site, path, read)?;
-        let before = Some(hash(&found.with_mark(read)));
-        let after = String::from_utf8_lossy(&found.with_mark(&text.after)).into_owned();
+        let old = Unchanged::find(self.site, path, read)?;
+        let before = Some(hash(&old.with_mark(read)));
+        let after = String::from_utf8_lossy(&old.with_mark(&text.after)).into_owned();
         Ok(DecidedText { path: text.path.clone(), before, after })
     }
 
-    /// Puts the journal in its place, whole.
-    fn write_down(&self, decision: &Decision) -> io::Result<()> {
+    /// Writes the journal atomically.
+    fn write_journal(&self, decision: &Decision) -> io::Result<()> {
         let part = self.place().with_extension("part");
         let mut file = File::create(&part)?;
         file.write_all(&serde_json::to_vec(decision)?)?;
@@ -212,7 +210,7 @@ impl<'a> EditJournal<'a> {
         fs::rename(&part, self.place())
     }
 
-    /// Does what the journal says. What is done already is passed over, so that it can be done again.
+    /// Makes the change. Finished steps are skipped, so that an interrupted change can be repeated.
     fn carry_out(&self, decision: &Decision) -> io::Result<Completion> {
         let at = |path: &str, error: io::Error| {
             io::Error::new(error.kind(), format!("`{path}` could not be written: {error}"))
@@ -229,7 +227,7 @@ impl<'a> EditJournal<'a> {
         Ok(completion)
     }
 
-    /// Moves a file or folder; whether something else is there and is kept.
+    /// Moves a file or folder. Returns whether the new path exists and was kept.
     fn carry_out_move(&self, from: &str, to: &str) -> io::Result<bool> {
         let old = self.site_file(from, LastLink::Kept)?;
         let new = self.site_file(to, LastLink::Kept)?;
@@ -244,9 +242,9 @@ impl<'a> EditJournal<'a> {
         Ok(false)
     }
 
-    /// Writes a text; whether the file is another one by now and is kept.
+    /// Writes a text. Returns whether the file was changed by others and was kept.
     fn carry_out_text(&self, text: &DecidedText) -> io::Result<bool> {
-        // A link stays a link: what it leads to gets the text.
+        // A link is kept: its target gets the text.
         let file = self.site_file(&text.path, LastLink::Followed)?;
         let found = match file.root.read(&file.path) {
             Ok(bytes) => Some(hash(&bytes)),
@@ -261,17 +259,17 @@ impl<'a> EditJournal<'a> {
         Ok(found != Some(hash(text.after.as_bytes())))
     }
 
-    /// A file that a change may touch.
+    /// Resolves the path of a file that a change may touch.
     fn site_file(&self, path: &str, last: LastLink) -> io::Result<ConfinedFile> {
         let file = ConfinedFile::find(self.site, path, last)?;
         let first = path.split('/').next().unwrap_or_default();
-        match SITE_PARTS.contains(&first) && !file.is_hidden() {
-            true => Ok(file),
-            false => Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "it is hidden, or no file that a site consists of",
-            )),
+        if SITE_PARTS.contains(&first) && !file.is_hidden() {
+            return Ok(file);
         }
+        Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is hidden, or no file that a site consists of",
+        ))
     }
 }
 
@@ -279,13 +277,12 @@ fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// Whether something else stands where a file is to be moved. A name that differs in case only is the same file
-/// on some disks.
+/// Whether the new path of a move exists. A path that differs only in case may be the same file.
 fn is_taken(new: &ConfinedFile, from: &str, to: &str) -> io::Result<bool> {
     Ok(!from.eq_ignore_ascii_case(to) && new.root.exists(&new.path)?)
 }
 
-/// Creates a folder that other users cannot read.
+/// Creates a folder that only its owner can read.
 fn create_private_folder(place: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -298,7 +295,7 @@ fn create_private_folder(place: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// A site, with a folder for the state of redlines beside it.
+    /// A site with a state folder beside it.
     struct Desk {
         folder: tempfile::TempDir,
     }
@@ -326,12 +323,12 @@ mod tests {
             EditJournal::new(&self.site(), &self.folder.path().join("state")).unwrap().apply(edits)
         }
 
-        /// Writes a change down, as a run does that is cut off right after.
-        fn write_down(&self, decision: &Decision) {
+        /// Writes a journal and stops, like an interrupted run.
+        fn write_journal(&self, decision: &Decision) {
             let site = self.site();
             let journal = EditJournal::new(&site, &self.folder.path().join("state")).unwrap();
             drop(journal.lock().unwrap());
-            journal.write_down(decision).unwrap();
+            journal.write_journal(decision).unwrap();
         }
 
         fn decide(&self, edits: &Edits) -> Decision {
@@ -344,7 +341,7 @@ mod tests {
             EditJournal::new(&self.site(), &self.folder.path().join("state")).unwrap().complete()
         }
 
-        /// The paths and texts of everything in the desk's folder but the state.
+        /// The paths and texts of all files except the state folder.
         fn files(&self) -> Vec<(String, String)> {
             let root = self.folder.path();
             let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten();
@@ -375,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_that_is_cut_off_anywhere_is_undone_or_completed() {
+    fn interrupted_changes_are_dropped_or_completed() {
         let whole = Desk::new();
         let before = whole.files();
         whole.apply(&edits()).unwrap();
@@ -383,16 +380,16 @@ mod tests {
         assert_eq!(after.len(), 4);
         assert!(after.contains(&("site/content/b.md".into(), "\u{feff}refers to new".into())));
         assert_eq!(whole.complete().unwrap(), None);
-        // Cut off before it was decided.
+        // Interrupted before the journal was written.
         let cut = Desk::new();
         cut.decide(&edits());
         assert_eq!(cut.complete().unwrap(), None);
         assert_eq!(cut.files(), before);
-        // Cut off after each of its steps.
+        // Interrupted after each step.
         for steps in 0..=5 {
             let cut = Desk::new();
             let decision = cut.decide(&edits());
-            cut.write_down(&decision);
+            cut.write_journal(&decision);
             for (from, to) in decision.moves.iter().take(steps) {
                 fs::rename(cut.site().join(from), cut.site().join(to)).unwrap();
             }
@@ -408,9 +405,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_changed_after_the_cut_is_kept() {
+    fn keeps_files_changed_after_the_interruption() {
         let cut = Desk::new();
-        cut.write_down(&cut.decide(&edits()));
+        cut.write_journal(&cut.decide(&edits()));
         cut.write("content/b.md", "rewritten by hand");
         cut.write("content/new.md", "somebody's");
         let kept = ["content/new.md", "content/new.md", "content/b.md"].map(str::to_owned).to_vec();
@@ -426,18 +423,18 @@ mod tests {
     }
 
     #[test]
-    fn a_change_whose_step_fails_is_unfinished_until_it_is_completed() {
+    fn failed_changes_stay_unfinished_until_completed() {
         let whole = Desk::new();
         whole.apply(&edits()).unwrap();
         let failing = Desk::new();
-        // All the names under which a new text of the file is written first are taken.
+        // Take all names for temporary files, so that the write fails.
         let staged = |number| format!("content/.b.md.redlines-{number}");
         (0..100).for_each(|number| failing.write(&staged(number), ""));
         let error = failing.apply(&edits()).unwrap_err();
         let EditError::Unfinished(error) = error else { panic!("{error:?}") };
         assert!(error.to_string().starts_with("`content/b.md` could not be written: "), "{error}");
         assert!(failing.site().join("content/new.md").is_file(), "the change was begun");
-        // Another change does not take its place.
+        // Another change is refused.
         let before = failing.files();
         let other = Edits { moves: Vec::new(), texts: Vec::new() };
         assert!(matches!(failing.apply(&other), Err(EditError::Pending)));
@@ -448,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_tells_what_it_kept() {
+    fn reports_kept_files() {
         let desk = Desk::new();
         let moves = ["content/old.md", "content/b.md"];
         let moves = moves.map(|from| (from.to_owned(), "content/new.md".to_owned())).to_vec();
@@ -459,7 +456,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_stays_a_link() {
+    fn keeps_links() {
         let desk = Desk::new();
         let kept = desk.site().join("kept.md");
         fs::rename(desk.site().join("content/b.md"), &kept).unwrap();
@@ -471,7 +468,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_done_whole_is_not_begun() {
+    fn refuses_changes_that_cannot_complete() {
         let changed = Desk::new();
         changed.write("content/b.md", "somebody's");
         let taken = Desk::new();
@@ -486,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn only_files_that_a_site_consists_of_are_written() {
+    fn writes_only_files_of_a_site() {
         let paths = [
             "../out.md",
             "/tmp/out.md",
@@ -508,12 +505,13 @@ mod tests {
                 Decision { moves: vec![moved], texts: Vec::new() },
                 Decision { moves: Vec::new(), texts: vec![text] },
             ] {
-                desk.write_down(&decision);
+                desk.write_journal(&decision);
                 let error = desk.complete().unwrap_err().to_string();
                 let leads_out = path.is_empty() || path.contains("..") || path.starts_with('/');
-                let reason = match leads_out {
-                    true => "it leads out of the folder",
-                    false => "it is hidden, or no file that a site consists of",
+                let reason = if leads_out {
+                    "it leads out of the folder"
+                } else {
+                    "it is hidden, or no file that a site consists of"
                 };
                 assert!(error.ends_with(reason), "{path}: {error}");
                 assert_eq!(desk.files(), before, "{path}");
@@ -523,7 +521,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_that_lead_out_of_the_site_or_to_hidden_folders_are_refused() {
+    fn refuses_links_out_of_the_site_or_to_hidden_folders() {
         use std::os::unix::fs::symlink;
         for (link, leads_to) in [
             ("content/deep", "../../out"),
@@ -541,9 +539,9 @@ mod tests {
         }
     }
 
-    /// A journal in a site's own folder, as redlines kept it once, and as others could bring it.
+    /// Earlier versions kept the journal in the site's folder, where others could plant one.
     #[test]
-    fn a_journal_in_the_site_is_no_journal() {
+    fn ignores_journals_in_the_site() {
         let desk = Desk::new();
         fs::create_dir(desk.site().join(".redlines-edit")).unwrap();
         desk.write(".redlines-edit/0", "bad");

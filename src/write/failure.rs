@@ -1,9 +1,9 @@
-//! Files that could not be written.
+//! Diagnostics for files that could not be written.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sandbox::LinkOnPath;
 
-/// A file that could not be written.
+/// Builds the diagnostic for a file that could not be written.
 pub fn failed(path: &str, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{path}` could not be written: {error}");
     let problem = Diagnostic::of_path(Code::WriteFailed, path, message);

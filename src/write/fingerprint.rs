@@ -1,4 +1,4 @@
-//! What an output folder was made from: where that is as it was, a build has nothing to do.
+//! The fingerprint of the build in an output folder. If it still matches, there is nothing to build.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -8,24 +8,24 @@ use rayon::prelude::*;
 use crate::sandbox::SandboxDir;
 use crate::write::manifest::Manifest;
 
-/// Its file in the output folder, beside the manifest.
+/// The name of its file in the output folder.
 const NAME: &str = ".redlines-origin";
 
-/// The first line; a number for each form that the file ever has.
+/// The first line, with the version of the format.
 const HEADER: &str = "redlines origin 1";
 
-/// A build, told from others by what went into it, and what it came to.
+/// A finished build: its inputs, and its counts for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// Of everything that the output follows from.
+    /// The hash of everything that the output depends on.
     pub inputs: blake3::Hash,
-    /// What the report says of the pages, in a line.
+    /// The line of the report about pages.
     pub pages: String,
     pub warnings: usize,
 }
 
-/// The build that an output folder holds, with the number of its files, where it was made from `inputs` and
-/// no file was touched since.
+/// Reads the fingerprint of the build in an output folder, and counts its files. Returns `None` if the build
+/// had other inputs, or if a file was changed since.
 pub fn find_up_to_date(output: &Path, inputs: blake3::Hash) -> Option<(Fingerprint, usize)> {
     let output = SandboxDir::open(output).ok()?;
     let text = String::from_utf8(output.read(NAME).ok()?).ok()?;
@@ -33,23 +33,22 @@ pub fn find_up_to_date(output: &Path, inputs: blake3::Hash) -> Option<(Fingerpri
     if lines.next() != Some(HEADER) {
         return None;
     }
-    let known = blake3::Hash::from_hex(lines.next()?).ok()?;
+    let recorded = blake3::Hash::from_hex(lines.next()?).ok()?;
     let warnings = lines.next()?.parse().ok()?;
     let pages = lines.next()?.to_owned();
-    if known != inputs {
+    if recorded != inputs {
         return None;
     }
     let manifest = Manifest::read(&output).ok()??;
     let entries: Vec<_> = manifest.entries().collect();
     let is_untouched = |entry: &&_| manifest.is_untouched(&output, entry).unwrap_or(false);
-    let is_whole = entries.par_iter().all(is_untouched);
-    is_whole.then_some((Fingerprint { inputs: known, pages, warnings }, entries.len()))
+    let is_unchanged = entries.par_iter().all(is_untouched);
+    is_unchanged.then_some((Fingerprint { inputs, pages, warnings }, entries.len()))
 }
 
-/// Notes what a build that is in place was made from. Where the note cannot be written, the next build is
-/// a whole one.
-pub fn note(output: &Path, origin: &Fingerprint) {
-    let Fingerprint { inputs, pages, warnings } = origin;
+/// Saves the fingerprint of a finished build. Errors are ignored: the next run then builds everything.
+pub fn note(output: &Path, fingerprint: &Fingerprint) {
+    let Fingerprint { inputs, pages, warnings } = fingerprint;
     let text = format!("{HEADER}\n{}\n{warnings}\n{pages}\n", inputs.to_hex());
     let _ = SandboxDir::open(output).and_then(|output| {
         forget(&output)?;
@@ -57,10 +56,10 @@ pub fn note(output: &Path, origin: &Fingerprint) {
     });
 }
 
-/// Forgets what the output was made from, before anything in it changes.
+/// Removes the fingerprint. Call this before the output changes.
 ///
 /// # Errors
-/// The disk refused.
+/// The file cannot be removed.
 pub fn forget(output: &SandboxDir) -> io::Result<()> {
     match output.remove_file(NAME) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),

@@ -1,4 +1,4 @@
-//! The manifest: which files of the output folder redlines made, with what content.
+//! The manifest: a list of the files in the output folder that redlines wrote, with their hashes.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -9,20 +9,20 @@ use rayon::prelude::*;
 
 use crate::sandbox::{EntryKind, SandboxDir, is_absence};
 
-/// Its name in the output folder. It begins with a dot, so that hosts do not serve it.
+/// The name of the manifest in the output folder. It begins with a dot, so that hosts do not serve it.
 pub const NAME: &str = ".redlines-manifest";
 
-/// The first line; a number for each form that the file ever has.
+/// The first line, with the version of the format.
 const HEADER: &str = "redlines manifest 1";
 
-/// The first line of a manifest that is written while files move: a file that it lists may still have its old
-/// content, so that only its hash tells.
-const UNFINISHED: &str = "redlines manifest 1, unfinished";
+/// The first line of a manifest that is written while files move. A listed file may still have its old content,
+/// so modification times prove nothing, and hashes must be compared.
+const UNFINISHED_HEADER: &str = "redlines manifest 1, unfinished";
 
-/// A file that redlines made.
+/// A file that redlines wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestEntry {
-    /// From the output folder, with forward slashes.
+    /// Relative to the output folder, with forward slashes.
     pub path: String,
     pub hash: blake3::Hash,
     /// In bytes.
@@ -36,16 +36,16 @@ impl ManifestEntry {
     }
 }
 
-/// The files of an earlier build.
+/// The files of the previous build.
 #[derive(Debug, Default)]
 pub struct Manifest {
     entries: HashMap<String, ManifestEntry>,
-    /// When the manifest was written, after every file that it lists; `None` where that is not so.
+    /// The modification time of the manifest, if all listed files were written before it.
     written: Option<SystemTime>,
 }
 
 impl Manifest {
-    /// Reads the manifest of an output folder; `None` where there is none, or none of this form.
+    /// Reads the manifest of an output folder. Returns `None` if there is none, or if it cannot be parsed.
     pub fn read(output: &SandboxDir) -> io::Result<Option<Self>> {
         let bytes = match output.read(NAME) {
             Ok(bytes) => bytes,
@@ -57,7 +57,7 @@ impl Manifest {
         let mut lines = text.lines();
         let written = match lines.next() {
             Some(HEADER) => written,
-            Some(UNFINISHED) => None,
+            Some(UNFINISHED_HEADER) => None,
             _ => return Ok(None),
         };
         let entries: Option<HashMap<String, ManifestEntry>> =
@@ -75,33 +75,34 @@ impl Manifest {
         self.entries.values()
     }
 
-    /// Whether a file still has the content that the manifest lists: it has its length and was not
-    /// changed after the manifest was written, or it hashes to the same value.
+    /// Whether a file still has the content that the manifest lists. A file of the listed length that is
+    /// not newer than the manifest counts as unchanged; otherwise its hash is compared.
     ///
     /// # Errors
-    /// A link is on the way to it, or the disk fails.
+    /// A link is on the path, or an I/O error.
     pub fn is_untouched(&self, output: &SandboxDir, entry: &ManifestEntry) -> io::Result<bool> {
-        let found = match output.metadata(&entry.path) {
-            Ok(found) => found,
+        let metadata = match output.metadata(&entry.path) {
+            Ok(metadata) => metadata,
             Err(error) if is_absence(&error) => return Ok(false),
             Err(error) => return Err(error),
         };
-        if found.kind != EntryKind::File || found.length != entry.length {
+        if metadata.kind != EntryKind::File || metadata.length != entry.length {
             return Ok(false);
         }
-        let is_older = found.modified.zip(self.written).is_some_and(|(file, list)| file <= list);
+        let times = metadata.modified.zip(self.written);
+        let is_older = times.is_some_and(|(file, manifest)| file <= manifest);
         Ok(is_older || hash(output.open_file(&entry.path)?)?.0 == entry.hash)
     }
 }
 
-/// The text of a manifest; entries stand in the order of their paths.
+/// The text of a manifest, sorted by path.
 pub fn text<'a>(entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
     listing(HEADER, entries)
 }
 
-/// The text of a manifest that stands there while files move.
+/// The text of a manifest for the time while files move.
 pub fn unfinished_text<'a>(entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
-    listing(UNFINISHED, entries)
+    listing(UNFINISHED_HEADER, entries)
 }
 
 fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a ManifestEntry>) -> String {
@@ -117,17 +118,17 @@ fn listing<'a>(header: &str, entries: impl Iterator<Item = &'a ManifestEntry>) -
 fn parse_line(line: &str) -> Option<ManifestEntry> {
     let (hash, rest) = line.split_once(' ')?;
     let (length, path) = rest.split_once(' ')?;
-    // A manifest is a file like any other: a path in it must not lead out of the folder.
-    let sound = !path.is_empty()
+    // The manifest may have been edited, so a path must not lead out of the folder.
+    let is_safe = !path.is_empty()
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && !path.contains('\\');
     let hash = blake3::Hash::from_hex(hash).ok()?;
-    sound.then(|| {
+    is_safe.then(|| {
         Some(ManifestEntry { path: path.to_owned(), hash, length: length.parse().ok()? })
     })?
 }
 
-/// The hash and length of what is left to read of a file.
+/// Reads the rest of a file, and returns its hash and length.
 pub fn hash(mut file: File) -> io::Result<(blake3::Hash, u64)> {
     let mut hasher = blake3::Hasher::new();
     let length = io::copy(&mut file, &mut hasher)?;
@@ -138,26 +139,26 @@ pub fn hash(mut file: File) -> io::Result<(blake3::Hash, u64)> {
 mod tests {
     use super::*;
 
-    /// A build that is killed while files move leaves some of them as they were, older than its manifest.
+    /// A build that is killed while files move leaves old files that are older than its manifest.
     #[test]
-    fn while_files_move_their_age_proves_nothing() {
+    fn unfinished_manifests_ignore_modification_times() {
         let folder = tempfile::tempdir().unwrap();
         let output = SandboxDir::open(folder.path()).unwrap();
         let (place, entry) =
             (folder.path().join("a.html"), ManifestEntry::from_bytes("a.html", b"new"));
         std::fs::write(&place, "old").unwrap();
         std::thread::sleep(std::time::Duration::from_millis(20));
-        for (text, is_believed) in
+        for (text, is_untouched) in
             [(text([&entry].into_iter()), true), (unfinished_text([&entry].into_iter()), false)]
         {
             std::fs::write(folder.path().join(NAME), text).unwrap();
             let manifest = Manifest::read(&output).unwrap().unwrap();
-            assert_eq!(manifest.is_untouched(&output, &entry).unwrap(), is_believed);
+            assert_eq!(manifest.is_untouched(&output, &entry).unwrap(), is_untouched);
         }
     }
 
     #[test]
-    fn manifests_are_read_as_written_and_confined() {
+    fn parses_its_own_text_and_rejects_unsafe_paths() {
         let folder = tempfile::tempdir().unwrap();
         let entries = [
             ManifestEntry::from_bytes("b/index.html", b"b"),

@@ -1,4 +1,4 @@
-//! The output folder: whether it is one that redlines may write.
+//! Checks whether redlines may write an output folder.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,21 +8,21 @@ use crate::sandbox::SandboxDir;
 use crate::write::failure::failed;
 use crate::write::manifest::Manifest;
 
-/// What the output folder holds of an earlier build.
+/// The previous build in the output folder.
 pub struct Previous {
     pub manifest: Manifest,
-    /// The folder itself; `None` where there is none, and the staged folder becomes the output.
+    /// The folder itself. If it does not exist, the staged folder becomes the output.
     pub folder: Option<SandboxDir>,
 }
 
 /// Folders of a site that its output must not lie in.
-const READ_FROM: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
+const INPUT_FOLDERS: [&str; 5] = ["content", "static", "assets", "templates", "themes"];
 
-/// The output folder of a site, below the site's own, where the user names no other.
+/// The default output folder, relative to the site's folder.
 pub const DEFAULT: &str = "public";
 
-/// Refuses an output folder that is the site, holds it, or is read by it, and one that is a link that the user
-/// did not name: the link may have come with somebody else's site.
+/// Refuses an output folder that is the site's folder, contains it, or lies in a folder of inputs. Also refuses
+/// a link that the user did not name, because a site from others may contain one.
 ///
 /// # Errors
 /// The folder is unsafe.
@@ -47,7 +47,7 @@ pub fn check(output: &Path, is_named: bool, site: &Path) -> Result<(), Diagnosti
     if site_place.starts_with(&output_place) {
         return refuse("holds the site's folder");
     }
-    for folder in READ_FROM {
+    for folder in INPUT_FOLDERS {
         if output_place.starts_with(site_place.join(folder)) {
             return refuse(&format!("lies in `{folder}`, which the site is read from"));
         }
@@ -55,14 +55,14 @@ pub fn check(output: &Path, is_named: bool, site: &Path) -> Result<(), Diagnosti
     Ok(())
 }
 
-/// The place that a path leads to, as far as it exists, with the rest as it is.
+/// Resolves the existing part of a path, and appends the rest unchanged.
 pub fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut missing = Vec::new();
     let mut existing = full.as_path();
     loop {
         if let Ok(found) = existing.canonicalize() {
-            return missing.iter().rev().fold(found, |place, part| place.join(part));
+            return missing.iter().rev().fold(found, |path, part| path.join(part));
         }
         match (existing.parent(), existing.components().next_back()) {
             (Some(parent), Some(part)) => {
@@ -74,7 +74,10 @@ pub fn absolute(path: &Path) -> PathBuf {
     }
 }
 
-/// What an earlier build left in the output folder.
+/// Reads the previous build in an output folder.
+///
+/// # Errors
+/// The folder cannot be read, or has files of others.
 pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
     let nothing = Previous { manifest: Manifest::default(), folder: None };
     let foreign = |reason: String| {
@@ -101,16 +104,16 @@ pub(super) fn previous(output: &Path) -> Result<Previous, Diagnostic> {
         return Ok(Previous { manifest, folder: Some(folder) });
     }
     if folder.is_empty().map_err(unreadable)? {
-        // An empty folder stays where it is: it may be a mount point.
+        // Keep an empty folder: it may be a mount point.
         return Ok(Previous { manifest: Manifest::default(), folder: Some(folder) });
     }
     foreign(format!("the folder `{}` holds files of somebody else", output.display()))
 }
 
-/// Whether a place that the manifest does not list already has the wanted bytes.
+/// Whether a path that the manifest does not list already has the wanted bytes.
 ///
 /// # Errors
-/// Somebody else's file stands there with other content.
+/// The path has a file with other content.
 pub(super) fn not_ours(
     output: &SandboxDir,
     path: &str,
@@ -119,8 +122,8 @@ pub(super) fn not_ours(
     if !output.exists(path).map_err(|error| failed(path, &error))? {
         return Ok(false);
     }
-    let same = bytes().and_then(|wanted| Ok(output.read(path)? == wanted)).unwrap_or(false);
-    if same {
+    let is_same = bytes().and_then(|wanted| Ok(output.read(path)? == wanted)).unwrap_or(false);
+    if is_same {
         return Ok(true);
     }
     let message = format!("`{path}` in the output folder was not made by redlines");

@@ -1,4 +1,4 @@
-//! The staging folder: beside the output, so that moving a file into place is one step.
+//! The staging folder. It lies beside the output folder, so that a rename moves a file into place.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
@@ -14,22 +14,22 @@ const LOCK: &str = "lock";
 /// The folder in the staging folder that holds the files.
 const FILES: &str = "files";
 
-/// A folder of files that are not yet in place. It is removed when it is dropped.
+/// A folder of files that are not in place yet. It is removed on drop.
 pub struct Staging {
-    /// The folder of the output folder.
+    /// The parent of the output folder.
     parent: SandboxDir,
-    /// The name of the staging folder there.
+    /// The name of the staging folder in it.
     name: String,
     files: SandboxDir,
-    /// Held as long as the build goes on; released by the system if it dies.
+    /// Locked until drop. The system releases the lock if the process dies.
     _lock: File,
 }
 
 impl Staging {
-    /// Creates the staging folder of an output folder, and clears what a build that died left there.
+    /// Creates the staging folder of an output folder, and removes the leftovers of a killed build.
     ///
     /// # Errors
-    /// Another build is writing the output, a link is in the way, or the disk refuses.
+    /// Another build is writing the output, a link is on the path, or an I/O error.
     pub fn begin(output: &Path) -> Result<Self, Diagnostic> {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let name = format!(".{name}.redlines-staging");
@@ -44,7 +44,7 @@ impl Staging {
                 let message = format!("another build is writing `{}`", output.display());
                 return Err(Diagnostic::of_run(Code::OutputBusy, message));
             }
-            // A file system without locks: builds are then not kept apart.
+            // On a file system without locks, concurrent builds are not detected.
             Err(TryLockError::Error(_)) => {}
         }
         folder.remove_tree(FILES).map_err(fail)?;
@@ -57,7 +57,7 @@ impl Staging {
         self.create_file(path)?.write_all(bytes)
     }
 
-    /// Stages a copy of a file. Permissions are not copied: a site's files are plain.
+    /// Stages a copy of a file, with default permissions.
     pub fn copy(&self, path: &str, source: &Path) -> io::Result<()> {
         io::copy(&mut File::open(source)?, &mut self.create_file(path)?).map(drop)
     }
@@ -67,7 +67,7 @@ impl Staging {
         &self.files
     }
 
-    /// Makes the staged files the output folder, where there is none yet.
+    /// Renames the folder of staged files to the output folder, which must not exist.
     pub fn become_output(&self, output: &Path) -> io::Result<()> {
         let name = output.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| io::Error::other("its name is not UTF-8"))?;
@@ -84,7 +84,7 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now is cleared by the next build.
+        // The next build removes leftovers.
         let _ = self.parent.remove_tree(&self.name);
     }
 }

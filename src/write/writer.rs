@@ -1,4 +1,4 @@
-//! The writer of a build: each file is staged until all of them are there.
+//! The writer of a build. It stages each changed file.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -13,14 +13,13 @@ use crate::write::manifest::{self, ManifestEntry};
 use crate::write::output::{self, Previous};
 use crate::write::staging::Staging;
 
-/// A build that is being written. Dropped without [`OutputWriter::finish`], it leaves the output as it
-/// was.
+/// A build that is being written. Without [`OutputWriter::finish`], the output stays unchanged.
 pub struct OutputWriter {
     pub(super) output: PathBuf,
     pub(super) previous: Previous,
     pub(super) staging: Staging,
     pub(super) copies: Copies,
-    /// What the finished output will hold, and which of it is staged.
+    /// The files of the finished output.
     pub(super) outcomes: Mutex<Vec<FileOutcome>>,
 }
 
@@ -31,10 +30,10 @@ pub struct FileOutcome {
 }
 
 impl OutputWriter {
-    /// Prepares to write to `output`, with compressed copies beside files where they are wanted.
+    /// Prepares to write to `output`, with compressed copies as configured.
     ///
     /// # Errors
-    /// The folder was not made by redlines, another build is writing it, or it cannot be written.
+    /// The folder has files of others, another build is writing it, or it cannot be written.
     pub fn begin(output: &Path, copies: Copies) -> Result<Self, Diagnostic> {
         let previous = output::previous(output)?;
         let staging = Staging::begin(output)?;
@@ -42,11 +41,10 @@ impl OutputWriter {
         Ok(Self { output: output.to_owned(), previous, staging, copies, outcomes })
     }
 
-    /// Writes a file with these bytes, unless it is there with the same ones. Can be called from
-    /// several threads at once.
+    /// Stages a file, unless the output has it with the same bytes. May be called from several threads.
     ///
     /// # Errors
-    /// The disk refused, or a file that redlines did not make stands in the way.
+    /// An I/O error, or the path has a file that redlines did not write.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         let entry = self.write_file(path, bytes)?;
         self.write_copies(&entry, || Ok(bytes.into()))
@@ -62,7 +60,7 @@ impl OutputWriter {
         Ok(entry)
     }
 
-    /// Writes the compressed copies of a file. Those of one that did not change are there from the build before.
+    /// Stages the compressed copies of a file. Copies of an unchanged file are reused.
     fn write_copies<'a>(
         &self,
         entry: &ManifestEntry,
@@ -90,7 +88,7 @@ impl OutputWriter {
         Ok(())
     }
 
-    /// Writes a file with the bytes of another.
+    /// Stages a copy of a file.
     ///
     /// # Errors
     /// As for [`OutputWriter::write`], or the file cannot be read.
@@ -116,7 +114,7 @@ impl OutputWriter {
     }
 
     fn record(&self, outcome: FileOutcome) {
-        // A panic while the lock is held would be a defect; the list itself is always whole.
+        // `push` leaves the list valid, so a poisoned lock can be used.
         self.outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
     }
 
@@ -127,15 +125,15 @@ impl OutputWriter {
     ) -> Result<bool, Diagnostic> {
         let Some(output) = &self.previous.folder else { return Ok(false) };
         match self.previous.manifest.get(&entry.path) {
-            Some(known) => Ok(self.is_untouched(known)? && known == entry),
+            Some(old) => Ok(self.is_untouched(old)? && old == entry),
             None => output::not_ours(output, &entry.path, bytes),
         }
     }
 
-    /// Whether a file is as the build before left it.
+    /// Whether a file is unchanged since the previous build.
     ///
     /// # Errors
-    /// A link is on the way to it.
+    /// A link is on the path, or an I/O error.
     fn is_untouched(&self, entry: &ManifestEntry) -> Result<bool, Diagnostic> {
         let Some(output) = &self.previous.folder else { return Ok(false) };
         let is_untouched = self.previous.manifest.is_untouched(output, entry);
